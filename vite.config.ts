@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { launchOptions } from './scripts/chromium.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,18 +14,91 @@ const alias = {
   'react-adobe-pass': here('./src/index.ts'),
 }
 
-export default defineConfig({
-  resolve: { alias },
-  test: {
-    projects: [
-      {
-        resolve: { alias },
-        test: {
-          name: 'unit',
-          environment: 'jsdom',
-          include: ['test/{oauth,store,client,react,rest-v2,emulator}/**/*.test.{ts,tsx}'],
-        },
-      },
-    ],
+/** Resolves the peers, and what tests them, as test/compat/package.json has them: the oldest we promise. */
+function oldestPeers(): Plugin {
+  const peers = /^(react|react-dom|@tanstack\/react-query|@testing-library\/(react|dom))(\/|$)/
+  return {
+    name: 'oldest-peers',
+    enforce: 'pre',
+    resolveId(source, _importer, options) {
+      if (!peers.test(source)) return null
+      return this.resolve(source, here('./test/compat/package.json'), {
+        ...options,
+        skipSelf: true,
+      })
+    },
+  }
+}
+
+/** A fresh object per project: Vitest writes into it. */
+async function chromium() {
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: await launchOptions() }),
+    instances: [{ browser: 'chromium' as const }],
+  }
+}
+
+const unit = 'test/{oauth,store,client,react,rest-v2,emulator}/**/*.test.{ts,tsx}'
+const server = 'test/ssr/**/*.test.{ts,tsx}'
+const emulator = here('./test/setup/emulator.ts')
+
+const projects: TestProjectInlineConfiguration[] = [
+  { resolve: { alias }, test: { name: 'unit', environment: 'jsdom', include: [unit] } },
+  {
+    resolve: { alias },
+    test: {
+      name: 'node',
+      environment: 'node',
+      include: [server, 'test/{contract,scripts,types}/**/*.test.{ts,tsx}'],
+    },
   },
-})
+  {
+    resolve: { alias },
+    test: {
+      name: 'browser',
+      include: ['test/browser/**/*.test.{ts,tsx}'],
+      globalSetup: emulator,
+      browser: await chromium(),
+    },
+  },
+  {
+    resolve: { alias },
+    test: {
+      name: 'pages',
+      environment: 'node',
+      include: ['test/pages/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  },
+  {
+    // .storybook/main.ts has no say over Vitest's server, so the public names are given here too.
+    resolve: { alias },
+    plugins: [storybookTest({ configDir: here('./.storybook') })],
+    test: {
+      name: 'stories',
+      globalSetup: emulator,
+      browser: await chromium(),
+    },
+  },
+  {
+    resolve: { alias },
+    plugins: [oldestPeers()],
+    test: {
+      name: 'compat',
+      environment: 'jsdom',
+      include: ['test/{client,react,compat}/**/*.test.{ts,tsx}'],
+    },
+  },
+  {
+    resolve: { alias },
+    plugins: [oldestPeers()],
+    test: { name: 'compat-server', environment: 'node', include: [server] },
+  },
+]
+
+export default defineConfig({ resolve: { alias }, test: { projects } })

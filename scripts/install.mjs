@@ -1,0 +1,71 @@
+// Only Node's own modules at the top: this runs before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Runs `npm ci` wherever node_modules is not what the lock file says. */
+export function ensureInstalled() {
+  for (const directory of [root, resolve(root, 'test/compat')]) {
+    if (isInstalled(directory)) continue
+    console.log(`Installing dependencies in ${directory}`)
+    const { status } = run('npm', ['ci'], { cwd: directory, stdio: 'inherit' })
+    if (status !== 0) stop(`npm ci failed in ${directory}`)
+  }
+}
+
+/** Finds a Chromium or installs one; stops with one line that says what to install. */
+export async function ensureChromium() {
+  const { findChromium } = await import('./chromium.mjs')
+  if (await findChromium()) return
+  console.log('No Chromium found, installing one')
+  // Playwright retries a blocked download for minutes: two are enough where it works.
+  const download = ['playwright-core', 'install', '--with-deps', 'chromium']
+  const withoutDependencies = download.filter((argument) => argument !== '--with-deps')
+  run('npx', isRoot() ? download : withoutDependencies, { cwd: root, timeout: 120_000 })
+  if (await findChromium()) return
+  if (existsSync('/etc/debian_version')) {
+    const sudo = isRoot() ? [] : ['sudo', '-n']
+    const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 }
+    const apt = (...args) => run(...split([...sudo, 'apt-get', ...args]), options)
+    apt('update')
+    apt('install', '-y', '--no-install-recommends', 'chromium')
+    if (await findChromium()) return
+  }
+  stop('No Chromium: install one (Debian: apt-get install -y chromium) or set CHROMIUM_PATH.')
+}
+
+function isInstalled(directory) {
+  const wanted = readLock(resolve(directory, 'package-lock.json'))
+  const found = readLock(resolve(directory, 'node_modules/.package-lock.json'))
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === '') return true
+    return found[path] ? found[path].version === version : optional === true
+  })
+}
+
+function readLock(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {}
+}
+
+function run(command, args, options) {
+  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], ...options })
+}
+
+function split([command, ...args]) {
+  return [command, args]
+}
+
+function isRoot() {
+  return process.getuid?.() === 0
+}
+
+function stop(message) {
+  console.error(message)
+  process.exit(1)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInstalled()
