@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type * as ReactQuery from '@tanstack/react-query'
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { render, renderHook } from '@testing-library/react'
 import { createElement, version } from 'react'
@@ -21,7 +22,7 @@ it('runs on the oldest @tanstack/react-query of the peer range', async () => {
   expect(peerDependencies['@tanstack/react-query']).toBe(`^${version}`)
 
   const path = join(import.meta.dirname, ...directory, exports['.'].import.default)
-  const oldest: typeof import('@tanstack/react-query') = await import(/* @vite-ignore */ path)
+  const oldest: typeof ReactQuery = await import(/* @vite-ignore */ path)
   expect(QueryClientProvider).toBe(oldest.QueryClientProvider)
 })
 

@@ -1,0 +1,188 @@
+// What `npm publish` would send, installed and used as a stranger does. Needs a fresh dist/.
+import { execFile, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { parseSync } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (name) => join(root, 'node_modules/.bin', name)
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const temporary = mkdtempSync(join(tmpdir(), 'react-adobe-pass-package-'))
+const consumer = join(temporary, 'consumer')
+
+try {
+  const tarball = await pack()
+  await check('publint', () => run(bin('publint'), [tarball, '--strict']))
+  await check('types resolve (attw)', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
+  await check('installs', () => install(tarball))
+  await check('imports in Node, leaves globals alone', importEntries)
+  await check('compiles with moduleResolution bundler', () => compile('esnext', 'bundler'))
+  await check('compiles with moduleResolution nodenext', () => compile('nodenext', 'nodenext'))
+  await check('emulator loads in a browser', findBuiltins)
+  await check('command line serves the emulator', serve)
+} finally {
+  rmSync(temporary, { recursive: true, force: true })
+}
+
+async function check(name, work) {
+  try {
+    await work()
+    console.log(`ok      ${name}`)
+  } catch (error) {
+    console.log(`FAILED  ${name}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+function run(command, args, options) {
+  return promisify(execFile)(command, args, { cwd: root, ...options })
+}
+
+async function pack() {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary]
+  const [{ filename }] = JSON.parse((await run('npm', args)).stdout)
+  return join(temporary, filename)
+}
+
+/** The tarball, and links to our own node_modules for what it asks for: no registry needed. */
+async function install(tarball) {
+  const { peerDependencies, dependencies } = manifest
+  const names = [
+    ...Object.keys({ ...peerDependencies, ...dependencies }),
+    'react-dom',
+    '@types/react',
+  ]
+  const links = names.map((name) => [name, `file:${join(root, 'node_modules', name)}`])
+  mkdirSync(consumer)
+  writeJson('package.json', {
+    private: true,
+    type: 'module',
+    dependencies: { [manifest.name]: `file:${tarball}`, ...Object.fromEntries(links) },
+  })
+  const flags = [
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--no-package-lock',
+  ]
+  await run('npm', ['install', ...flags], { cwd: consumer })
+}
+
+async function importEntries() {
+  write(
+    'imports.js',
+    `const before = Object.getOwnPropertyNames(globalThis)
+for (const entry of ${JSON.stringify(entries())}) await import(entry, entry.endsWith('.json') ? { with: { type: 'json' } } : {})
+const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name))
+if (added.length > 0) throw new Error('new globals: ' + added)
+`,
+  )
+  // A timer or an open handle left behind would keep Node alive past the timeout.
+  await run('node', ['imports.js'], { cwd: consumer, timeout: 10_000 })
+}
+
+async function compile(module, moduleResolution) {
+  write(
+    'consumer.tsx',
+    `import { createPassClient, PassProvider, usePassQuery, type AccessToken } from 'react-adobe-pass'
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import * as restV2 from 'react-adobe-pass/rest-v2'
+
+const emulator = createPassEmulator()
+const pass = createPassClient({ softwareStatement: 'a.b.c', fetch: (input, init) => emulator.fetch(new Request(input, init)) })
+export const token: Promise<AccessToken> = pass.getToken()
+export const names: string[] = Object.keys(restV2)
+// @ts-expect-error a statement is a string
+createPassClient({ softwareStatement: 1 })
+
+function Answer() {
+  const { data } = usePassQuery('/api/v2/{serviceProvider}/configuration')
+  return <p>{String(data)}</p>
+}
+
+export const app = <PassProvider client={pass}><Answer /></PassProvider>
+`,
+  )
+  writeJson('tsconfig.json', {
+    compilerOptions: {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
+      jsx: 'react-jsx',
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+    },
+    files: ['consumer.tsx'],
+  })
+  await run(bin('tsc'), ['-p', consumer], { cwd: consumer })
+}
+
+/** Follows the static imports of the emulator's entry: none may lead to a Node module. */
+function findBuiltins() {
+  const seen = new Set()
+  const visit = (file) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const { module } = parseSync(file, readFileSync(file, 'utf8'))
+    const reExports = module.staticExports.flatMap(({ entries: names }) => names)
+    for (const { moduleRequest } of [...module.staticImports, ...reExports]) {
+      if (!moduleRequest) continue
+      const from = moduleRequest.value
+      if (isBuiltin(from) || !from.startsWith('.')) throw new Error(`${file} imports ${from}`)
+      visit(resolve(dirname(file), from))
+    }
+  }
+  visit(join(root, 'dist/emulator/index.js'))
+}
+
+async function serve() {
+  const args = ['--no-install', manifest.name, 'emulator', '--port', '0']
+  const child = spawn('npx', args, { cwd: consumer, detached: true })
+  try {
+    const origin = await firstAddress(child)
+    const response = await fetch(`${origin}/__emulator/statement`)
+    const statement = await response.text()
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(statement)) throw new Error(`no statement: ${statement}`)
+  } finally {
+    if (child.exitCode === null) process.kill(-child.pid)
+  }
+}
+
+function firstAddress(child) {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const fail = () => reject(new Error(`it printed no address:\n${output}`))
+    const timer = setTimeout(fail, 20_000)
+    const read = (text) => {
+      output += text
+      const [address] = output.match(/http:\/\/127\.0\.0\.1:\d+/) ?? []
+      if (!address) return
+      clearTimeout(timer)
+      resolve(address)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', fail)
+  })
+}
+
+function entries() {
+  return Object.keys(manifest.exports).map((entry) => join(manifest.name, entry))
+}
+
+function write(file, text) {
+  writeFileSync(join(consumer, file), text)
+}
+
+function writeJson(file, value) {
+  write(file, JSON.stringify(value, null, 2))
+}

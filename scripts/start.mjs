@@ -1,0 +1,58 @@
+// `npm start`: the emulator and Storybook next to it, from source, in a fresh clone.
+import { spawn } from 'node:child_process'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled } from './install.mjs'
+
+const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+ensureInstalled()
+const { startEmulator } = await import('./emulator.mjs')
+const { freePort } = await import('./port.mjs')
+
+const { origin, close } = await startEmulator()
+const port = await freePort(6006)
+const storybook = spawn(
+  here('node_modules/.bin/storybook'),
+  ['dev', '-p', String(port), '--ci', '--disable-telemetry', '--no-version-updates'],
+  {
+    cwd: here('.'),
+    env: { ...process.env, VITE_EMULATOR_ORIGIN: origin },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  },
+)
+let output = ''
+for (const stream of [storybook.stdout, storybook.stderr])
+  stream.on('data', (chunk) => {
+    output += chunk
+  })
+storybook.once('exit', async (code) => {
+  if (!stopping) console.error(`${output}\nStorybook stopped.`)
+  await close()
+  process.exit(stopping ? 0 : (code ?? 1))
+})
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    stopping = true
+    storybook.kill('SIGTERM')
+  })
+}
+
+await untilAnswering(`http://127.0.0.1:${port}/iframe.html`)
+console.log(`
+  Stories    http://localhost:${port}
+  Emulator   ${origin}
+  Its log    ${origin}/__emulator/log
+  A software statement to try: ${origin}/__emulator/statement
+
+Ctrl-C stops both.`)
+
+async function untilAnswering(url) {
+  for (;;) {
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
