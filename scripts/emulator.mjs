@@ -1,12 +1,17 @@
-// The emulator over HTTP, straight from src/, on any Node we support: Vite strips the types.
+// The emulator straight from src/, on any Node we support: Vite strips the types.
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { createServer } from 'vite'
 import { freePort } from './port.mjs'
 
-/** Serves a fresh emulator; resolves with its `origin`, the `emulator`, and `close()`. */
+/** Serves a fresh emulator on the first free port from `port`; resolves with its `origin`. */
 export async function startEmulator({ port = 8787 } = {}) {
+  const { servePassEmulator } = await load('/src/emulator/index.ts')
+  return servePassEmulator({ port: await freePort(port) })
+}
+
+/** The server stays open for what the module imports later; it holds no port and no watcher. */
+async function load(path) {
   const vite = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('..', import.meta.url)),
@@ -15,22 +20,10 @@ export async function startEmulator({ port = 8787 } = {}) {
     optimizeDeps: { noDiscovery: true },
     server: { middlewareMode: true, ws: false, watch: null },
   })
-  const { servePassEmulator } = await vite.ssrLoadModule('/src/emulator/index.ts')
-  const served = await servePassEmulator({ port: await freePort(port) })
-  return {
-    ...served,
-    async close() {
-      await served.close()
-      await vite.close()
-    },
-  }
+  return vite.ssrLoadModule(path)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })
-  const { origin, close } = await startEmulator({ port: Number(values.port) })
-  const statement = await (await fetch(`${origin}/__emulator/statement`)).text()
-  console.log(`Emulator: ${origin}\n\nSoftware statement:\n${statement}`)
-  process.once('SIGINT', close)
-  process.once('SIGTERM', close)
+  process.argv.splice(2, 0, 'emulator')
+  await load('/src/emulator/cli.ts')
 }

@@ -7,16 +7,17 @@ import { parseSync } from 'vite'
 
 /**
  * What each room may import besides its own files: other rooms, and packages.
- * `'types'` allows types alone, a list allows those names alone.
+ * `'types'` allows types alone, a list allows those names alone. zod/mini comes as a namespace:
+ * its own `z` drags every locale into the user's bundle.
  */
 const rooms = {
-  oauth: { 'zod/mini': 'all' },
+  oauth: { 'zod/mini': ['*'] },
   store: { 'idb-keyval': 'all' },
   client: { oauth: 'all', store: 'all', '@tanstack/react-query': ['QueryClient'] },
   react: { client: 'all', oauth: 'all', react: 'all', '@tanstack/react-query': 'all' },
-  'rest-v2': { client: 'types', oauth: 'all', 'zod/mini': 'all' },
+  'rest-v2': { client: 'types', oauth: 'all', 'zod/mini': ['*'] },
   entitlement: { react: 'all', 'rest-v2': 'all', '@tanstack/react-query': 'all' },
-  emulator: { hono: 'all', '@hono/*': 'all', jose: 'all', 'node:*': 'all' },
+  emulator: { hono: 'all', 'hono/*': 'all', '@hono/*': 'all', jose: 'all', 'node:*': 'all' },
 }
 
 /** The package's entries: the only index.ts, each with what it may gather. */
@@ -77,7 +78,7 @@ function importsOf(path, code) {
   const add = (from, names) => found.set(from, [...(found.get(from) ?? []), ...names])
   for (const { moduleRequest, entries } of module.staticImports) {
     const names = entries.map(({ importName, isType }) => ({
-      name: importName.name ?? importName.kind,
+      name: importName.name ?? '*',
       type: isType,
     }))
     // `import 'x'` has no names, and runs the module all the same.
@@ -86,8 +87,7 @@ function importsOf(path, code) {
   for (const { moduleRequest, importName, isType } of module.staticExports.flatMap(
     (e) => e.entries,
   )) {
-    if (moduleRequest)
-      add(moduleRequest.value, [{ name: importName.name ?? importName.kind, type: isType }])
+    if (moduleRequest) add(moduleRequest.value, [{ name: importName.name ?? '*', type: isType }])
   }
   for (const { moduleRequest } of module.dynamicImports) {
     const from = code.slice(moduleRequest.start + 1, moduleRequest.end - 1)

@@ -23,8 +23,8 @@ const storybook = spawn(
 )
 let output = ''
 for (const stream of [storybook.stdout, storybook.stderr])
-  stream.on('data', (chunk) => {
-    output += chunk
+  stream.on('data', (text) => {
+    output += text
   })
 storybook.once('exit', async (code) => {
   if (!stopping) console.error(`${output}\nStorybook stopped.`)

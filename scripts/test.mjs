@@ -32,6 +32,15 @@ const lanes = [
   [tests('browser'), tests('stories'), tests('pages'), tests('node')],
 ]
 
+const running = new Set()
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const stop of running) stop()
+    rmSync(reports, { recursive: true, force: true })
+    process.exit(1)
+  })
+}
+
 const started = performance.now()
 const results = (await Promise.all(lanes.map(runLane))).flat()
 rmSync(reports, { recursive: true, force: true })
@@ -78,6 +87,8 @@ async function runLane(steps) {
 function run(command) {
   return new Promise((resolve) => {
     const child = spawn(command, { cwd: root, env: environment(), shell: true, detached: true })
+    const stop = () => process.kill(-Number(child.pid), 'SIGKILL')
+    running.add(stop)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {
@@ -85,10 +96,11 @@ function run(command) {
       })
     const timer = setTimeout(() => {
       output += `\nstopped after ${stepTimeout / 60_000} minutes`
-      process.kill(-child.pid, 'SIGKILL')
+      stop()
     }, stepTimeout)
     child.on('close', (code) => {
       clearTimeout(timer)
+      running.delete(stop)
       resolve({ ok: code === 0, output })
     })
   })
