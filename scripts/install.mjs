@@ -22,20 +22,25 @@ export async function ensureChromium() {
   const { findChromium } = await import('./chromium.mjs')
   if (await findChromium()) return
   console.log('No Chromium found, installing one')
-  // Playwright retries a blocked download for minutes: two are enough where it works.
-  const download = ['playwright-core', 'install', '--with-deps', 'chromium']
-  const withoutDependencies = download.filter((argument) => argument !== '--with-deps')
-  run('npx', isRoot() ? download : withoutDependencies, { cwd: root, timeout: 120_000 })
-  if (await findChromium()) return
-  if (existsSync('/etc/debian_version')) {
-    const sudo = isRoot() ? [] : ['sudo', '-n']
-    const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 }
-    const apt = (...args) => run(...split([...sudo, 'apt-get', ...args]), options)
-    apt('update')
-    apt('install', '-y', '--no-install-recommends', 'chromium')
+  // Debian's own first: it comes with the libraries that it needs, and Playwright's does not.
+  for (const install of [installFromDebian, downloadWithPlaywright]) {
+    install()
     if (await findChromium()) return
   }
   stop('No Chromium: install one (Debian: apt-get install -y chromium) or set CHROMIUM_PATH.')
+}
+
+function installFromDebian() {
+  if (!existsSync('/etc/debian_version')) return
+  const [command, ...before] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get']
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run(command, [...before, 'update'], { env })
+  run(command, [...before, 'install', '-y', 'chromium'], { env })
+}
+
+/** A blocked download is retried for many minutes; where it works, two are enough. */
+function downloadWithPlaywright() {
+  run('npx', ['playwright-core', 'install', 'chromium'], { cwd: root, timeout: 120_000 })
 }
 
 function isInstalled(directory) {
@@ -52,15 +57,7 @@ function readLock(path) {
 }
 
 function run(command, args, options) {
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], ...options })
-}
-
-function split([command, ...args]) {
-  return [command, args]
-}
-
-function isRoot() {
-  return process.getuid?.() === 0
+  return spawnSync(command, args, { stdio: 'ignore', ...options })
 }
 
 function stop(message) {
