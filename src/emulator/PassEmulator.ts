@@ -1,0 +1,80 @@
+/** One call as the emulator saw it. */
+export interface EmulatedCall {
+  readonly method: string
+  /** The whole address; the values of secret query parameters are masked. */
+  readonly url: string
+  /** The HTTP status, or 0 where no answer was given (`fail('network')`, `fail('hang')`). */
+  readonly status: number
+  /** When it arrived, on the emulator's clock: milliseconds since the epoch. */
+  readonly at: number
+}
+
+/** The three kinds of calls that {@link PassEmulator.fail} tells apart. */
+export type FailureTarget = 'register' | 'token' | 'api'
+
+/** Which calls fail, and how many of them. */
+export interface FailOptions {
+  /** Default: where the code belongs; the next call of any kind for what belongs nowhere. */
+  readonly on?: FailureTarget
+  /** Default 1. */
+  readonly times?: number
+}
+
+/** Adobe Pass in memory: Dynamic Client Registration and REST API V2, with handles to make it misbehave. */
+export interface PassEmulator {
+  /**
+   * Stands for a web page's `fetch` from another origin: any host will do, and a request header
+   * that Adobe's preflight does not allow rejects with a `TypeError` that names it. It is bound, so
+   * it can be handed to `createPassClient({ fetch: emulator.fetch })`.
+   *
+   * The answer stays readable where a browser would hide it for want of CORS headers (a 429, say).
+   * `/__emulator/…` reaches the handles, as over HTTP.
+   *
+   * @throws `TypeError` as a failed fetch does; the signal's reason once it aborts.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+  /**
+   * The server itself, with no page in front of it, for mounting it in a server or a proxy of your
+   * own. `device` tells throttled devices apart, as the remote address does. Rejects with a
+   * `TypeError` where the connection is to be cut, and stays pending where it is to hang.
+   */
+  readonly handle: (request: Request, options?: { readonly device?: string }) => Promise<Response>
+  /**
+   * A software statement, signed (RS256) by this emulator's own key; another emulator refuses it.
+   * Without a name every call is a new application. With one, the same name gives the same text,
+   * until it is revoked.
+   */
+  readonly softwareStatement: (application?: string) => Promise<string>
+  /** Every call so far but preflights and handles, in order of arrival. The array is live. */
+  readonly log: readonly EmulatedCall[]
+  /** Makes every access token issued so far invalid. */
+  readonly revokeTokens: () => void
+  /** Makes every client registered so far unknown, and signs its viewers out. */
+  readonly revokeClients: () => void
+  /** Makes every software statement issued so far unapproved. Clients registered with it go on. */
+  readonly revokeStatements: () => void
+  /**
+   * Makes coming calls fail, in the order of the calls to `fail`.
+   *
+   * `what` is an OAuth error code (`invalid_client`), an enhanced error code
+   * (`authenticated_profile_missing`), `invalid_token`, or one of: `429` and `500` (HTML, without
+   * CORS headers), `network` (no answer), `html` (a 200 that is no JSON), `empty` (a 200 without a
+   * body), `truncated` (the real answer, cut in half), `hang` (never answers).
+   *
+   * @throws `TypeError` for anything else, naming what is valid.
+   */
+  readonly fail: (what: string, options?: FailOptions) => void
+  /** Seconds that the tokens issued from now on live: any finite number, 0 and below included. */
+  readonly setTokenLifetime: (seconds: number) => void
+  /** Moves the emulator's clock, which is `Date.now()` and an offset, by this many milliseconds. */
+  readonly advance: (ms: number) => void
+  /**
+   * Gives every client registered now an authenticated profile with this MVPD; default: the first
+   * of the catalogue. It belongs to the client and to the first device identifier that asks for it.
+   *
+   * @throws `TypeError` for an MVPD that is not in the catalogue.
+   */
+  readonly signIn: (mvpd?: string) => void
+  /** As new: no clients, tokens, failures and log; full buckets, the real time. Statements issued stay good. */
+  readonly reset: () => void
+}

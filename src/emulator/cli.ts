@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { errorMessage } from './errorMessage.ts'
+import { servePassEmulator } from './servePassEmulator.ts'
+
+const usage = `Usage: react-adobe-pass emulator [options]
+
+Serves an emulator of Adobe Pass: Dynamic Client Registration and REST API V2.
+
+  --port <number>            port to listen on (default 8787; 0 takes any free one)
+  --host <address>           address to listen on (default 127.0.0.1)
+  --token-lifetime <seconds> how long an access token lives (default 21600)
+  --no-throttle              answer any number of requests
+  --help                     print this
+`
+
+function wholeNumber(flag: string, value: string, most: number): number {
+  const number = Number(value)
+  if (/^\d+$/.test(value) && number <= most) return number
+  throw new TypeError(`${flag} takes a whole number up to ${most}, not "${value}"`)
+}
+
+function readCommandLine(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '8787' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'token-lifetime': { type: 'string', default: '21600' },
+      'no-throttle': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  const [command, ...rest] = positionals
+  if (command === undefined) throw new TypeError('A command is missing')
+  if (command !== 'emulator') throw new TypeError(`Unknown command "${command}"`)
+  if (rest.length > 0) throw new TypeError(`Unexpected argument "${rest.join(' ')}"`)
+  return {
+    host: values.host,
+    port: wholeNumber('--port', values.port, 65_535),
+    tokenLifetime: wholeNumber('--token-lifetime', values['token-lifetime'], 2 ** 31),
+    throttle: !values['no-throttle'],
+  }
+}
+
+function explain(error: unknown, { host, port }: { host: string; port: number }): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use; choose another with --port`
+  return `Cannot listen on ${host}, port ${port}: ${errorMessage(error)}`
+}
+
+const guide = (origin: string, statement: string) => `Adobe Pass emulator on ${origin}
+
+Software statement, good until the emulator stops:
+
+${statement}
+
+In the application:
+
+  createPassClient({ origin: '${origin}', serviceProvider: 'REF30', softwareStatement })
+
+From elsewhere:
+
+  curl ${origin}/__emulator/statement
+  curl ${origin}/__emulator/log
+  curl -X POST -d '["invalid_client"]' ${origin}/__emulator/fail
+  curl -X POST ${origin}/__emulator/signIn
+
+Ctrl+C stops it.
+`
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: ReturnType<typeof readCommandLine>
+  try {
+    options = readCommandLine(args)
+  } catch (error) {
+    process.stderr.write(`${errorMessage(error)}\n\n${usage}`)
+    return 2
+  }
+  if (options === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  try {
+    const { origin, emulator } = await servePassEmulator(options)
+    // The one that /__emulator/statement answers with.
+    process.stdout.write(guide(origin, await emulator.softwareStatement('default')))
+    return 0
+  } catch (error) {
+    process.stderr.write(`${explain(error, options)}\n`)
+    return 1
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { createEdge } from './edge/createEdge.ts'
+import { createPageFetch } from './edge/createPageFetch.ts'
+import { edgePage } from './edge/edgePage.ts'
+import { finiteNumber } from './finiteNumber.ts'
+import type { PassEmulator } from './PassEmulator.ts'
+import type { PassEmulatorOptions } from './PassEmulatorOptions.ts'
+import { apiRoutes } from './routes/apiRoutes.ts'
+import { dcrRoutes } from './routes/dcrRoutes.ts'
+import { handleRoutes } from './routes/handleRoutes.ts'
+import { createEmulatorState } from './state/emulatorState.ts'
+
+const page = 'page'
+
+/**
+ * Adobe Pass in memory, for tests, stories and development. It needs no network, holds no timer,
+ * and makes its signing key when the first statement is asked for (about a tenth of a second, so
+ * tests that share an emulator and `reset()` it are faster than tests that make their own).
+ */
+export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
+  const state = createEmulatorState(options)
+  const { clients, clock, failures, mvpds, statements, tokens } = state
+
+  const routes = new Hono()
+    .route('/o/client', dcrRoutes(state))
+    .route('/api/v2', apiRoutes(state))
+    .notFound(() => edgePage(404, 'Not Found'))
+  const edge = createEdge(routes, state, options)
+
+  const handle: PassEmulator['handle'] = async (request, { device = page } = {}) =>
+    new URL(request.url).pathname.startsWith('/__emulator/')
+      ? handles.fetch(request)
+      : edge(request, device)
+
+  const emulator: PassEmulator = {
+    fetch: createPageFetch({
+      handle,
+      takeForPreflight: () => state.buckets.takeForPreflight(page),
+      allowAllHeaders: options.allowAllHeaders ?? false,
+    }),
+    handle,
+    softwareStatement: statements.issue,
+    get log() {
+      return state.callLog.calls
+    },
+    revokeTokens: tokens.revoke,
+    revokeClients: clients.clear,
+    revokeStatements: statements.revoke,
+    fail: failures.add,
+    setTokenLifetime: (seconds) => tokens.setLifetime(finiteNumber('setTokenLifetime()', seconds)),
+    advance: (ms) => clock.advance(finiteNumber('advance()', ms)),
+    signIn: (id = mvpds[0]?.id) => {
+      const mvpd = mvpds.find((known) => known.id === id)
+      if (!mvpd) {
+        const valid = mvpds.map((known) => known.id).join(', ')
+        throw new TypeError(`signIn() does not know the MVPD ${id}; it knows: ${valid}`)
+      }
+      clients.signIn(mvpd)
+    },
+    reset: state.reset,
+  }
+  const handles = new Hono().route('/__emulator', handleRoutes(emulator, state))
+  return emulator
+}

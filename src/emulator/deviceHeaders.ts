@@ -1,0 +1,31 @@
+import { isRecord } from './isRecord.ts'
+
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/
+
+function decodeBase64(text: string): string | undefined {
+  if (!base64.test(text)) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** What an `X-Device-Info` header says; `undefined` where it is not the base64 of a JSON object. */
+export function decodeDeviceInfo(header: string): Readonly<Record<string, unknown>> | undefined {
+  const text = decodeBase64(header)
+  if (text === undefined) return undefined
+  try {
+    const json: unknown = JSON.parse(text)
+    return isRecord(json) ? json : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether an `AP-Device-Identifier` header has the form `fingerprint <base64>`. */
+export function isDeviceIdentifier(header: string): boolean {
+  const [scheme, value, ...rest] = header.split(' ')
+  return scheme === 'fingerprint' && rest.length === 0 && decodeBase64(value ?? '') !== undefined
+}

@@ -1,0 +1,63 @@
+import type { PassEmulator } from '../PassEmulator.ts'
+import { abortable } from './abortable.ts'
+import { allowedHeaders, allowedMethods } from './cors.ts'
+import { preflightedHeaders } from './preflightedHeaders.ts'
+
+const headersOnTheList = new Set(allowedHeaders.toLowerCase().split(', '))
+const methodsOnTheList = new Set(['HEAD', ...allowedMethods.split(', ')])
+const plainMethods = new Set(['GET', 'HEAD', 'POST'])
+
+const base = () => globalThis.location?.href ?? 'http://localhost/'
+
+function toRequest(input: Request | string | URL, init: RequestInit = {}) {
+  // The signal stays outside: jsdom's is not one that Node's Request would take.
+  const { signal, ...rest } = init
+  if (typeof input === 'object' && 'url' in input) {
+    return {
+      request: new Request(input, rest),
+      signal: signal === undefined ? input.signal : signal,
+    }
+  }
+  const url = new URL(typeof input === 'string' ? input : input.href, base())
+  return { request: new Request(url.href, rest), signal }
+}
+
+/** What `createPageFetch` needs to know of the edge. */
+export interface PageEdge {
+  readonly handle: PassEmulator['handle']
+  /** Takes what a preflight costs; `false` where it is refused. */
+  readonly takeForPreflight: () => boolean
+  readonly allowAllHeaders: boolean
+}
+
+/** A `fetch` like that of a page on another origin: what its preflight would stop rejects. */
+export function createPageFetch({
+  handle,
+  takeForPreflight,
+  allowAllHeaders,
+}: PageEdge): PassEmulator['fetch'] {
+  const passPreflight = (request: Request) => {
+    if (request.method === 'OPTIONS') return
+    const asked = preflightedHeaders(request.headers)
+    if (asked.length === 0 && plainMethods.has(request.method)) return
+    if (!takeForPreflight()) throw new TypeError('Failed to fetch')
+    const header = asked.find((name) => !headersOnTheList.has(name))
+    if (header && !allowAllHeaders) {
+      throw new TypeError(
+        `Failed to fetch: request header ${header} is not allowed by access-control-allow-headers in the preflight response`,
+      )
+    }
+    if (!methodsOnTheList.has(request.method)) {
+      throw new TypeError(
+        `Failed to fetch: method ${request.method} is not allowed by access-control-allow-methods in the preflight response`,
+      )
+    }
+  }
+
+  return async (input, init) => {
+    const { request, signal } = toRequest(input, init)
+    if (signal?.aborted) throw signal.reason
+    if (!new URL(request.url).pathname.startsWith('/__emulator/')) passPreflight(request)
+    return abortable(handle(request), signal)
+  }
+}

@@ -1,0 +1,51 @@
+import { enhancedError } from '../errors/enhancedError.ts'
+import { enhancedErrors } from '../errors/enhancedErrors.ts'
+import { invalidToken } from '../errors/invalidToken.ts'
+import { oauthError } from '../errors/oauthError.ts'
+import { edgePage } from './edgePage.ts'
+
+/** What a planned failure does to a call. */
+export interface FailureAnswer {
+  readonly response: Response
+  /** Whether it comes from the servers behind the edge, and so with CORS headers. */
+  readonly cors: boolean
+}
+
+/**
+ * The answer that `what` gives in place of `proceed`'s, the real one.
+ *
+ * Rejects with a `TypeError` for `network`, and stays pending for `hang`.
+ */
+export async function failureAnswer(
+  what: string,
+  proceed: () => Promise<Response>,
+): Promise<FailureAnswer> {
+  switch (what) {
+    case '429':
+      return { response: edgePage(429, 'Too Many Requests'), cors: false }
+    case '500':
+      return { response: edgePage(500, 'Internal Server Error'), cors: false }
+    case 'network':
+      throw new TypeError('Failed to fetch')
+    case 'hang':
+      // Nothing refers to this promise, so neither memory nor Node is held by it.
+      return new Promise(() => {})
+    case 'html':
+      return { response: edgePage(200, 'OK'), cors: true }
+    case 'empty':
+      return { response: new Response('', { status: 200 }), cors: true }
+    case 'truncated': {
+      const whole = await proceed()
+      const { status, headers } = whole
+      const body = await whole.text()
+      const half = body.slice(0, Math.floor(body.length / 2))
+      return { response: new Response(half, { status, headers }), cors: true }
+    }
+    case 'invalid_token':
+      return { response: invalidToken(), cors: true }
+    default: {
+      const response = enhancedErrors.has(what) ? enhancedError(what) : oauthError(what)
+      return { response, cors: true }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+export { createPassEmulator } from './createPassEmulator.ts'
+export type { EmulatedCall, FailOptions, FailureTarget, PassEmulator } from './PassEmulator.ts'
+export type { EmulatedMvpd, EmulatedThrottle, PassEmulatorOptions } from './PassEmulatorOptions.ts'
+export {
+  type ServedPassEmulator,
+  type ServePassEmulatorOptions,
+  servePassEmulator,
+} from './servePassEmulator.ts'

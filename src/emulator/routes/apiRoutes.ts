@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { enhancedError } from '../errors/enhancedError.ts'
+import { invalidToken } from '../errors/invalidToken.ts'
+import type { ClientApplication } from '../state/clients.ts'
+import type { EmulatorState } from '../state/emulatorState.ts'
+import type { ApiOperation } from './ApiOperation.ts'
+import { configuration } from './configuration.ts'
+import { methodNotAllowed } from './methodNotAllowed.ts'
+import { profiles } from './profiles.ts'
+
+// A further operation is a file of its own and a line here.
+const operations: readonly ApiOperation[] = [configuration, profiles]
+
+interface ApiEnv {
+  Variables: { client: ClientApplication }
+}
+
+/** REST API V2, everything under `/api/v2`: the token first, then the path, then the operation. */
+export function apiRoutes(state: EmulatorState): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>()
+
+  app.use(async (c, next) => {
+    const [scheme, value] = c.req.header('authorization')?.split(' ') ?? []
+    const token = scheme?.toLowerCase() === 'bearer' && value ? state.tokens.find(value) : undefined
+    if (!token) return invalidToken()
+    const client = state.clients.find(token.clientId)
+    if (!client) return enhancedError('invalid_access_token_client_application')
+    if (!token.good) return invalidToken()
+    c.set('client', client)
+    return next()
+  })
+
+  for (const { method, path, answer } of operations) {
+    app.on(method, path, (c) => {
+      const all: Readonly<Record<string, string>> = c.req.param()
+      const { serviceProvider = '', ...params } = all
+      if (!state.covers(serviceProvider)) {
+        return enhancedError('invalid_access_token_service_provider')
+      }
+      const client = c.get('client')
+      return answer({ request: c.req.raw, client, serviceProvider, params }, state)
+    })
+  }
+
+  for (const path of new Set(operations.map((operation) => operation.path))) {
+    const methods = operations.filter((operation) => operation.path === path)
+    app.all(path, () => methodNotAllowed(...methods.map(({ method }) => method)))
+  }
+
+  return app.all('*', () => Response.json({ error: 'not_found' }, { status: 404 }))
+}

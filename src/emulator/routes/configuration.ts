@@ -1,0 +1,28 @@
+import { decodeDeviceInfo } from '../deviceHeaders.ts'
+import type { ApiOperation } from './ApiOperation.ts'
+import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
+
+/** `GET /api/v2/{serviceProvider}/configuration`: the MVPDs to choose from. */
+export const configuration: ApiOperation = {
+  method: 'GET',
+  path: '/:serviceProvider/configuration',
+  answer: ({ request, serviceProvider }, { mvpds }) => {
+    const refusal = refuseDeviceHeaders(request, { identifier: 'optional' })
+    if (refusal) return refusal
+    const device = decodeDeviceInfo(request.headers.get('x-device-info') ?? '') ?? {}
+    return Response.json({
+      device: device['primaryHardwareType'] ?? 'Unknown',
+      clientType: 'html5',
+      os: device['osName'] ?? 'Unknown',
+      requestor: {
+        id: serviceProvider,
+        name: serviceProvider,
+        domains: [
+          { name: 'localhost', mvpdInitiated: false },
+          { name: 'example.com', mvpdInitiated: false },
+        ],
+        mvpds,
+      },
+    })
+  },
+}

@@ -1,0 +1,63 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { errorMessage } from '../errorMessage.ts'
+import { finiteNumber } from '../finiteNumber.ts'
+import type { PassEmulator } from '../PassEmulator.ts'
+import type { EmulatorState } from '../state/emulatorState.ts'
+import { methodNotAllowed } from './methodNotAllowed.ts'
+
+const optionalString = (name: string, value: unknown): string | undefined => {
+  if (value === undefined || typeof value === 'string') return value
+  throw new TypeError(`${name}() takes a string`)
+}
+
+/** Missing means none; anything but a JSON array throws a `TypeError`. */
+function parseArguments(body: string): readonly unknown[] {
+  if (body.trim() === '') return []
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    json = undefined
+  }
+  if (Array.isArray(json)) return json
+  throw new TypeError('The body must be a JSON array of arguments, or empty')
+}
+
+/** The emulator's own handles over HTTP, everything under `/__emulator`. */
+export function handleRoutes(emulator: PassEmulator, state: EmulatorState): Hono {
+  const handles: Readonly<Record<string, (args: readonly unknown[]) => void>> = {
+    revokeTokens: emulator.revokeTokens,
+    revokeClients: emulator.revokeClients,
+    revokeStatements: emulator.revokeStatements,
+    fail: ([what, options]) => state.failures.add(what, options),
+    setTokenLifetime: ([s]) => emulator.setTokenLifetime(finiteNumber('setTokenLifetime()', s)),
+    advance: ([ms]) => emulator.advance(finiteNumber('advance()', ms)),
+    signIn: ([mvpd]) => emulator.signIn(optionalString('signIn', mvpd)),
+    reset: emulator.reset,
+  }
+
+  const app = new Hono().use(cors({ origin: '*', allowMethods: ['GET', 'POST'] }))
+
+  // Over HTTP a page asks again after each reload, and is still the same application.
+  app.get('/statement', async (c) =>
+    c.text(await emulator.softwareStatement(c.req.query('application') ?? 'default')),
+  )
+  app.get('/log', (c) => c.json(emulator.log))
+  app.on('POST', ['/statement', '/log'], () => methodNotAllowed('GET'))
+
+  for (const [name, call] of Object.entries(handles)) {
+    app.post(`/${name}`, async (c) => {
+      const body = await c.req.text()
+      try {
+        call(parseArguments(body))
+      } catch (error) {
+        return c.json({ error: errorMessage(error) }, 400)
+      }
+      return c.body(null, 204)
+    })
+    app.get(`/${name}`, () => methodNotAllowed('POST'))
+  }
+
+  return app
+}

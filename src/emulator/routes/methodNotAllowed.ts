@@ -1,0 +1,6 @@
+/** 405 with the methods that would do. */
+export const methodNotAllowed = (...methods: readonly string[]): Response =>
+  Response.json(
+    { error: 'method_not_allowed' },
+    { status: 405, headers: { allow: methods.join(', ') } },
+  )

@@ -1,0 +1,71 @@
+import { type CryptoKey, generateKeyPair, jwtVerify, SignJWT } from 'jose'
+import type { Clock } from './clock.ts'
+
+/** The software statements that one emulator issues and recognises. */
+export interface Statements {
+  readonly issue: (application?: string) => Promise<string>
+  readonly check: (statement: string) => Promise<'good' | 'invalid' | 'revoked'>
+  readonly revoke: () => void
+  /** Takes revocations back; the key, and with it every statement issued, stays. */
+  readonly reset: () => void
+}
+
+interface Keys {
+  readonly privateKey: CryptoKey
+  readonly publicKey: CryptoKey
+}
+
+// jose tolerates white space within base64url; the real server does not.
+const compactJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
+/** An issuer with a key of its own, which is made when the first statement is asked for. */
+export function createStatements(clock: Clock): Statements {
+  let keys: Promise<Keys> | undefined
+  const issued = new Set<string>()
+  const revoked = new Set<string>()
+  const named = new Map<string, Promise<string>>()
+
+  const getKeys = () => {
+    keys ??= generateKeyPair('RS256')
+    return keys
+  }
+
+  const sign = async (application: string): Promise<string> => {
+    const jti = crypto.randomUUID()
+    issued.add(jti)
+    const { privateKey } = await getKeys()
+    return new SignJWT({ software_id: application })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+      .setIssuer('react-adobe-pass emulator')
+      .setSubject(application)
+      .setJti(jti)
+      .setIssuedAt(Math.floor(clock.now() / 1000))
+      .sign(privateKey)
+  }
+
+  return {
+    issue: (application) => {
+      if (application === undefined) return sign(crypto.randomUUID())
+      const known = named.get(application)
+      if (known) return known
+      const statement = sign(application)
+      named.set(application, statement)
+      return statement
+    },
+    check: async (statement) => {
+      if (!compactJwt.test(statement)) return 'invalid'
+      const { publicKey } = await getKeys()
+      try {
+        const { payload } = await jwtVerify(statement, publicKey, { algorithms: ['RS256'] })
+        return revoked.has(payload.jti ?? '') ? 'revoked' : 'good'
+      } catch {
+        return 'invalid'
+      }
+    },
+    revoke: () => {
+      for (const jti of issued) revoked.add(jti)
+      named.clear()
+    },
+    reset: () => revoked.clear(),
+  }
+}

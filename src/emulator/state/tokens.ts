@@ -1,0 +1,62 @@
+import type { ClientApplication } from './clients.ts'
+import type { Clock } from './clock.ts'
+
+/** An access token as the token endpoint answers it. */
+export interface IssuedToken {
+  readonly id: string
+  readonly value: string
+  readonly clientId: string
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+  /** Seconds. */
+  readonly expiresIn: number
+}
+
+/** The access tokens of one emulator. */
+export interface Tokens {
+  readonly issue: (client: ClientApplication) => IssuedToken
+  readonly find: (
+    value: string,
+  ) => { readonly clientId: string; readonly good: boolean } | undefined
+  readonly setLifetime: (seconds: number) => void
+  readonly revoke: () => void
+  readonly reset: () => void
+}
+
+/** No tokens yet; each will live for `lifetime` seconds. */
+export function createTokens(clock: Clock, lifetime: number): Tokens {
+  let expiresIn = lifetime
+  const tokens = new Map<string, IssuedToken>()
+  const revoked = new Set<string>()
+
+  return {
+    issue: (client) => {
+      const token: IssuedToken = {
+        id: crypto.randomUUID(),
+        value: `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', ''),
+        clientId: client.id,
+        createdAt: clock.now(),
+        expiresIn,
+      }
+      tokens.set(token.value, token)
+      return token
+    },
+    find: (value) => {
+      const token = tokens.get(value)
+      if (!token) return undefined
+      const expired = clock.now() >= token.createdAt + token.expiresIn * 1000
+      return { clientId: token.clientId, good: !expired && !revoked.has(value) }
+    },
+    setLifetime: (seconds) => {
+      expiresIn = seconds
+    },
+    revoke: () => {
+      for (const value of tokens.keys()) revoked.add(value)
+    },
+    reset: () => {
+      tokens.clear()
+      revoked.clear()
+      expiresIn = lifetime
+    },
+  }
+}
