@@ -41,6 +41,11 @@ async function chromium() {
   }
 }
 
+/** Named, so that Vite does not find them halfway through a first run and reload the page. */
+const optimizeDeps = {
+  include: ['@tanstack/react-query', 'idb-keyval', 'react', 'react-dom/client', 'zod/mini'],
+}
+
 const unit = 'test/{oauth,store,client,react,rest-v2,emulator}/**/*.test.{ts,tsx}'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
@@ -57,6 +62,7 @@ const projects: TestProjectInlineConfiguration[] = [
   },
   {
     resolve: { alias },
+    optimizeDeps,
     test: {
       name: 'browser',
       include: ['test/browser/**/*.test.{ts,tsx}'],
@@ -76,8 +82,8 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   {
-    // .storybook/main.ts has no say over Vitest's server, so the public names are given here too.
     resolve: { alias },
+    optimizeDeps,
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     test: {
       name: 'stories',
