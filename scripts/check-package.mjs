@@ -15,20 +15,19 @@ const manifest = readManifest(root)
 const temporary = mkdtempSync(join(tmpdir(), 'react-adobe-pass-package-'))
 const consumer = join(temporary, 'consumer')
 
-try {
-  const tarball = await pack()
-  await check('publint', () => run(bin('publint'), [tarball, '--strict']))
-  await check('types resolve (attw)', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
-  if (await check('installs', () => install(tarball))) {
-    await check('imports in Node, leaves globals alone', importEntries)
-    await check('compiles with moduleResolution bundler', () => compile('esnext', 'bundler'))
-    await check('compiles with moduleResolution nodenext', () => compile('nodenext', 'nodenext'))
-    await check('command line serves the emulator', serve)
-  }
-  await check('emulator loads in a browser', findBuiltins)
-} finally {
-  rmSync(temporary, { recursive: true, force: true })
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
+const tarball = await pack()
+await check('publint', () => run(bin('publint'), [tarball, '--strict']))
+await check('types resolve (attw)', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
+if (await check('installs', () => install(tarball))) {
+  await check('imports in Node, leaves globals alone', importEntries)
+  await check('compiles with moduleResolution bundler', () => compile('esnext', 'bundler'))
+  await check('compiles with moduleResolution nodenext', () => compile('nodenext', 'nodenext'))
+  await check('command line serves the emulator', serve)
 }
+await check('emulator loads in a browser', findBuiltins)
 
 async function check(name, work) {
   try {

@@ -35,7 +35,7 @@ const lanes = [
 const running = new Set()
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
-    for (const stop of running) stop()
+    for (const stop of running) stop('SIGTERM')
     rmSync(reports, { recursive: true, force: true })
     process.exit(1)
   })
@@ -87,7 +87,7 @@ async function runLane(steps) {
 function run(command) {
   return new Promise((resolve) => {
     const child = spawn(command, { cwd: root, env: environment(), shell: true, detached: true })
-    const stop = () => process.kill(-Number(child.pid), 'SIGKILL')
+    const stop = (signal) => process.kill(-Number(child.pid), signal)
     running.add(stop)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
@@ -96,7 +96,7 @@ function run(command) {
       })
     const timer = setTimeout(() => {
       output += `\nstopped after ${stepTimeout / 60_000} minutes`
-      stop()
+      stop('SIGKILL')
     }, stepTimeout)
     child.on('close', (code) => {
       clearTimeout(timer)
