@@ -23,6 +23,9 @@ export async function listen(
     { overrideGlobalObjects: false },
   )
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  // On a connection that it has used before, a browser repeats a request that was cut, unseen by the
+  // page: fail('network') would not be noticed.
+  server.maxRequestsPerSocket = 1
   server.listen(port, host)
   await once(server, 'listening')
 

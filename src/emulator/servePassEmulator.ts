@@ -32,7 +32,7 @@ export async function servePassEmulator(
   options: ServePassEmulatorOptions = {},
 ): Promise<ServedPassEmulator> {
   const { port = 0, host = '127.0.0.1', emulator = createPassEmulator(options) } = options
-  // Only on demand: a browser that imports the emulator has no node:http.
-  const { listen } = await import('./listen.ts')
+  // Only on demand, and not for webpack, which would look for node:http in a browser's bundle.
+  const { listen } = await import(/* webpackIgnore: true */ './listen.ts')
   return { emulator, ...(await listen(emulator, { host, port })) }
 }

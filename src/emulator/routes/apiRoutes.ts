@@ -19,6 +19,7 @@ interface ApiEnv {
 export function apiRoutes(state: EmulatorState): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
 
+  // An operation that needs no token (authenticate) has to be routed above this.
   app.use(async (c, next) => {
     const [scheme, value] = c.req.header('authorization')?.split(' ') ?? []
     const token = scheme?.toLowerCase() === 'bearer' && value ? state.tokens.find(value) : undefined

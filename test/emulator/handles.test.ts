@@ -1,0 +1,179 @@
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  callApi,
+  command,
+  json,
+  listProfiles,
+  mint,
+  origin,
+  postForm,
+  postJson,
+  register,
+  requestToken,
+} from './testbed.ts'
+
+const emulator = createPassEmulator({ throttle: false })
+const { fetch } = emulator
+beforeEach(emulator.reset)
+
+const status = async (answer: Promise<Response>) => (await answer).status
+
+describe('the log', () => {
+  it('has method, address, status and time of each call, in order of arrival', async () => {
+    const token = await mint(emulator)
+    await callApi(fetch, token, '/api/v2/REF30/configuration?profile=tv')
+
+    expect(emulator.log).toEqual([
+      { method: 'POST', url: `${origin}/o/client/register`, status: 201, at: expect.any(Number) },
+      { method: 'POST', url: `${origin}/o/client/token`, status: 201, at: expect.any(Number) },
+      {
+        method: 'GET',
+        url: `${origin}/api/v2/REF30/configuration?profile=tv`,
+        status: 200,
+        at: expect.closeTo(Date.now(), -4),
+      },
+    ])
+  })
+
+  it('has throttled calls in it', async () => {
+    const own = createPassEmulator()
+    for (let call = 0; call < 11; call += 1) await own.fetch(`${origin}/api/v2/a/profiles`)
+
+    expect(own.log.map((call) => call.status).slice(-2)).toEqual([401, 429])
+  })
+
+  it('has no secret in it, in a query string neither', async () => {
+    const statement = await emulator.softwareStatement()
+    const credentials = await register(emulator, statement)
+    const token = await mint(emulator, credentials)
+    await callApi(fetch, token)
+    const query = new URLSearchParams({
+      ...credentials,
+      access_token: token,
+      software_statement: statement,
+      shown: 'yes',
+    })
+    await fetch(`${origin}/o/client/token?${query}`, postForm({}))
+
+    const text = JSON.stringify(emulator.log)
+    for (const secret of [statement, credentials.client_id, credentials.client_secret, token]) {
+      expect(text).not.toContain(secret)
+    }
+    expect(new URL(emulator.log.at(-1)?.url ?? '').search).toBe(
+      '?client_id=***&client_secret=***&access_token=***&software_statement=***&shown=yes',
+    )
+  })
+})
+
+describe('/__emulator', () => {
+  it('gives out a statement that stays the same, or one per application', async () => {
+    const get = async (query = '') => (await fetch(`${origin}/__emulator/statement${query}`)).text()
+    const statement = await get()
+
+    expect(await get()).toBe(statement)
+    expect(await get('?application=news')).not.toBe(statement)
+    await register(emulator, statement)
+  })
+
+  it('gives out the log, without being in it', async () => {
+    await fetch(`${origin}/api/v2/REF30/profiles`)
+    const response = await fetch(`${origin}/__emulator/log`)
+
+    expect(response.headers.get('content-type')).toMatch('application/json')
+    expect(await response.json()).toEqual(emulator.log)
+    expect(emulator.log).toHaveLength(1)
+  })
+
+  it('takes the arguments of each handle as a JSON array and answers 204', async () => {
+    const credentials = await register(emulator)
+    const token = await mint(emulator, credentials)
+
+    expect(await status(command(fetch, 'signIn', 'Saltmarsh'))).toBe(204)
+    expect((await (await listProfiles(fetch, token)).json()).profiles).toHaveProperty('Saltmarsh')
+
+    expect(await status(command(fetch, 'fail', '500', { on: 'api', times: 2 }))).toBe(204)
+    expect(await status(callApi(fetch, token))).toBe(500)
+    expect(await status(callApi(fetch, token))).toBe(500)
+    expect(await status(callApi(fetch, token))).toBe(200)
+
+    expect(await status(command(fetch, 'setTokenLifetime', 10))).toBe(204)
+    const short = await mint(emulator, credentials)
+    expect(await status(command(fetch, 'advance', 10_000))).toBe(204)
+    expect(await status(callApi(fetch, short))).toBe(401)
+    expect(await status(callApi(fetch, token))).toBe(200)
+
+    expect(await status(command(fetch, 'revokeTokens'))).toBe(204)
+    expect(await status(callApi(fetch, token))).toBe(401)
+
+    expect(await status(command(fetch, 'revokeClients'))).toBe(204)
+    expect(await status(requestToken(fetch, credentials))).toBe(400)
+
+    const software_statement = await emulator.softwareStatement()
+    const registering = () => fetch(`${origin}/o/client/register`, postJson({ software_statement }))
+    expect(await status(command(fetch, 'revokeStatements'))).toBe(204)
+    expect(await status(registering())).toBe(400)
+    expect(await status(command(fetch, 'reset'))).toBe(204)
+    expect(emulator.log).toEqual([])
+    expect(await status(registering())).toBe(201)
+  })
+
+  it('takes an empty body for no arguments', async () => {
+    const token = await mint(emulator)
+
+    expect(await status(fetch(`${origin}/__emulator/revokeTokens`, { method: 'POST' }))).toBe(204)
+    expect(await status(callApi(fetch, token))).toBe(401)
+  })
+
+  it.each([
+    ['advance', '["1"]'],
+    ['advance', '[]'],
+    ['setTokenLifetime', '[null]'],
+    ['signIn', '[7]'],
+    ['reset', '{}'],
+    ['reset', '['],
+  ])('answers 400 to %s with %s', async (name, body) => {
+    const response = await fetch(`${origin}/__emulator/${name}`, { method: 'POST', body })
+
+    expect(response.status).toBe(400)
+    expect(await json(response)).toEqual({ error: expect.any(String) })
+  })
+
+  it('answers 404 to an unknown handle and 405 to a wrong method', async () => {
+    expect(await status(command(fetch, 'explode'))).toBe(404)
+    expect(await status(fetch(`${origin}/__emulator/reset`))).toBe(405)
+    expect(await status(command(fetch, 'log'))).toBe(405)
+  })
+
+  it('is open to any page, with any header', async () => {
+    const preflight = await fetch(`${origin}/__emulator/fail`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://tv.example.com',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type, x-anything',
+      },
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    expect(preflight.headers.get('access-control-allow-headers')).toMatch(
+      /content-type.*x-anything/,
+    )
+
+    const log = await fetch(`${origin}/__emulator/log`, {
+      headers: { origin: 'https://tv.example.com', 'x-anything': 'yes' },
+    })
+    expect(log.headers.get('access-control-allow-origin')).toBe('*')
+  })
+})
+
+describe('reset', () => {
+  it('forgets clients and tokens', async () => {
+    const credentials = await register(emulator)
+    const token = await mint(emulator, credentials)
+    emulator.reset()
+
+    expect(await status(callApi(fetch, token))).toBe(401)
+    expect(await json(await requestToken(fetch, credentials))).toEqual({ error: 'invalid_client' })
+  })
+})
