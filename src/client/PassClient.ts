@@ -1,0 +1,40 @@
+import type { AccessToken } from '../oauth/requestToken.ts'
+import type { PassEvent } from './events.ts'
+import type { PassEndpoint } from './passEndpoint.ts'
+
+/** A client of one Adobe Pass environment and one software statement. Made once, outside React. */
+export interface PassClient {
+  readonly origin: string
+  readonly serviceProvider: string | undefined
+  /**
+   * A good access token: from memory, else from the store, else minted, after a registration if
+   * there are no credentials yet. Shared by all callers and tabs.
+   *
+   * @throws `PassRegistrationError`, `PassTokenError`, `PassThrottledError`, `PassNetworkError` or
+   * `PassResponseError`, after the bounded retries.
+   */
+  getToken(): Promise<AccessToken>
+  /**
+   * `fetch` for a path, or a URL on `origin`, with the bearer token and, under `/api/v2/`, the
+   * device headers. Resolves whatever the status, after the recovery from a 401, a 429 and passing
+   * failures.
+   *
+   * @throws what `getToken` does, `PassConfigurationError` for a URL elsewhere or an
+   * `Authorization` header, the reason of the caller's signal when that aborts.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Calls an endpoint and decodes its answer.
+   *
+   * @throws what `fetch` does, `PassApiError` for a refusal, `PassThrottledError` when still
+   * throttled, `PassResponseError` for an answer that does not fit the endpoint's schema.
+   */
+  request<T>(endpoint: PassEndpoint<T>, options?: { signal?: AbortSignal | undefined }): Promise<T>
+  /**
+   * Forgets the token and the credentials, and keeps the device identifier. **Signs the viewer
+   * out**, in all tabs: the next call registers a new client.
+   */
+  reset(): Promise<void>
+  /** Calls `listener` with every event, until the returned function is called. */
+  subscribe(listener: (event: PassEvent) => void): () => void
+}

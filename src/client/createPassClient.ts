@@ -1,0 +1,133 @@
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
+import { readRegistration, registrationRequest } from '../oauth/registerClient.ts'
+import { readToken, tokenRequest } from '../oauth/requestToken.ts'
+import type { WireRequest } from '../oauth/WireRequest.ts'
+import { indexedDbStore } from '../store/indexedDbStore.ts'
+import { createDeviceId } from './deviceId.ts'
+import { browserDeviceInfo } from './deviceInfo.ts'
+import { encodeBase64, fingerprint } from './encoding.ts'
+import { createEvents } from './events.ts'
+import { type PassClientOptions, readOptions } from './options.ts'
+import type { PassClient } from './PassClient.ts'
+import { createPassFetch } from './passFetch.ts'
+import { createRecordKeeper } from './recordKeeper.ts'
+import { request } from './request.ts'
+import { createTabLock } from './tabLock.ts'
+import { createThrottle } from './throttle.ts'
+import { createTokenFlight } from './tokenFlight.ts'
+import { createTokenLife } from './tokenLife.ts'
+import { createTokenVault, type TokenVault } from './tokenVault.ts'
+import { createSend } from './transport.ts'
+
+/** What the hooks need of a client, and nobody else. */
+export interface PassClientParts {
+  readonly vault: TokenVault
+  /** Tells clients apart in query keys: of the origin, the statement and a given device id. */
+  readonly hash: string
+}
+
+const partsOf = new WeakMap<PassClient, PassClientParts>()
+
+/** The inner parts of a client that `createPassClient` has made. */
+export function clientParts(client: PassClient): PassClientParts {
+  const parts = partsOf.get(client)
+  if (!parts) throw new PassConfigurationError('client must be made by createPassClient')
+  return parts
+}
+
+/**
+ * Makes a client: once per application, outside React. It opens the store and does nothing else;
+ * the first call registers.
+ *
+ * @throws PassConfigurationError for options that cannot work.
+ *
+ * @example
+ * const pass = createPassClient({
+ *   softwareStatement: import.meta.env.VITE_PASS_STATEMENT,
+ *   serviceProvider: 'REF30',
+ * })
+ */
+export function createPassClient(options: PassClientOptions): PassClient {
+  const { statement, origin } = readOptions(options)
+  const { serviceProvider, timeout = 15_000, store = indexedDbStore() } = options
+  const name = `react-adobe-pass:${origin}`
+  const recordName = `${name}:${fingerprint(statement)}`
+
+  const { emit, subscribe } = createEvents(options.onEvent)
+  let failing = false
+  const onFailure = () => {
+    if (!failing) emit({ type: 'storage-unavailable' })
+    failing = true
+  }
+  const throttle = createThrottle(name, options.throttle ?? { burst: 10, perSecond: 1 })
+  const send = createSend(
+    (input, init) => (options.fetch ?? fetch)(input, init),
+    throttle,
+    timeout,
+    emit,
+  )
+  const deviceId = createDeviceId(options.deviceId, store, onFailure)
+  const deviceInfo = encodeBase64(JSON.stringify(options.deviceInfo ?? browserDeviceInfo()))
+
+  /** One try at a DCR endpoint. */
+  const callDcr = async ({ path, type, body }: WireRequest) => {
+    const headers = {
+      Accept: 'application/json',
+      'Content-Type': type,
+      'X-Device-Info': deviceInfo,
+    }
+    const answer = await send(origin + path, { method: 'POST', headers, body }, { first: true })
+    if (answer.status === 429) throw new PassThrottledError(throttle.wait())
+    return answer
+  }
+
+  const { isAlive, left } = createTokenLife(options.renewBefore)
+  const flight = createTokenFlight(
+    async () =>
+      readRegistration(await callDcr(registrationRequest(statement, options.redirectUri))),
+    async (credentials) => {
+      void deviceId('again')
+      return readToken(await callDcr(tokenRequest(credentials)))
+    },
+    createRecordKeeper(store, recordName, onFailure),
+    createTabLock(recordName, 2 * timeout + 1_000, store),
+    isAlive,
+    emit,
+    () => vault.tell(),
+  )
+  const vault = createTokenVault(recordName, flight, left, emit)
+  const passFetch = createPassFetch(
+    origin,
+    send,
+    vault,
+    flight,
+    async () => ({
+      'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId())}`,
+      'x-device-info': deviceInfo,
+    }),
+    emit,
+  )
+
+  const client: PassClient = {
+    origin,
+    serviceProvider,
+    getToken: vault.getToken,
+    reset: vault.reset,
+    subscribe,
+    async fetch(input, init) {
+      if (!(input instanceof Request)) {
+        return (await passFetch(input, init ?? {}, { raw: true })).response
+      }
+      const { url, method, headers, signal } = input
+      // A stream could not be sent again.
+      const body = /GET|HEAD/.test(method) ? null : await input.blob()
+      const whole = { method, headers, signal, body, ...init }
+      return (await passFetch(url, whole, { raw: true })).response
+    },
+    request: (endpoint, { signal } = {}) =>
+      request(passFetch, serviceProvider, throttle.wait, endpoint, signal),
+  }
+  partsOf.set(client, { vault, hash: fingerprint(`${recordName} ${options.deviceId}`) })
+  return client
+}

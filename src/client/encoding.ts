@@ -1,0 +1,18 @@
+/** Base64 over UTF-8 bytes, as Adobe's headers want it. */
+export const encodeBase64 = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+/**
+ * A 64-bit fingerprint that tells texts apart and reveals nothing of them. Web Crypto would answer
+ * later, and not at all in a page without TLS.
+ */
+export function fingerprint(text: string): string {
+  let a = 0x811c9dc5
+  let b = 0x41c6ce57
+  for (const unit of text) {
+    const code = unit.charCodeAt(0)
+    a = Math.imul(a ^ code, 0x01000193)
+    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 15)
+  }
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
+}

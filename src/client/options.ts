@@ -1,0 +1,98 @@
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import type { CredentialStore } from '../store/CredentialStore.ts'
+import type { DeviceInfo } from './deviceInfo.ts'
+import { environments, type PassEnvironment } from './environment.ts'
+import type { PassEvent } from './events.ts'
+import { isPathSegment } from './passEndpoint.ts'
+import type { ThrottleOptions } from './throttle.ts'
+import { LONGEST_TIMER } from './tokenLife.ts'
+import { parseUrl } from './url.ts'
+
+/** The options of `createPassClient`. */
+export interface PassClientOptions {
+  /**
+   * The JWT from the TVE Dashboard that names your application (RFC 7591 section 2.3). White
+   * space in it is ignored.
+   */
+  softwareStatement: string
+  /** Your service provider's id, such as `REF30`: fills `{serviceProvider}` in endpoint paths. */
+  serviceProvider?: string | undefined
+  /** Default `'production'`. */
+  environment?: PassEnvironment | undefined
+  /** The API origin, e.g. an emulator's or a proxy's. Wins over `environment`. */
+  origin?: string | undefined
+  /** Sent with the registration (`redirect_uri`). */
+  redirectUri?: string | undefined
+  /** Sent as `X-Device-Info`. Default: what the browser tells of itself. */
+  deviceInfo?: DeviceInfo | undefined
+  /** Sent as `AP-Device-Identifier`. Default: generated once per browser profile and kept. */
+  deviceId?: string | undefined
+  /** Where credentials, token and device identifier are kept. Default `indexedDbStore()`. */
+  store?: CredentialStore | undefined
+  /** Default: the global one, looked up at each call. */
+  fetch?: typeof globalThis.fetch | undefined
+  /**
+   * How fast this device may send. Default: Adobe's documented limits, `{ burst: 10, perSecond: 1 }`.
+   * `false` paces nothing; the pause after a 429 stays.
+   */
+  throttle?: ThrottleOptions | false | undefined
+  /** ms for one network request, counted from its sending. Default `15_000`. */
+  timeout?: number | undefined
+  /**
+   * ms before its expiry at which a token is renewed. Default: a tenth of its lifetime, at most
+   * `60_000`. Never more than half the lifetime.
+   */
+  renewBefore?: number | undefined
+  /** Called with every event of the client. */
+  onEvent?: ((event: PassEvent) => void) | undefined
+}
+
+/**
+ * Checks the options, and gives the statement without its white space and the origin.
+ *
+ * @throws PassConfigurationError that names the option and what is expected of it.
+ */
+export function readOptions(options: PassClientOptions): { statement: string; origin: string } {
+  const statement = String(options.softwareStatement ?? '').replace(/\s+/g, '')
+  const must = <K extends keyof PassClientOptions>(
+    name: K,
+    expected: string,
+    holds: (value: PassClientOptions[K]) => unknown,
+  ) => {
+    if (options[name] === undefined || holds(options[name])) return
+    throw new PassConfigurationError(`${name} must be ${expected}`)
+  }
+  const isFunction = (value: unknown) => typeof value === 'function'
+  const isText = (value: unknown) => typeof value === 'string' && isPathSegment(value)
+  const names = Object.keys(environments)
+
+  if (!/^[\w-]+(\.[\w-]+){2}$/.test(statement)) {
+    throw new PassConfigurationError(
+      `softwareStatement must be the JWT from the TVE Dashboard${statement ? '' : ', and is empty'}`,
+    )
+  }
+  must('serviceProvider', 'an id such as REF30', isText)
+  must('environment', `one of ${names}`, (name) => names.includes(String(name)))
+  // Its path, query or user name would silently be ignored.
+  must('origin', 'a bare origin such as https://host', (text) => {
+    const url = parseUrl(String(text))
+    return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  })
+  must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
+  must('deviceInfo', 'an object', (info) => info && typeof info === 'object')
+  must('deviceId', 'a text', isText)
+  must('store', 'an object with get, set and delete', (store) =>
+    [store?.get, store?.set, store?.delete].every(isFunction),
+  )
+  must('throttle', 'false, or { burst: 1 or more, perSecond: above 0 }', (throttle) => {
+    const { burst, perSecond } = throttle || { burst: 1, perSecond: Number(throttle === false) }
+    return burst >= 1 && burst < Infinity && perSecond > 0
+  })
+  must('timeout', 'ms above 0', (ms = 0) => ms > 0 && ms <= LONGEST_TIMER)
+  must('renewBefore', 'ms, 0 or more', (ms = 0) => ms >= 0 && ms < Infinity)
+  must('fetch', 'a function', isFunction)
+  must('onEvent', 'a function', isFunction)
+
+  const { origin, environment = 'production' } = options
+  return { statement, origin: parseUrl(origin ?? '')?.origin ?? environments[environment] }
+}

@@ -1,0 +1,80 @@
+import { parseJson } from '../oauth/answer.ts'
+import { readEnhancedError } from '../oauth/enhancedError.ts'
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import type { AccessToken } from '../oauth/requestToken.ts'
+import { abortable, sleep } from './abort.ts'
+import type { Emit } from './events.ts'
+import { jitter, withRetries } from './retry.ts'
+import { CLIENT_UNKNOWN, type TokenFlight } from './tokenFlight.ts'
+import type { TokenVault } from './tokenVault.ts'
+import { type Exchange, judgeCall, type Send } from './transport.ts'
+import { parseUrl } from './url.ts'
+
+const NOT_COVERED = 'invalid_access_token_service_provider'
+
+/**
+ * Makes a protected call, and answers a 401 as D5 and D6 of the DCR documentation want it. `raw`
+ * leaves the body of a success unread; `device: false` leaves the device headers out.
+ */
+export type PassFetch = (
+  input: string | URL,
+  init: RequestInit,
+  options: { readonly raw?: boolean | undefined; readonly device?: boolean | undefined },
+) => Promise<Exchange>
+
+/** Makes the function that sends protected calls. */
+export const createPassFetch =
+  (
+    origin: string,
+    send: Send,
+    { getToken, reject }: Pick<TokenVault, 'getToken' | 'reject'>,
+    { clientInUse, condemn }: Pick<TokenFlight, 'clientInUse' | 'condemn'>,
+    deviceHeaders: () => Promise<Record<string, string>>,
+    emit: Emit,
+  ): PassFetch =>
+  async (input, init, { raw, device }) => {
+    const url = parseUrl(input, origin)
+    if (url?.origin !== origin || url.username || url.password) {
+      throw new PassConfigurationError(`A URL must be a path, or lie on ${origin}`)
+    }
+    const own = Object.fromEntries(new Headers(init.headers))
+    if (own.authorization !== undefined) {
+      throw new PassConfigurationError('headers must not hold Authorization: the client sets it')
+    }
+    const signal = init.signal ?? undefined
+    const { method = 'GET' } = init
+    const ask = () => abortable(getToken(), signal)
+    const wanted = device ?? url.pathname.startsWith('/api/v2/')
+    const [token, deviceOnes] = await Promise.all([ask(), wanted && deviceHeaders()])
+    const client = clientInUse()
+    const call = ({ value }: AccessToken) => {
+      const headers = { ...deviceOnes, ...own, authorization: `Bearer ${value}` }
+      return withRetries(
+        () => send(url.href, { ...init, method, headers }, { signal, raw }),
+        (outcome) => judgeCall(outcome, method),
+        emit,
+        signal,
+      )
+    }
+
+    const answer = await call(token)
+    const code = refusal(answer)
+    if (code === undefined || code === NOT_COVERED) return answer
+
+    reject(token)
+    const next = await ask()
+    // The replay is also what confirms that the client is unknown: an outage gets time to pass.
+    if (code === CLIENT_UNKNOWN && client === clientInUse()) {
+      await sleep(1_000 + jitter(1_000), signal)
+    }
+    const replay = await call(next)
+    if (refusal(replay) !== CLIENT_UNKNOWN) return replay
+
+    condemn(next)
+    const last = await ask()
+    return last.value === next.value ? replay : call(last)
+  }
+
+/** Why a call was answered with a 401: a code, `''` without one, `undefined` where it was not. */
+const refusal = ({ status, text }: Exchange): string | undefined =>
+  status === 401 ? (readEnhancedError(parseJson(text)).code ?? '') : undefined

@@ -1,0 +1,48 @@
+import { isSuccess, parseJson } from '../oauth/answer.ts'
+import { readEnhancedError } from '../oauth/enhancedError.ts'
+import { PassApiError } from '../oauth/errors/PassApiError.ts'
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
+import { decode } from '../oauth/standardSchema.ts'
+import { endpointMethod, endpointPath, isPathSegment, type PassEndpoint } from './passEndpoint.ts'
+import type { PassFetch } from './passFetch.ts'
+
+/** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
+export async function request<T>(
+  passFetch: PassFetch,
+  serviceProvider: string | undefined,
+  retryAfter: () => number,
+  endpoint: PassEndpoint<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const { path, body, headers, device, schema } = endpoint
+  const form = body instanceof URLSearchParams
+  const { status, text } = await passFetch(
+    endpointPath(endpoint, serviceProvider, (name, value) => {
+      if (isPathSegment(value)) return
+      throw new PassConfigurationError(`${path} needs a ${name} that is not empty, "." or ".."`)
+    }),
+    {
+      method: endpointMethod(endpoint),
+      headers: {
+        Accept: 'application/json',
+        ...(body && {
+          'Content-Type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+        }),
+        ...headers,
+      },
+      ...(body && { body: form ? String(body) : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    },
+    { device },
+  )
+
+  if (status === 429) throw new PassThrottledError(retryAfter())
+  const json = parseJson(text)
+  if (!isSuccess(status)) throw new PassApiError(status, readEnhancedError(json))
+  if (schema) return decode(schema, json, path, status)
+  if (json === undefined && text) throw new PassResponseError(`${path} answered no JSON`, status)
+  // Without a schema `T` is `unknown`: `passEndpoint` sees to it. An empty answer is `null`.
+  return (json ?? null) as T
+}

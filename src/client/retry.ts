@@ -1,0 +1,36 @@
+import { sleep } from './abort.ts'
+import type { Emit } from './events.ts'
+
+/** What a try came to. */
+export interface Outcome<T> {
+  readonly value?: T
+  readonly error?: unknown
+}
+
+/**
+ * Tries at most three times more, after up to 0.5, 1 and 2 s with full jitter. `judge` gives the
+ * least of ms to wait before the next try, or `undefined` where that makes no sense.
+ */
+export async function withRetries<T>(
+  attempt: () => Promise<T>,
+  judge: (outcome: Outcome<T>) => number | undefined,
+  emit: Emit,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let retry = 1; ; retry++) {
+    const running = attempt()
+    const least = judge(
+      await running.then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      ),
+    )
+    if (least === undefined || retry > 3 || signal?.aborted) return running
+    const delay = least + jitter(250 * 2 ** retry)
+    emit({ type: 'retried', attempt: retry, delay })
+    await sleep(delay, signal)
+  }
+}
+
+/** Something between 0 and `most` ms: full jitter. */
+export const jitter = (most: number) => Math.round(Math.random() * most)

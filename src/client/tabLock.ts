@@ -1,0 +1,72 @@
+import type { CredentialStore } from '../store/CredentialStore.ts'
+import { sleep } from './abort.ts'
+
+/** Runs one task at a time among all tabs that share a store. */
+export type TabLock = <T>(task: () => Promise<T>) => Promise<T>
+
+/**
+ * Web Locks where they are, else a lease in a record of the store. A waiter waits at most
+ * `patience` ms, then takes the lock over: its holder may be frozen.
+ */
+export function createTabLock(name: string, patience: number, store: CredentialStore): TabLock {
+  const lease = createLease(`${name}:lease`, patience, store)
+  return async (task) => {
+    const locks = globalThis.navigator?.locks
+    if (!locks) return lease(task)
+    let running: ReturnType<typeof task> | undefined
+    const run = () => (running ??= task())
+    const waiting = new AbortController()
+    const timer = setTimeout(() => waiting.abort(), patience)
+    const { signal } = waiting
+    await locks
+      .request(name, { signal }, run)
+      .catch(() => {
+        // Out of patience: the lock is stolen from its holder. Otherwise locks are forbidden here, or
+        // ours was stolen, or the task failed: it runs, goes on or says so itself.
+        if (signal.aborted && !running) return locks.request(name, { steal: true }, run)
+      })
+      .catch(() => {})
+    clearTimeout(timer)
+    return run()
+  }
+}
+
+/** A lock for browsers without Web Locks (Firefox before 96, Safari before 15.4). */
+function createLease(key: string, patience: number, store: CredentialStore): TabLock {
+  const owner = Math.random()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Takes the lease unless another tab holds it, or gives it up with an `until` of 0. */
+  async function claim(until: number): Promise<boolean> {
+    let ours = true
+    await store.update?.(key, (old) => {
+      const lease: { readonly owner?: unknown; readonly until?: number } = Object(old)
+      const left = (lease.until ?? 0) - Date.now()
+      ours = lease.owner === owner || !(left > 0 && left <= patience)
+      return ours ? { owner, until } : old
+    })
+    return ours
+  }
+
+  async function hold<T>(task: () => Promise<T>): Promise<T> {
+    // Without storage there is nothing that tabs could share.
+    const attempt = (until: number) => claim(until).catch(() => true)
+    for (let waited = 0; waited < patience && !(await attempt(Date.now() + patience)); ) {
+      const pause = 20 + Math.random() * 30
+      await sleep(pause)
+      waited += pause
+    }
+    try {
+      return await task()
+    } finally {
+      await attempt(0)
+    }
+  }
+
+  return (task) => {
+    // The tab's own tasks go one after another: the lease knows tabs only.
+    const turn = last.then(() => hold(task))
+    last = turn.catch(() => {})
+    return turn
+  }
+}

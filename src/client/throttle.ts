@@ -1,0 +1,101 @@
+import { abortable } from './abort.ts'
+
+/** Adobe's limits: how many requests at once, and how many a second after that. */
+export interface ThrottleOptions {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+/** Lets requests go in their turn. */
+export interface Throttle {
+  /**
+   * Takes a turn: `undefined` where it may go now, else a promise of its turn. Token traffic goes
+   * `first`. An aborted wait leaves the queue, spends nothing and rejects with the signal's reason.
+   */
+  turn(first: boolean, signal: AbortSignal | undefined): Promise<void> | undefined
+  /** Holds everything back for `ms`. `empty` says that the server's bucket is known to be. */
+  pause(ms: number, bucket?: 'empty'): void
+  /** ms until the next turn. */
+  wait(): number
+}
+
+// No pause is longer: a time further off was written by a clock that was set since.
+const LONGEST_PAUSE = 3_000
+
+/**
+ * The client's side of Adobe's token bucket, as GCRA: one timestamp that every request moves on by
+ * an interval, shared by the tabs and kept over reloads in localStorage, as well as it can be.
+ * `false` paces nothing; the pause after a 429 stays.
+ */
+export function createThrottle(name: string, options: ThrottleOptions | false): Throttle {
+  const interval = options ? 1_000 / options.perSecond : 0
+  const slack = options ? (options.burst - 1) * interval : 0
+  const key = `${name}:${interval}:${slack}`
+  const queue: Waiting[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** When a bucket without slack lets the next request go, and before when none goes at all. */
+  let times = [0, 0]
+
+  const storage = <T>(use: (storage: Storage) => T): T | undefined => {
+    try {
+      return typeof document === 'undefined' ? undefined : use(localStorage)
+    } catch {
+      // Forbidden or full: this tab paces itself.
+      return undefined
+    }
+  }
+  const read = (): [number, number] => {
+    const now = Date.now()
+    const stored = storage((area) => area.getItem(key)?.split(' ').map(Number)) ?? []
+    const sane = (i: number, most: number) => {
+      const time = Math.max(times[i] ?? 0, stored[i] || 0, now)
+      return time > now + most ? now : time
+    }
+    return [sane(0, slack + interval + LONGEST_PAUSE), sane(1, LONGEST_PAUSE)]
+  }
+  const write = (next: number, until: number) => {
+    times = [next, until]
+    storage((area) => area.setItem(key, times.join(' ')))
+  }
+  const wait = () => {
+    const [next, until] = read()
+    return Math.max(next - slack, until) - Date.now()
+  }
+  const spend = () => {
+    const [next, until] = read()
+    write(next + interval, until)
+  }
+  const pump = () => {
+    timer = undefined
+    for (let head = queue[0]; head && !timer; head = queue[0]) {
+      const ms = wait()
+      if (ms > 0 && !head.signal?.aborted) timer = setTimeout(pump, Math.ceil(ms))
+      else {
+        queue.shift()
+        if (!head.signal?.aborted) spend()
+        head.go()
+      }
+    }
+  }
+
+  return {
+    wait,
+    pause(ms, bucket) {
+      const [next, until] = read()
+      const end = Date.now() + ms
+      write(bucket ? Math.max(next, end + slack) : next, Math.max(until, end))
+    },
+    turn(first, signal) {
+      if ((first || !queue.length) && wait() <= 0) return void spend()
+      const turn = new Promise<void>((go) => queue[first ? 'unshift' : 'push']({ go, signal }))
+      if (!timer) pump()
+      return abortable(turn, signal)
+    },
+  }
+}
+
+/** A request that waits for its turn; an aborted one spends nothing when it comes. */
+interface Waiting {
+  readonly go: () => void
+  readonly signal: AbortSignal | undefined
+}

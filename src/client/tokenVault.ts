@@ -1,0 +1,141 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import type { AccessToken } from '../oauth/requestToken.ts'
+import type { Emit } from './events.ts'
+import type { TokenFlight } from './tokenFlight.ts'
+import { LONGEST_TIMER } from './tokenLife.ts'
+
+const PAUSE = 30_000
+
+/** What the vault's options are told of its query. */
+interface TokenQuery {
+  readonly state: {
+    readonly data: AccessToken | undefined
+    readonly status: string
+    readonly dataUpdatedAt: number
+    readonly errorUpdatedAt: number
+  }
+}
+
+/** Where the access token lives while the page does: a query client that nobody else can reach. */
+export type TokenVault = ReturnType<typeof createTokenVault>
+
+/**
+ * Makes the vault. Its query client is not the application's: the token must not be dehydrated,
+ * persisted, cleared or shown by devtools, and no default option may reach it.
+ *
+ * @param name of the channel that tells the other tabs to look at the store.
+ * @param left ms until a token should be renewed.
+ */
+export function createTokenVault(
+  name: string,
+  flight: TokenFlight,
+  left: (token: AccessToken) => number,
+  emit: Emit,
+) {
+  const queryClient = new QueryClient()
+  let channel: BroadcastChannel | undefined
+  let heartbeat: ReturnType<typeof setInterval> | undefined
+  let mounts = 0
+
+  const options = {
+    queryKey: ['token'],
+    queryFn: flight.obtain,
+    networkMode: 'always' as const,
+    retry: false,
+    gcTime: Infinity,
+    // Not 0 where a token is not good: with a clock that ran backwards, 0 would call it fresh.
+    staleTime: ({ state: { data, dataUpdatedAt } }: TokenQuery) =>
+      data && flight.isGood(data)
+        ? Math.min(Date.now() + left(data) - dataUpdatedAt, LONGEST_TIMER - 1)
+        : -Infinity,
+    // From absolute times, for it is asked at every render: a delay begun anew would never end.
+    refetchInterval: ({ state: { data, status, errorUpdatedAt } }: TokenQuery) => {
+      const failed = status === 'error'
+      if (!data && !failed) return false
+      const after = errorUpdatedAt + PAUSE + (errorUpdatedAt % PAUSE) / 2 - Date.now()
+      return Math.min(Math.max(failed || !data ? after : left(data), 1_000), LONGEST_TIMER)
+    },
+    refetchIntervalInBackground: true,
+    refetchOnReconnect: true,
+  }
+  const query = queryClient
+    .getQueryCache()
+    .build<AccessToken, PassError, AccessToken, string[]>(queryClient, options)
+
+  /** The token in memory, if it is good: no lock, no storage, no promise. */
+  const current = () => {
+    const token = query.state.data
+    return token && flight.isGood(token) ? token : undefined
+  }
+  const ask = () => queryClient.query(options)
+  const refetch = () =>
+    void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false })
+  const adopt = (token: AccessToken | undefined) => {
+    if (token) queryClient.setQueryData(options.queryKey, token)
+    else {
+      // Not `query.reset()`: that would cancel a flight, and reject those who wait for it.
+      query.setState({ data: undefined, error: null, status: 'pending' })
+      emit({ type: 'reset' })
+      refetch()
+    }
+  }
+  const look = () => {
+    // Without a token there is nothing to correct, and a flight looks for itself.
+    if (query.state.data && query.state.fetchStatus === 'idle') void flight.look(adopt)
+  }
+  const onPageShow = ({ persisted }: PageTransitionEvent) => {
+    // A page in the back/forward cache hears no messages.
+    if (persisted) look()
+  }
+
+  return {
+    queryClient,
+    options,
+    /** Listens for other tabs, focus and network, until the returned function is called. */
+    mount() {
+      queryClient.mount()
+      if (!mounts++) {
+        if (typeof BroadcastChannel !== 'undefined') {
+          channel = new BroadcastChannel(name)
+          // A message says nothing: whoever sends one only makes this tab read the store.
+          channel.onmessage = look
+        }
+        addEventListener('pageshow', onPageShow)
+        // Sleep stops timers, not clocks.
+        heartbeat = setInterval(() => {
+          if (query.state.status === 'success' && !current()) refetch()
+        }, PAUSE)
+      }
+      return () => {
+        queryClient.unmount()
+        if (--mounts) return
+        channel?.close()
+        channel = undefined
+        removeEventListener('pageshow', onPageShow)
+        clearInterval(heartbeat)
+      }
+    },
+    /** Tells the other tabs that the store holds something new. */
+    tell: () => channel?.postMessage(''),
+    /** A good token: from memory, else of a flight that everybody in this tab shares. */
+    getToken(): Promise<AccessToken> {
+      const token = current()
+      // A flight that was under way may answer with a token that was rejected meanwhile.
+      return token
+        ? Promise.resolve(token)
+        : ask().then((answer) => (flight.isGood(answer) ? answer : ask()))
+    },
+    /** Compares first: a late 401 of an older token says nothing of the one that is held now. */
+    reject(token: AccessToken) {
+      if (query.state.data?.value !== token.value || !flight.isGood(token)) return
+      flight.reject(token)
+      query.invalidate()
+    },
+    async reset() {
+      await flight.reset()
+      adopt(undefined)
+      channel?.postMessage('')
+    },
+  }
+}

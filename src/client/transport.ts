@@ -1,0 +1,114 @@
+import { type Answer, isSuccess, parseJson } from '../oauth/answer.ts'
+import { readEnhancedError } from '../oauth/enhancedError.ts'
+import { PassError } from '../oauth/errors/PassError.ts'
+import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
+import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { abortable, abortReason } from './abort.ts'
+import type { Emit } from './events.ts'
+import { jitter, type Outcome } from './retry.ts'
+import type { Throttle } from './throttle.ts'
+
+/** What came back. `text` is the body, but for a success that the caller wants to read itself. */
+export interface Exchange extends Answer {
+  readonly response: Response
+}
+
+/** How a request is sent. */
+export interface Sending {
+  readonly signal?: AbortSignal | undefined
+  /** Token traffic goes before the rest. */
+  readonly first?: boolean
+  /** Leaves the body of a success to the caller. */
+  readonly raw?: boolean | undefined
+}
+
+/**
+ * Sends one request in its turn and under the timeout: one try. Resolves whatever the status;
+ * rejects with a `PassError`, or with the reason of the caller's signal.
+ */
+export type Send = (url: string, init: RequestInit, sending: Sending) => Promise<Exchange>
+
+const BODY_CAP = 2 ** 20
+
+/** Whether the browser knows that there is no network: a request would fail at once. */
+export const isOffline = () => globalThis.navigator?.onLine === false
+
+/** Makes the one place where this package calls `fetch`. */
+export const createSend =
+  (fetch: typeof globalThis.fetch, throttle: Throttle, timeout: number, emit: Emit): Send =>
+  async (url, init, { signal, first = false, raw = false }) => {
+    if (signal?.aborted) throw abortReason(signal)
+    if (isOffline()) throw new PassNetworkError('The device is offline', false)
+    await throttle.turn(first, signal)
+
+    const abort = new AbortController()
+    const stop = () => abort.abort()
+    signal?.addEventListener('abort', stop)
+    let timedOut = false
+    const timer = setTimeout(() => {
+      timedOut = true
+      stop()
+    }, timeout)
+
+    async function exchange(): Promise<Exchange> {
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
+      const { status } = response
+      if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
+        throw new PassResponseError('Adobe Pass answered with a redirect', status)
+      }
+      if (status === 429) {
+        const retryAfter = 1_000 + jitter(1_000)
+        throttle.pause(retryAfter, 'empty')
+        emit({ type: 'throttled', retryAfter })
+      }
+      const text = raw && isSuccess(status) ? '' : await readText(raw ? response.clone() : response)
+      return { response, status, text }
+    }
+
+    try {
+      // Abortable, for a `fetch` that ignores its signal must not keep the caller waiting.
+      return await abortable(exchange(), abort.signal)
+    } catch (cause) {
+      if (signal?.aborted) throw abortReason(signal)
+      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true)
+      if (cause instanceof PassError) throw cause
+      // A page cannot tell this from a 429 whose answer CORS hides.
+      throttle.pause(1_000)
+      throw new PassNetworkError('No network, or CORS hides the answer', false, cause)
+    } finally {
+      clearTimeout(timer)
+      if (!raw) signal?.removeEventListener('abort', stop)
+    }
+  }
+
+/**
+ * When to repeat a protected call. A 429 and an enhanced error that says so are repeated whatever
+ * the method, for the server did nothing; a network error and a 5xx only where twice does no harm.
+ */
+export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
+  const harmless = /^(GET|HEAD)$/i.test(method)
+  if (!value) return harmless && error instanceof PassNetworkError && !isOffline() ? 0 : undefined
+  if (value.status === 429) return 1_000
+  if (isSuccess(value.status)) return undefined
+  const { action } = readEnhancedError(parseJson(value.text))
+  return (action ? action === 'retry' : harmless && value.status >= 500) ? 0 : undefined
+}
+
+/** The body as text, up to 1 MiB. */
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  // Firefox before 65 has no body to stream.
+  if (!reader) return response.text()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.length
+    if (size > BODY_CAP) {
+      void reader.cancel().catch(() => {})
+      throw new PassResponseError('Adobe Pass answered more than 1 MiB', response.status)
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -1,0 +1,57 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+import { clientParts, createPassClient } from '../client/createPassClient.ts'
+import type { PassClientOptions } from '../client/options.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { passKeyPrefix } from './passQueryOptions.ts'
+import { PassContext } from './usePass.ts'
+
+/** Takes a client, or the options of one. */
+export type PassProviderProps = { readonly children?: ReactNode } & (
+  | { readonly client: PassClient }
+  | (PassClientOptions & { readonly client?: undefined })
+)
+
+/**
+ * Hands a client to the hooks below, inside a `QueryClientProvider`.
+ *
+ * With options it makes the client itself, once per page for the same statement, origin,
+ * environment, service provider and device id; a change of one of these makes a new client, the
+ * other options are fixed for the client's life.
+ *
+ * When the credentials are replaced or reset, it resets the queries of this client in the
+ * application's cache: they belong to the viewer who is gone.
+ *
+ * @throws PassConfigurationError for options that cannot work.
+ */
+export function PassProvider({ children, ...props }: PassProviderProps) {
+  const client = props.client ?? sharedClient(props)
+  const queryClient = useQueryClient()
+
+  useEffect(() => clientParts(client).vault.mount(), [client])
+  useEffect(
+    () =>
+      client.subscribe(({ type }) => {
+        if (type === 'credentials-replaced' || type === 'reset') {
+          void queryClient.resetQueries({ queryKey: passKeyPrefix(client) })
+        }
+      }),
+    [client, queryClient],
+  )
+
+  return <PassContext.Provider value={client}>{children}</PassContext.Provider>
+}
+
+// Not component state: that is thrown away when the tree suspends above the provider.
+const clients = new Map<string, PassClient>()
+
+function sharedClient(options: PassClientOptions): PassClient {
+  // A server renders for many viewers: there every tree has a client of its own.
+  if (typeof document === 'undefined') return createPassClient(options)
+  const { softwareStatement, origin, environment, serviceProvider, deviceId } = options
+  const key = JSON.stringify([softwareStatement, origin, environment, serviceProvider, deviceId])
+  const client = clients.get(key) ?? createPassClient(options)
+  clients.set(key, client)
+  return client
+}

@@ -1,0 +1,89 @@
+import {
+  type DataTag,
+  type QueryKey,
+  type SkipToken,
+  skipToken,
+  type UseQueryOptions,
+} from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { endpointMethod, endpointPath, type PassEndpoint } from '../client/passEndpoint.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import { defined } from './defined.ts'
+
+/** The options of `useQuery`, less what the endpoint says. */
+export type PassQueryOptions<T = unknown, S = T> = Omit<
+  UseQueryOptions<T, PassError, S>,
+  'queryKey' | 'queryFn'
+>
+
+/** What {@link passQueryOptions} gives: ready for `useQueries`, `prefetchQuery` and loaders. */
+export type PassQuery<T, S> = PassQueryOptions<T, S> & {
+  queryKey: DataTag<QueryKey, T, PassError>
+  queryFn: (context: { signal: AbortSignal }) => Promise<T>
+}
+
+/** The same for an endpoint that may be `skipToken`. */
+export type SkippablePassQuery<T, S> = Omit<PassQuery<T, S>, 'queryFn'> & {
+  queryFn: PassQuery<T, S>['queryFn'] | SkipToken
+}
+
+/** What the keys of a client's queries begin with. */
+export const passKeyPrefix = (pass: PassClient) => ['react-adobe-pass', clientParts(pass).hash]
+
+/**
+ * A protected call as options of a query. `retry` is `false` unless given: the client has retried
+ * already. `staleTime` is the endpoint's unless given. The key holds no secret:
+ * `['react-adobe-pass', client, serviceProvider, method, path, query, body, key]`.
+ *
+ * @example
+ * await queryClient.prefetchQuery(passQueryOptions(pass, configuration()))
+ */
+export function passQueryOptions<T = unknown, S = T>(
+  pass: PassClient,
+  endpoint: string | PassEndpoint<T>,
+  options?: PassQueryOptions<T, S>,
+): PassQuery<T, S>
+export function passQueryOptions<T = unknown, S = T>(
+  pass: PassClient,
+  endpoint: string | PassEndpoint<T> | SkipToken,
+  options?: PassQueryOptions<T, S>,
+): SkippablePassQuery<T, S>
+export function passQueryOptions<T, S>(
+  pass: PassClient,
+  given: string | PassEndpoint<T> | SkipToken,
+  options?: PassQueryOptions<T, S>,
+): SkippablePassQuery<T, S> {
+  const rest = { retry: false, ...defined(options) }
+  if (given === skipToken) {
+    return { ...rest, queryKey: tagged([...passKeyPrefix(pass), 'skipped']), queryFn: skipToken }
+  }
+  const endpoint: PassEndpoint<T> = typeof given === 'string' ? { path: given } : given
+  const { body, key, staleTime } = endpoint
+  return {
+    ...staleTimeOf(staleTime),
+    ...rest,
+    queryKey: tagged([
+      ...passKeyPrefix(pass),
+      pass.serviceProvider,
+      endpointMethod(endpoint),
+      endpointPath({ ...endpoint, query: undefined }, pass.serviceProvider),
+      endpoint.query,
+      body instanceof URLSearchParams ? body.toString() : body,
+      key,
+    ]),
+    queryFn: ({ signal }) => pass.request(endpoint, { signal }),
+  }
+}
+
+// The tag is there for the compiler only.
+const tagged = <T>(key: QueryKey) => key as DataTag<QueryKey, T, PassError>
+
+function staleTimeOf<T, S>(staleTime: PassEndpoint<T>['staleTime']): PassQueryOptions<T, S> {
+  if (staleTime === undefined) return {}
+  if (typeof staleTime === 'number') return { staleTime }
+  return {
+    staleTime: ({ state: { data, dataUpdatedAt } }) =>
+      data === undefined ? 0 : staleTime(data, dataUpdatedAt),
+  }
+}

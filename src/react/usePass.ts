@@ -1,0 +1,21 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { PassClient } from '../client/PassClient.ts'
+
+/** Hands the client down. */
+export const PassContext = createContext<PassClient | undefined>(undefined)
+
+/**
+ * The client of the `PassProvider` above.
+ *
+ * @throws Error outside a provider.
+ */
+export function usePass(): PassClient {
+  const client = useContext(PassContext)
+  if (!client) {
+    throw new Error(
+      'No Pass client: put <PassProvider client={createPassClient({ … })}> above the component that calls this hook',
+    )
+  }
+  return client
+}

@@ -1,0 +1,34 @@
+'use client'
+import { type UseMutationOptions, type UseMutationResult, useMutation } from '@tanstack/react-query'
+import type { PassEndpoint } from '../client/passEndpoint.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import { defined } from './defined.ts'
+import { usePass } from './usePass.ts'
+
+/** The options of `useMutation`, less `mutationFn`. */
+export type PassMutationOptions<T, Variables> = Omit<
+  UseMutationOptions<T, PassError, Variables>,
+  'mutationFn'
+>
+
+/**
+ * `useMutation` for a protected call that does something. Its answer is dropped with the last
+ * component that shows it (`gcTime: 0`), for it may hold a media token; it is never paused and never
+ * repeated but by the client (`networkMode: 'always'`, `retry: false`).
+ *
+ * @example
+ * const { mutate } = usePassMutation((resource: string) => authorize({ mvpd, resources: [resource] }))
+ */
+export function usePassMutation<T = unknown, Variables = void>(
+  makeEndpoint: (variables: Variables) => PassEndpoint<T>,
+  options?: PassMutationOptions<T, Variables>,
+): UseMutationResult<T, PassError, Variables> {
+  const pass = usePass()
+  return useMutation({
+    networkMode: 'always',
+    retry: false,
+    gcTime: 0,
+    ...defined(options),
+    mutationFn: async (variables) => pass.request(makeEndpoint(variables)),
+  })
+}

@@ -1,0 +1,22 @@
+'use client'
+import { type SkipToken, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { PassEndpoint } from '../client/passEndpoint.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import { type PassQueryOptions, passQueryOptions } from './passQueryOptions.ts'
+import { usePass } from './usePass.ts'
+
+/**
+ * `useQuery` for a protected call. Takes a path or an endpoint, or `skipToken` while there is
+ * nothing to ask for, and the options of `useQuery` less `queryKey` and `queryFn`.
+ *
+ * The token is read when the call is made: its renewal renders nothing.
+ *
+ * @example
+ * const names = usePassQuery(configuration(), { select: ({ mvpds }) => mvpds.map((m) => m.displayName) })
+ */
+export function usePassQuery<T = unknown, S = T>(
+  endpoint: string | PassEndpoint<T> | SkipToken,
+  options?: PassQueryOptions<T, S>,
+): UseQueryResult<S, PassError> {
+  return useQuery(passQueryOptions<T, S>(usePass(), endpoint, options))
+}

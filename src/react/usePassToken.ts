@@ -1,0 +1,24 @@
+'use client'
+import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import type { AccessToken } from '../oauth/requestToken.ts'
+import { defined } from './defined.ts'
+import { usePass } from './usePass.ts'
+
+/** The options of {@link usePassToken}. */
+export type PassTokenOptions = Pick<
+  UseQueryOptions<AccessToken, PassError>,
+  'enabled' | 'notifyOnChangeProps' | 'subscribed' | 'throwOnError'
+>
+
+/**
+ * The access token and its life: `{ value, issuedAt, expiresAt }`, in ms since the epoch. While
+ * mounted it renews the token before it expires, and renders again for a new token only.
+ *
+ * Protected calls do not need it: `usePassQuery` brings the token itself.
+ */
+export function usePassToken(options?: PassTokenOptions): UseQueryResult<AccessToken, PassError> {
+  const { vault } = clientParts(usePass())
+  return useQuery({ ...vault.options, ...defined(options) }, vault.queryClient)
+}

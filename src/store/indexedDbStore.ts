@@ -1,0 +1,62 @@
+import { createStore, del, get, set, type UseStore, update } from 'idb-keyval'
+import type { CredentialStore } from './CredentialStore.ts'
+
+/** The options of {@link indexedDbStore}. */
+export interface IndexedDbStoreOptions {
+  /** The database's name. Default `'react-adobe-pass'`. */
+  name?: string
+  /** ms after which an operation that does not settle counts as failed. Default `3_000`. */
+  timeout?: number
+}
+
+/**
+ * The default store: one IndexedDB database of the page's origin, shared by its tabs.
+ *
+ * The database is opened at once. An operation that fails is tried once more on a new connection,
+ * for browsers close connections on their own; then it rejects.
+ */
+export function indexedDbStore({
+  name = 'react-adobe-pass',
+  timeout = 3_000,
+}: IndexedDbStoreOptions = {}): CredentialStore {
+  let store: UseStore | undefined
+  const open = () => {
+    const opened = createStore(name, 'records')
+    store = opened
+    // idb-keyval opens at the first use. Its failure is reported by the first operation.
+    opened('readonly', ({ transaction: { db } }) => {
+      // An open connection would block whoever deletes or upgrades the database.
+      db.onversionchange = () => {
+        db.close()
+        store = undefined
+      }
+    }).catch(() => {})
+    return opened
+  }
+  const attempt = <T>(operation: (store: UseStore) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), timeout)
+      // A missing or forbidden IndexedDB throws here, and rejects.
+      operation(store ?? open())
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer))
+    })
+  const run = <T>(operation: (store: UseStore) => Promise<T>) =>
+    attempt(operation).catch(() => {
+      store = undefined
+      return attempt(operation)
+    })
+
+  try {
+    open()
+  } catch {
+    // A server has no IndexedDB, and a browser may forbid it: the first operation reports it.
+  }
+
+  return {
+    get: (key) => run((store) => get<unknown>(key, store)),
+    set: (key, value) => run((store) => set(key, value, store)),
+    delete: (key) => run((store) => del(key, store)),
+    update: (key, fn) => run((store) => update<unknown>(key, fn, store)),
+  }
+}
