@@ -22,6 +22,9 @@ export interface Throttle {
 // No pause is longer: a time further off was written by a clock that was set since.
 const LONGEST_PAUSE = 3_000
 
+// Whoever had to wait comes a little late, for requests travel at different speeds: no 429 for that.
+const LATENESS = 50
+
 /**
  * The client's side of Adobe's token bucket, as GCRA: one timestamp that every request moves on by
  * an interval, shared by the tabs and kept over reloads in localStorage, as well as it can be.
@@ -69,7 +72,7 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     timer = undefined
     for (let head = queue[0]; head && !timer; head = queue[0]) {
       const ms = wait()
-      if (ms > 0 && !head.signal?.aborted) timer = setTimeout(pump, Math.ceil(ms))
+      if (ms > 0 && !head.signal?.aborted) timer = setTimeout(pump, Math.ceil(ms) + LATENESS)
       else {
         queue.shift()
         if (!head.signal?.aborted) spend()
