@@ -27,9 +27,10 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  */
 export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)
+  const { mount } = clientParts(client).vault
   const queryClient = useQueryClient()
 
-  useEffect(() => clientParts(client).vault.mount(), [client])
+  useEffect(mount, [mount])
   useEffect(
     () =>
       client.subscribe(({ type }) => {

@@ -1,11 +1,13 @@
 import { createStore, del, get, set, type UseStore, update } from 'idb-keyval'
 import type { CredentialStore } from './CredentialStore.ts'
 
+const HANG_MEMORY = 10_000
+
 /** The options of {@link indexedDbStore}. */
 export interface IndexedDbStoreOptions {
   /** The database's name. Default `'react-adobe-pass'`. */
   name?: string
-  /** ms after which an operation that does not settle counts as failed. Default `3_000`. */
+  /** ms after which an operation that does not settle counts as failed. Default `5_000`. */
   timeout?: number
 }
 
@@ -13,11 +15,12 @@ export interface IndexedDbStoreOptions {
  * The default store: one IndexedDB database of the page's origin, shared by its tabs.
  *
  * The database is opened at once. An operation that fails is tried once more on a new connection,
- * for browsers close connections on their own; then it rejects.
+ * for browsers close connections on their own; then it rejects. One that hangs rejects after
+ * `timeout`, and the next ones at once, for ten seconds.
  */
 export function indexedDbStore({
   name = 'react-adobe-pass',
-  timeout = 3_000,
+  timeout = 5_000,
 }: IndexedDbStoreOptions = {}): CredentialStore {
   let store: UseStore | undefined
   const open = () => {
@@ -33,9 +36,16 @@ export function indexedDbStore({
     }).catch(() => {})
     return opened
   }
+  /** When an operation hung: another would too, and startup would wait for each of them. */
+  let hungAt = -Infinity
   const attempt = <T>(operation: (store: UseStore) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), timeout)
+      const late = () => reject(new Error('IndexedDB does not answer'))
+      if (Date.now() - hungAt < HANG_MEMORY) return late()
+      const timer = setTimeout(() => {
+        hungAt = Date.now()
+        late()
+      }, timeout)
       // A missing or forbidden IndexedDB throws here, and rejects.
       operation(store ?? open())
         .then(resolve, reject)
