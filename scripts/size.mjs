@@ -1,5 +1,6 @@
-// size-limit, with the numbers in bytes: what a README can quote.
+// size-limit, with the numbers in bytes, and whether the README quotes them right.
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -13,4 +14,12 @@ if (json === undefined) {
 for (const { name, size, sizeLimit, passed } of JSON.parse(json)) {
   console.log(`${passed ? 'ok      ' : 'too big '} ${size} B of ${sizeLimit} B gzip  ${name}`)
   if (!passed) process.exitCode = 1
+}
+
+const [main] = JSON.parse(json)
+const figure = `${(main.size / 1000).toFixed(1)} kB`
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+if (!readme.includes(`<!-- size:main -->${figure}<!-- /size -->`)) {
+  console.log(`the README should say ${figure} between its size:main marks`)
+  process.exitCode = 1
 }

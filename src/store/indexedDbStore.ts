@@ -41,7 +41,7 @@ export function indexedDbStore({
   const attempt = <T>(operation: (store: UseStore) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       const late = () => reject(new Error('IndexedDB does not answer'))
-      if (Date.now() - hungAt < HANG_MEMORY) return late()
+      if (Math.abs(Date.now() - hungAt) < HANG_MEMORY) return late()
       const timer = setTimeout(() => {
         hungAt = Date.now()
         late()
