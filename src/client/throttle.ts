@@ -39,9 +39,9 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   /** When a bucket without slack lets the next request go, and before when none goes at all. */
   let times = [0, 0]
 
-  const storage = <T>(use: (storage: Storage) => T): T | undefined => {
+  const storage = <T>(access: (storage: Storage) => T): T | undefined => {
     try {
-      return typeof document === 'undefined' ? undefined : use(localStorage)
+      return typeof document === 'undefined' ? undefined : access(localStorage)
     } catch {
       // Forbidden or full: this tab paces itself.
       return undefined
