@@ -72,7 +72,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
     )
   }
   must('serviceProvider', 'an id such as REF30', isText)
-  must('environment', `one of ${names}`, (name) => names.includes(String(name)))
+  must('environment', `one of ${names.join(', ')}`, (name) => names.includes(String(name)))
   // Its path, query or user name would silently be ignored.
   must('origin', 'a bare origin such as https://host', (text) => {
     const url = parseUrl(String(text))

@@ -89,7 +89,10 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       write(bucket ? Math.max(next, end + slack) : next, Math.max(until, end))
     },
     turn(first, signal) {
-      if ((first || !queue.length) && wait() <= 0) return void spend()
+      if ((first || !queue.length) && wait() <= 0) {
+        spend()
+        return undefined
+      }
       const turn = new Promise<void>((go) => queue[first ? 'unshift' : 'push']({ go, signal }))
       if (!timer) pump()
       return abortable(turn, signal)

@@ -32,6 +32,6 @@ export function readDcrAnswer(
   }
   const issues = Object.keys(checks).filter((name) => !checks[name]?.(fields[name]))
   if (issues.length)
-    throw new PassResponseError(`${path} answered without ${issues}`, status, issues)
+    throw new PassResponseError(`${path} answered without ${issues.join()}`, status, issues)
   return fields
 }
