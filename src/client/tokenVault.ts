@@ -37,6 +37,7 @@ export function createTokenVault(
   let channel: BroadcastChannel | undefined
   let heartbeat: ReturnType<typeof setInterval> | undefined
   let mounts = 0
+  let asked = 0
 
   const options = {
     queryKey: ['token'],
@@ -80,13 +81,19 @@ export function createTokenVault(
       refetch()
     }
   }
-  const look = () => {
+  const look = async () => {
     // Without a token there is nothing to correct, and a flight looks for itself.
-    if (query.state.data && query.state.fetchStatus === 'idle') void flight.look(adopt)
+    if (!query.state.data || query.state.fetchStatus !== 'idle' || asked++) return
+    // What comes meanwhile is one look more, however much it is.
+    for (let seen = 0; seen !== asked; ) {
+      seen = asked
+      await flight.look(adopt)
+    }
+    asked = 0
   }
   const onPageShow = ({ persisted }: PageTransitionEvent) => {
     // A page in the back/forward cache hears no messages.
-    if (persisted) look()
+    if (persisted) void look()
   }
 
   return {
