@@ -1,0 +1,94 @@
+import { QueryClient } from '@tanstack/react-query'
+import { passQueryOptions } from 'react-adobe-pass'
+import { afterEach, expect, test, vi } from 'vitest'
+import { application, mount, recordName } from './testbed.tsx'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+/** Two mounted clients with the same token, as two tabs have it. */
+async function twoTabs() {
+  const app = await application()
+  const [one, other] = [app.open(), app.open()]
+  const cache = new QueryClient()
+  await mount(one.pass)
+  await mount(other.pass, undefined, cache)
+  await one.pass.getToken()
+  await other.pass.getToken()
+  other.events.length = 0
+  return { app, one, other, cache }
+}
+
+test('a token minted in one tab is adopted by the other, which asks nobody', async () => {
+  const { app, one, other } = await twoTabs()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7 * 3_600_000 })
+  const token = await one.pass.getToken()
+  await expect.poll(() => other.events.map(({ type }) => type)).toEqual(['token-restored'])
+
+  expect(await other.pass.getToken()).toEqual(token)
+  expect([app.registrations(), app.tokens()]).toEqual([1, 2])
+})
+
+test('a reset in one tab is a reset in the other, queries included', async () => {
+  const { app, one, other, cache } = await twoTabs()
+  const profiles = passQueryOptions(other.pass, '/api/v2/{serviceProvider}/profiles')
+  await cache.prefetchQuery(profiles)
+  const before = await other.pass.getToken()
+  await one.pass.reset()
+  await expect.poll(() => other.events.map(({ type }) => type)).toContain('reset')
+
+  expect(cache.getQueryData(profiles.queryKey)).toBeUndefined()
+  const [mine, theirs] = await Promise.all([one.pass.getToken(), other.pass.getToken()])
+  expect(mine).toEqual(theirs)
+  expect(mine.value).not.toBe(before.value)
+  expect(app.registrations()).toBe(2)
+})
+
+test('a flood of foreign messages costs a few reads and changes nothing', async () => {
+  const { app, other } = await twoTabs()
+  const { value } = await other.pass.getToken()
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const stranger = new BroadcastChannel(recordName(await app.stored()))
+  const last = new Promise((resolve) => {
+    const listener = new BroadcastChannel(stranger.name)
+    listener.onmessage = ({ data }) => {
+      if (data !== 'last') return
+      listener.close()
+      resolve(data)
+    }
+  })
+  const forged = { token: { value: 'forged', issuedAt: Date.now(), expiresAt: Date.now() + 1e6 } }
+  for (let i = 0; i < 1_000; i++) stranger.postMessage(i % 2 ? forged : undefined)
+  stranger.postMessage('last')
+  await last
+  stranger.close()
+
+  await expect.poll(() => read.mock.calls.length).toBeGreaterThan(0)
+  expect(other.events).toEqual([])
+  expect((await other.pass.getToken()).value).toBe(value)
+  expect(app.calls).toHaveLength(2)
+  // Two clients have heard 1,001 messages each; it is 2 to 6.
+  expect(read.mock.calls.length).toBeLessThan(100)
+})
+
+test('an unmounted provider listens no more', async () => {
+  const { open, stored } = await application()
+  const { pass } = open()
+  const { unmount } = await mount(pass)
+  await pass.getToken()
+  await unmount()
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const name = recordName(await stored())
+  const [stranger, listener] = [new BroadcastChannel(name), new BroadcastChannel(name)]
+  const heard = new Promise((resolve) => {
+    listener.onmessage = resolve
+  })
+  stranger.postMessage('')
+  await heard
+  stranger.close()
+  listener.close()
+
+  expect(read).not.toHaveBeenCalled()
+})

@@ -1,0 +1,117 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, Suspense } from 'react'
+import {
+  indexedDbStore,
+  type PassEvent,
+  PassProvider,
+  usePass,
+  usePassQuery,
+  usePassToken,
+  useSuspensePassToken,
+} from 'react-adobe-pass'
+import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { expect, test, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { application, handle, origin } from './testbed.tsx'
+
+function Viewer() {
+  const pass = usePass()
+  const token = usePassToken()
+  const providers = usePassQuery(configuration(), { select: (c) => c.requestor.mvpds.length })
+  const viewer = usePassQuery(profiles(), { select: (p) => Object.keys(p.profiles)[0] ?? 'nobody' })
+  return (
+    <>
+      <p>token {token.isSuccess ? 'here' : token.status}</p>
+      <p>{providers.data} providers</p>
+      <p>{viewer.data} is signed in</p>
+      <button type="button" onClick={() => void viewer.refetch()}>
+        Look again
+      </button>
+      <button type="button" onClick={() => void pass.reset()}>
+        Sign out
+      </button>
+    </>
+  )
+}
+
+test('the whole flow under StrictMode: register, token, calls, sign-in and sign-out', async () => {
+  const { open, calls, registrations, tokens } = await application()
+  const { pass } = open()
+  const screen = await render(
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <PassProvider client={pass}>
+          <Viewer />
+        </PassProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  await expect.element(screen.getByText('token here')).toBeVisible()
+  await expect.element(screen.getByText('10 providers')).toBeVisible()
+  await expect.element(screen.getByText('nobody is signed in')).toBeVisible()
+  expect(calls.slice(0, 2)).toEqual(['/o/client/register', '/o/client/token'])
+  expect(calls.slice(2).sort()).toEqual(['/api/v2/REF30/configuration', '/api/v2/REF30/profiles'])
+
+  // Whoever else is registered now is signed in as well: no other test minds.
+  await handle('signIn')
+  await screen.getByText('Look again').click()
+  await expect.element(screen.getByText('nobody is signed in')).not.toBeInTheDocument()
+
+  await screen.getByText('Sign out').click()
+  await expect.element(screen.getByText('nobody is signed in')).toBeVisible()
+  expect([registrations(), tokens()]).toEqual([2, 2])
+})
+
+test('a suspended tree shows its fallback until there is a token, and asks once', async () => {
+  const { open, calls } = await application()
+  const { pass } = open()
+  const Expiry = () => <p>good for {useSuspensePassToken().data.expiresAt > Date.now() && 'now'}</p>
+  const screen = await render(
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <PassProvider client={pass}>
+          <Suspense fallback="no token yet">
+            <Expiry />
+          </Suspense>
+        </PassProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  await expect.element(screen.getByText('no token yet')).toBeVisible()
+  await expect.element(screen.getByText('good for now')).toBeVisible()
+
+  expect(calls).toEqual(['/o/client/register', '/o/client/token'])
+})
+
+test('a provider with options makes one client, also when it is mounted again', async () => {
+  const { softwareStatement, name } = await application()
+  const onEvent = vi.fn<(event: PassEvent) => void>()
+  const seen = new Set<unknown>()
+  const Look = () => {
+    seen.add(usePass())
+    return <p>{usePassToken().status}</p>
+  }
+  const tree = (
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <PassProvider
+          softwareStatement={softwareStatement}
+          origin={origin}
+          store={indexedDbStore({ name })}
+          throttle={false}
+          onEvent={onEvent}
+        >
+          <Look />
+        </PassProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  )
+  const first = await render(tree)
+  await expect.element(first.getByText('success')).toBeVisible()
+  await first.unmount()
+  const second = await render(tree)
+  await expect.element(second.getByText('success')).toBeVisible()
+
+  expect(seen.size).toBe(1)
+  expect(onEvent.mock.calls.map(([event]) => event.type)).toEqual(['registered', 'token-issued'])
+})

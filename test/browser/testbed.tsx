@@ -1,0 +1,109 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import {
+  createPassClient,
+  indexedDbStore,
+  type PassClient,
+  type PassClientOptions,
+  type PassEvent,
+  PassProvider,
+} from 'react-adobe-pass'
+import { inject, onTestFinished } from 'vitest'
+import { render } from 'vitest-browser-react'
+
+export const origin = inject('emulatorOrigin')
+
+/** Calls one of the emulator's handles. Other files use the same emulator at the same time. */
+export const handle = (name: string, ...args: readonly unknown[]) =>
+  fetch(`${origin}/__emulator/${name}`, { method: 'POST', body: JSON.stringify(args) })
+
+/** A client, and what happened in it. */
+export interface Opened {
+  readonly pass: PassClient
+  readonly events: PassEvent[]
+}
+
+/** What one test calls its own: an application, its database, its clients and their calls. */
+export async function application() {
+  // Ten seconds fill the bucket that all tests share, and are nothing to a token.
+  await handle('advance', 10_000)
+  const name = crypto.randomUUID()
+  const answer = await fetch(`${origin}/__emulator/statement?application=${name}`)
+  const softwareStatement = await answer.text()
+  onTestFinished(() => void indexedDB.deleteDatabase(name))
+
+  /** The paths that were called, in this order. */
+  const calls: string[] = []
+  return {
+    name,
+    softwareStatement,
+    calls,
+    registrations: () => calls.filter((path) => path === '/o/client/register').length,
+    tokens: () => calls.filter((path) => path === '/o/client/token').length,
+    /** A client with a connection of its own to the database, as another tab or a reload has it. */
+    open(options: Partial<PassClientOptions> = {}): Opened {
+      const events: PassEvent[] = []
+      const { fetch: send = fetch } = options
+      const pass = createPassClient({
+        origin,
+        softwareStatement,
+        serviceProvider: 'REF30',
+        throttle: false,
+        store: indexedDbStore({ name }),
+        onEvent: (event) => events.push(event),
+        ...options,
+        fetch: (input, init) => {
+          calls.push(new URL(input instanceof Request ? input.url : input).pathname)
+          return send(input, init)
+        },
+      })
+      return { pass, events }
+    },
+    /** Everything that the database holds, by key. */
+    stored: () => readDatabase(name),
+  }
+}
+
+/** Reads a database of idb-keyval by IndexedDB's own means. */
+export async function readDatabase(name: string): Promise<Record<string, unknown>> {
+  const db = await settled(indexedDB.open(name))
+  const records = db.transaction('records').objectStore('records')
+  const [keys, values] = await Promise.all([
+    settled(records.getAllKeys()),
+    settled<unknown[]>(records.getAll()),
+  ])
+  db.close()
+  const text = (key: IDBValidKey | undefined) => (typeof key === 'string' ? key : 'no text')
+  return Object.fromEntries(values.map((value, i) => [text(keys[i]), value]))
+}
+
+export const settled = <T,>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+/** The key of the one record with credentials: the name of the lock and of the channel, too. */
+export const recordName = (stored: Record<string, unknown>) =>
+  Object.keys(stored).find((key) => /^react-adobe-pass:http.*:\w+$/.test(key)) ?? 'no record'
+
+/** Puts a client into a tree of its own, as another tab would. */
+export const mount = (pass: PassClient, children?: ReactNode, queryClient = new QueryClient()) =>
+  render(
+    <QueryClientProvider client={queryClient}>
+      <PassProvider client={pass}>{children}</PassProvider>
+    </QueryClientProvider>,
+  )
+
+/** Opens and shuts: what passes waits for it. */
+export function gate() {
+  let open = () => {}
+  const passing = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const send: typeof fetch = async (input, init) => {
+    await passing
+    return fetch(input, init)
+  }
+  return { open, send }
+}

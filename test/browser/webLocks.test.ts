@@ -1,0 +1,97 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { application, gate, recordName } from './testbed.tsx'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  Reflect.deleteProperty(navigator, 'locks')
+})
+
+const heldLocks = async () => (await navigator.locks.query()).held?.map(({ name }) => name) ?? []
+
+test('the lock is held during a flight only, under the name of the record', async () => {
+  const { open, stored, calls } = await application()
+  const { open: letThrough, send } = gate()
+  const flight = open({ fetch: send }).pass.getToken()
+  await vi.waitUntil(() => calls.length > 0)
+  const during = await heldLocks()
+  letThrough()
+  await flight
+
+  const name = recordName(await stored())
+  expect(during).toContain(name)
+  expect(await heldLocks()).not.toContain(name)
+})
+
+test('a token in memory takes neither lock nor storage, one in storage takes no lock', async () => {
+  const { open } = await application()
+  await open().pass.getToken()
+  const request = vi.spyOn(navigator.locks, 'request')
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const { pass } = open()
+  await pass.getToken()
+  expect(request).not.toHaveBeenCalled()
+
+  read.mockClear()
+  await pass.getToken()
+  expect(read).not.toHaveBeenCalled()
+})
+
+test('two clients at the same moment: one registration, one token', async () => {
+  const { open, registrations, tokens } = await application()
+  const [one, other] = await Promise.all([open().pass.getToken(), open().pass.getToken()])
+
+  expect(one).toEqual(other)
+  expect([registrations(), tokens()]).toEqual([1, 1])
+})
+
+test('a stuck holder is taken over after twice the timeout and a second', async () => {
+  const { open, stored, calls } = await application()
+  const stuck = gate()
+  const frozen = open({ timeout: 60_000, fetch: stuck.send }).pass.getToken()
+  await vi.waitUntil(() => calls.length > 0)
+
+  const since = performance.now()
+  const token = await open({ timeout: 100 }).pass.getToken()
+  const waited = performance.now() - since
+  expect(waited).toBeGreaterThan(1_190)
+  expect(waited).toBeLessThan(5_000)
+
+  // It thaws: its own registration comes too late and is dropped.
+  const before = await stored()
+  stuck.open()
+  expect(await frozen).toEqual(token)
+  expect(await stored()).toEqual(before)
+})
+
+test('without Web Locks a lease keeps clients from registering twice', async () => {
+  Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true })
+  const { open, registrations, tokens } = await application()
+  const all = await Promise.all(Array.from({ length: 5 }, () => open().pass.getToken()))
+
+  expect(new Set(all.map(({ value }) => value)).size).toBe(1)
+  expect([registrations(), tokens()]).toEqual([1, 1])
+})
+
+test('without Web Locks a flight leaves no lease behind', async () => {
+  Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true })
+  const { open, registrations } = await application()
+  const { pass } = open()
+  await pass.getToken()
+  await pass.reset()
+  const since = performance.now()
+  await open().pass.getToken()
+
+  // The lease of a holder that never gave it up would be waited for 31 s.
+  expect(performance.now() - since).toBeLessThan(10_000)
+  expect(registrations()).toBe(2)
+})
+
+test('where locks are forbidden the flight goes on without', async () => {
+  vi.spyOn(navigator.locks, 'request').mockRejectedValue(
+    new DOMException('Access to the Locks API is denied', 'SecurityError'),
+  )
+  const { open, calls } = await application()
+  await open().pass.getToken()
+
+  expect(calls).toEqual(['/o/client/register', '/o/client/token'])
+})
