@@ -1,0 +1,166 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, renderHook, screen } from '@testing-library/react'
+import { StrictMode, Suspense } from 'react'
+import {
+  type PassClient,
+  type PassClientOptions,
+  PassConfigurationError,
+  type PassEvent,
+  PassProvider,
+  usePass,
+  usePassQuery,
+  useSuspensePassQuery,
+  useSuspensePassToken,
+} from 'react-adobe-pass'
+import { configuration } from 'react-adobe-pass/rest-v2'
+import { describe, expect, it, vi } from 'vitest'
+import { calls, makePass, muteErrors, passOptions, renderApp, seeds } from './testbed.tsx'
+
+/** Renders the options form and collects every client that it has handed down. */
+function renderOptions(options: PassClientOptions) {
+  const seen = new Set<PassClient>()
+  const queryClient = new QueryClient()
+  const Consumer = () => {
+    seen.add(usePass())
+    return <p>{usePassQuery(configuration()).data?.requestor.id}</p>
+  }
+  const app = (options: PassClientOptions) => (
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <PassProvider {...options}>
+          <Consumer />
+        </PassProvider>
+      </QueryClientProvider>
+    </StrictMode>
+  )
+  const { rerender } = render(app(options))
+  return { seen, rerender: (options: PassClientOptions) => rerender(app(options)) }
+}
+
+describe('PassProvider with a client', () => {
+  it('hands down that client', async () => {
+    const pass = await makePass()
+    const Show = () => <p>{usePass() === pass ? 'the same' : 'another'}</p>
+    renderApp(<Show />, { pass })
+    expect(screen.getByText('the same')).toBeDefined()
+  })
+
+  it('refuses what createPassClient has not made', async () => {
+    const pass = { ...(await makePass()) }
+    muteErrors()
+    expect(() => renderApp(null, { pass })).toThrow(PassConfigurationError)
+  })
+
+  it('follows a change of the client', async () => {
+    const [first, second] = [await makePass(), await makePass()]
+    const Show = () => <p>{usePass().origin}</p>
+    const queryClient = new QueryClient()
+    const app = (client: PassClient) => (
+      <QueryClientProvider client={queryClient}>
+        <PassProvider client={client}>
+          <Show />
+        </PassProvider>
+      </QueryClientProvider>
+    )
+    const { rerender } = render(app(first))
+    rerender(app(second))
+    expect(screen.getByText(second.origin)).toBeDefined()
+  })
+})
+
+describe('PassProvider with options', () => {
+  it('makes one client under StrictMode', async () => {
+    const options = await passOptions()
+    const { seen } = renderOptions(options)
+    expect(await screen.findByText('REF30')).toBeDefined()
+    expect(seen.size).toBe(1)
+    expect(seeds(options)).toEqual([1, 1])
+  })
+
+  it('keeps its client when rendered again with a new inline onEvent, and when mounted again', async () => {
+    const options = await passOptions()
+    const first = vi.fn<(event: PassEvent) => void>()
+    const { seen, rerender } = renderOptions({ ...options, onEvent: first })
+    rerender({ ...options, onEvent: () => {} })
+    rerender({ ...options, renewBefore: 1_000 })
+    await screen.findByText('REF30')
+    expect(first).toHaveBeenCalledWith(expect.objectContaining({ type: 'registered' }))
+
+    const again = renderOptions({ ...options, onEvent: () => {} })
+    expect([...again.seen]).toEqual([...seen])
+    expect(seen.size).toBe(1)
+  })
+
+  it('makes a new client for another statement, origin, environment, service provider or device id', async () => {
+    const options = await passOptions()
+    const { softwareStatement } = await passOptions()
+    const { seen, rerender } = renderOptions(options)
+    const changes: readonly Partial<PassClientOptions>[] = [
+      { softwareStatement },
+      { origin: 'https://elsewhere.test' },
+      { environment: 'staging' },
+      { serviceProvider: 'OTHER' },
+      { deviceId: 'device-1' },
+    ]
+    for (const [index, change] of changes.entries()) {
+      rerender({ ...options, ...change })
+      expect([Object.keys(change), seen.size]).toEqual([Object.keys(change), index + 2])
+    }
+    rerender(options)
+    expect(seen.size).toBe(changes.length + 1)
+  })
+
+  it('keeps its client where a boundary above it suspends', async () => {
+    const options = await passOptions()
+    const seen = new Set<PassClient>()
+    const queryClient = new QueryClient()
+    const Consumer = () => {
+      seen.add(usePass())
+      const token = useSuspensePassToken().data
+      const { data } = useSuspensePassQuery(configuration())
+      return <p>{token.value && data.requestor.id}</p>
+    }
+    render(
+      <StrictMode>
+        <Suspense fallback="waiting">
+          <QueryClientProvider client={queryClient}>
+            <PassProvider {...options} onEvent={() => {}}>
+              <Consumer />
+            </PassProvider>
+          </QueryClientProvider>
+        </Suspense>
+      </StrictMode>,
+    )
+    expect(screen.getByText('waiting')).toBeDefined()
+    expect(await screen.findByText('REF30')).toBeDefined()
+    expect(seen.size).toBe(1)
+    expect([...seeds(options), calls(options, '/configuration')]).toEqual([1, 1, 1])
+  })
+
+  it('throws a PassConfigurationError that names the option which cannot work', async () => {
+    const options = await passOptions({ softwareStatement: 'no JWT' })
+    muteErrors()
+    expect(() => renderOptions(options)).toThrow(PassConfigurationError)
+    expect(() => renderOptions(options)).toThrow(/^softwareStatement must be/)
+  })
+})
+
+describe('usePass', () => {
+  it('outside a provider throws with the way out in its message', () => {
+    muteErrors()
+    expect(() => renderHook(() => usePass())).toThrow(/put <PassProvider client=.+> above/)
+  })
+
+  it('gives the same client at every render', async () => {
+    const pass = await makePass()
+    const seen = new Set<PassClient>()
+    const Consumer = ({ times }: { times: number }) => {
+      seen.add(usePass())
+      return <p>render {times}</p>
+    }
+    const { rerender } = renderApp(<Consumer times={1} />, { pass })
+    rerender(<Consumer times={2} />)
+    expect(screen.getByText('render 2')).toBeDefined()
+    expect(seen.size).toBe(1)
+  })
+})

@@ -1,0 +1,27 @@
+import { waitFor } from '@testing-library/react'
+import { passEndpoint, usePassQuery, usePassToken } from 'react-adobe-pass'
+import { describe, expect, it } from 'vitest'
+import { calls, makePass, renderApp, seeds } from './testbed.tsx'
+
+function Consumer({ id }: { id: number }) {
+  const { data: token } = usePassToken()
+  // A call of its own for each, so that each one needs the token.
+  const { isSuccess } = usePassQuery(
+    passEndpoint({ path: '/api/v2/{serviceProvider}/configuration', query: { id } }),
+  )
+  return <>{isSuccess && token ? '+' : '-'}</>
+}
+
+describe.each([1, 100, 1_000])('%i consumers under StrictMode', (count) => {
+  it('cost one registration and one token request', { timeout: 30_000 }, async () => {
+    const pass = await makePass()
+    const consumers = Array.from({ length: count }, (_, id) => <Consumer key={id} id={id} />)
+    const { container } = renderApp(consumers, { pass, strict: true })
+    expect(container.textContent).toBe('-'.repeat(count))
+    await waitFor(() => expect(container.textContent).toBe('+'.repeat(count)), {
+      timeout: 25_000,
+    })
+    expect(seeds(pass)).toEqual([1, 1])
+    expect(calls(pass, '/configuration')).toBe(count)
+  })
+})
