@@ -2,7 +2,7 @@ import { parseJson } from '../oauth/answer.ts'
 import { readEnhancedError } from '../oauth/enhancedError.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
-import { abortable, sleep } from './abort.ts'
+import { abortable, abortReason, sleep } from './abort.ts'
 import type { Emit } from './events.ts'
 import { jitter, withRetries } from './retry.ts'
 import { CLIENT_UNKNOWN, type TokenFlight } from './tokenFlight.ts'
@@ -42,6 +42,7 @@ export const createPassFetch =
       throw new PassConfigurationError('headers must not hold Authorization: the client sets it')
     }
     const signal = init.signal ?? undefined
+    if (signal?.aborted) throw abortReason(signal)
     const { method = 'GET' } = init
     const ask = () => abortable(getToken(), signal)
     const wanted = device ?? url.pathname.startsWith('/api/v2/')
