@@ -1,0 +1,215 @@
+import { PassNetworkError } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  elapse,
+  emulator,
+  holdTime,
+  REGISTER,
+  rejection,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+beforeEach(() => {
+  emulator.reset()
+  localStorage.clear()
+  holdTime()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('a caller that aborts', () => {
+  it.each([
+    ['an AbortError', undefined, 'AbortError'],
+    ['the reason that it gives', new RangeError('enough'), 'RangeError'],
+  ])('gets %s, as it is', async (_, reason, name) => {
+    const { client } = createBed()
+    await soon(client.getToken())
+    emulator.fail('hang', { on: 'api', times: 2 })
+    const abort = new AbortController()
+    const fetched = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
+    const requested = rejection(client.request({ path: CONFIGURATION }, { signal: abort.signal }))
+    await elapse(100)
+    abort.abort(reason)
+    for (const error of await soon(Promise.all([fetched, requested]))) {
+      expect(error).toBe(abort.signal.reason)
+      expect(error.name).toBe(name)
+    }
+  })
+
+  it('ends its request on the wire', async () => {
+    const { client, sent } = createBed()
+    await soon(client.getToken())
+    emulator.fail('hang', { on: 'api' })
+    const abort = new AbortController()
+    const failed = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
+    await elapse(100)
+    expect(sent.at(-1)?.init.signal?.aborted).toBe(false)
+    abort.abort()
+    await failed
+    expect(sent.at(-1)?.init.signal?.aborted).toBe(true)
+  })
+
+  it('may be a Request', async () => {
+    const { client, origin } = createBed()
+    await soon(client.getToken())
+    emulator.fail('hang', { on: 'api' })
+    const abort = new AbortController()
+    const request = new Request(origin + CONFIGURATION, { signal: abort.signal })
+    const failed = rejection(client.fetch(request))
+    await elapse(100)
+    abort.abort()
+    expect((await soon(failed)).name).toBe('AbortError')
+  })
+
+  it('costs the others nothing: the token flight goes on', async () => {
+    const { client, paths } = createBed()
+    const abort = new AbortController()
+    const mine = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
+    const others = client.getToken()
+    abort.abort()
+    expect((await mine).name).toBe('AbortError')
+    expect((await soon(others)).value).toBeTruthy()
+    expect(paths()).toEqual([REGISTER, TOKEN])
+  })
+
+  it('does not lose a registration that the server has made', async () => {
+    const { client, paths, again } = createBed()
+    const abort = new AbortController()
+    const mine = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
+    await vi.waitUntil(() => paths().length === 1)
+    abort.abort()
+    await mine
+    await elapse(100)
+    expect(paths()).toEqual([REGISTER, TOKEN])
+    await soon(again().getToken())
+    expect(paths()).toEqual([REGISTER, TOKEN])
+  })
+
+  it('before it begins sends nothing, not even for a token', async () => {
+    const { client, sent } = createBed()
+    const signal = AbortSignal.abort()
+    expect((await rejection(client.fetch(CONFIGURATION, { signal }))).name).toBe('AbortError')
+    const request = client.request({ path: CONFIGURATION }, { signal })
+    expect((await rejection(request)).name).toBe('AbortError')
+    await elapse(20_000)
+    expect(sent).toEqual([])
+  })
+
+  it('between two tries is not repeated', async () => {
+    const { client, count } = createBed()
+    emulator.fail('500', { on: 'api', times: 10 })
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const abort = new AbortController()
+    const failed = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
+    await elapse(100)
+    abort.abort()
+    expect((await failed).name).toBe('AbortError')
+    await elapse(20_000)
+    expect(count(CONFIGURATION)).toBe(1)
+  })
+
+  it('while it is queued leaves the queue and spends nothing', async () => {
+    const bed = createBed({ throttle: { burst: 3, perSecond: 1 } })
+    await soon(bed.client.fetch(CONFIGURATION))
+    const before = Date.now()
+    const abort = new AbortController()
+    const queued = Array.from({ length: 50 }, () =>
+      rejection(bed.client.fetch(CONFIGURATION, { signal: abort.signal })),
+    )
+    const patient = bed.client.fetch(CONFIGURATION)
+    await elapse(100)
+    abort.abort()
+    expect(new Set((await Promise.all(queued)).map(({ name }) => name))).toEqual(
+      new Set(['AbortError']),
+    )
+    await soon(patient)
+    expect(bed.count(CONFIGURATION)).toBe(2)
+    expect(Number(bed.sent.at(-1)?.at) - before).toBeLessThan(1_500)
+  })
+})
+
+describe('the timeout', () => {
+  it.each([
+    ['15 s', undefined, 15_000],
+    ['what is given', 2_000, 2_000],
+  ])('is %s', async (_, timeout, ms) => {
+    const { client } = createBed({ timeout })
+    await soon(client.getToken())
+    emulator.fail('hang', { on: 'api' })
+    const before = Date.now()
+    const error = await soon(
+      rejection(client.fetch(CONFIGURATION, { method: 'POST' })).then((caught) => {
+        expect(Date.now() - before).toBe(ms)
+        return caught
+      }),
+    )
+    expect(error).toBeInstanceOf(PassNetworkError)
+    expect(error).toMatchObject({ timedOut: true, retryable: true })
+  })
+
+  it('ends a request whose fetch ignores its signal', async () => {
+    const { client, count } = createBed({
+      timeout: 1_000,
+      fetch: answering(CONFIGURATION, () => new Promise(() => {})),
+    })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+    expect(count(CONFIGURATION)).toBe(4)
+  })
+
+  it('ends an answer whose body never ends', async () => {
+    const { client } = createBed({
+      timeout: 1_000,
+      fetch: answering(CONFIGURATION, () => new Response(new ReadableStream())),
+    })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+  })
+
+  it('begins when the request is sent, not while it is queued', async () => {
+    const bed = createBed({ timeout: 1_000, throttle: { burst: 1, perSecond: 0.2 } })
+    expect((await soon(bed.client.fetch(CONFIGURATION))).status).toBe(200)
+  })
+
+  it('of a token flight ends in the same error, and the next call asks again', async () => {
+    const { client, count } = createBed({ timeout: 1_000 })
+    emulator.fail('hang', { on: 'token', times: 4 })
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+    expect((await soon(client.getToken())).value).toBeTruthy()
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 5])
+  })
+})
+
+describe('a device that is offline', () => {
+  const goOffline = () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+
+  it('is told so at once, without a request', async () => {
+    const { client, sent } = createBed()
+    goOffline()
+    const before = Date.now()
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false, retryable: true })
+    expect([sent, Date.now()]).toEqual([[], before])
+  })
+
+  it('is told so with a token in hand, too, and uses it when it is back', async () => {
+    const { client, count } = createBed()
+    await soon(client.getToken())
+    const spy = goOffline()
+    const before = Date.now()
+    const error = await soon(rejection(client.fetch(CONFIGURATION)))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false })
+    expect([count(CONFIGURATION), Date.now()]).toEqual([0, before])
+
+    spy.mockRestore()
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect(count(TOKEN)).toBe(1)
+  })
+})

@@ -1,0 +1,133 @@
+import { inspect } from 'node:util'
+import {
+  createPassClient,
+  memoryStore,
+  type PassClientOptions,
+  PassConfigurationError,
+} from 'react-adobe-pass'
+import { describe, expect, it } from 'vitest'
+import { statement } from './testbed.ts'
+
+const make = (options: Readonly<Record<string, unknown>>) => {
+  const all: Readonly<Record<string, unknown>> = {
+    softwareStatement: statement,
+    store: memoryStore(),
+    ...options,
+  }
+  // What a caller without types may hand in.
+  return createPassClient(all as unknown as PassClientOptions)
+}
+
+function refusal(options: Readonly<Record<string, unknown>>): PassConfigurationError {
+  try {
+    make(options)
+  } catch (error) {
+    if (error instanceof PassConfigurationError) return error
+    throw error
+  }
+  throw new Error('It was accepted')
+}
+
+const { get, set } = memoryStore()
+
+describe('an option that cannot work', () => {
+  it.each([
+    ['softwareStatement', undefined],
+    ['softwareStatement', ''],
+    ['softwareStatement', ' \n'],
+    ['softwareStatement', 'not a JWT'],
+    ['softwareStatement', 'only.two'],
+    ['softwareStatement', 'one.two.three.four'],
+    ['softwareStatement', 'with.a.slash/'],
+    ['softwareStatement', 42],
+    ['softwareStatement', {}],
+    ['serviceProvider', ''],
+    ['serviceProvider', '..'],
+    ['serviceProvider', 7],
+    ['serviceProvider', null],
+    ['environment', 'live'],
+    ['environment', 'toString'],
+    ['environment', null],
+    ['origin', ''],
+    ['origin', 'api.auth.adobe.com'],
+    ['origin', '/api'],
+    ['origin', 'ftp://host'],
+    ['origin', 'https://host/path'],
+    ['origin', 'https://host?query'],
+    ['origin', 'https://user:pass@host'],
+    ['origin', 'javascript:alert(1)'],
+    ['origin', null],
+    ['redirectUri', ''],
+    ['redirectUri', '/callback'],
+    ['redirectUri', null],
+    ['deviceInfo', null],
+    ['deviceInfo', 'desktop'],
+    ['deviceId', ''],
+    ['deviceId', 7],
+    ['store', null],
+    ['store', {}],
+    ['store', { get, set }],
+    ['throttle', true],
+    ['throttle', null],
+    ['throttle', {}],
+    ['throttle', { burst: 0, perSecond: 1 }],
+    ['throttle', { burst: Infinity, perSecond: 1 }],
+    ['throttle', { burst: 1, perSecond: 0 }],
+    ['throttle', { burst: 1, perSecond: NaN }],
+    ['timeout', 0],
+    ['timeout', -1],
+    ['timeout', NaN],
+    ['timeout', Infinity],
+    ['timeout', 2 ** 31],
+    ['timeout', 'a second'],
+    ['renewBefore', -1],
+    ['renewBefore', NaN],
+    ['renewBefore', Infinity],
+    ['fetch', null],
+    ['fetch', 'fetch'],
+    ['onEvent', null],
+    ['onEvent', {}],
+  ])('%s: %j is named', (name, value) => {
+    const error = refusal({ [name]: value })
+    expect(error.name).toBe('PassConfigurationError')
+    expect(error.retryable).toBe(false)
+    expect(error.message).toMatch(new RegExp(`^${name} must be `))
+  })
+
+  it.each(['origin', 'environment', 'redirectUri', 'softwareStatement', 'deviceInfo'])(
+    '%s is not printed: it may be the statement, pasted into the wrong place',
+    (name) => {
+      const error = refusal({ [name]: `${statement}!` })
+      expect(inspect(error, { depth: Infinity })).not.toContain(statement)
+      expect(inspect(error, { depth: Infinity })).not.toContain(statement.split('.')[2])
+    },
+  )
+})
+
+describe('an option that is left out', () => {
+  it.each([
+    [{}, 'https://api.auth.adobe.com'],
+    [{ environment: 'production' }, 'https://api.auth.adobe.com'],
+    [{ environment: 'staging' }, 'https://api.auth-staging.adobe.com'],
+    [{ environment: 'prequal-production' }, 'https://sp-prequal.auth.adobe.com'],
+    [{ environment: 'prequal-staging' }, 'https://sp-prequal.auth-staging.adobe.com'],
+    [{ environment: 'staging', origin: 'http://127.0.0.1:8787/' }, 'http://127.0.0.1:8787'],
+    [{ origin: undefined }, 'https://api.auth.adobe.com'],
+  ])('%j means the origin %s', (options, origin) => {
+    expect(make(options).origin).toBe(origin)
+  })
+
+  it('may also be undefined, every one of them', () => {
+    const names =
+      'serviceProvider environment origin redirectUri deviceInfo deviceId store throttle timeout renewBefore fetch onEvent'
+    const { serviceProvider } = make(
+      Object.fromEntries(names.split(' ').map((name) => [name, undefined])),
+    )
+    expect(serviceProvider).toBeUndefined()
+  })
+})
+
+it('tells its origin and its service provider', () => {
+  const client = make({ origin: 'https://pass.test', serviceProvider: 'REF30' })
+  expect([client.origin, client.serviceProvider]).toEqual(['https://pass.test', 'REF30'])
+})

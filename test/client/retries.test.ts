@@ -1,0 +1,190 @@
+import { PassApiError, PassNetworkError, passEndpoint } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  emulator,
+  holdTime,
+  json,
+  REGISTER,
+  rejection,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+const DECIDE = '/api/v2/REF30/decisions/authorize/A'
+const decide = passEndpoint({ path: DECIDE, body: { resources: ['x'] } })
+const always = { times: 1_000 }
+
+beforeEach(() => {
+  emulator.reset()
+  holdTime()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+/** ms between the requests of `path`. */
+const gaps = (sent: readonly { path: string; at: number }[], path: string) => {
+  const times = sent.filter((one) => one.path === path).map(({ at }) => at)
+  return times.slice(1).map((at, i) => at - Number(times[i]))
+}
+
+describe('a server that fails', () => {
+  it.each([
+    ['at once, at the least', 0, [0, 0, 0]],
+    ['in the middle', 0.5, [250, 500, 1_000]],
+    ['after 0.5, 1 and 2 s, at the most', 1, [500, 1_000, 2_000]],
+  ])('is asked three times more: %s', async (_, random, expected) => {
+    vi.spyOn(Math, 'random').mockReturnValue(random)
+    const { client, sent, events } = createBed()
+    emulator.fail('500', { on: 'api', ...always })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    // A timer of 0 ms may fire after 1.
+    const waited = gaps(sent, CONFIGURATION).map((gap) => (gap === 1 ? 0 : gap))
+    expect(waited).toEqual(expected)
+    expect(error).toBeInstanceOf(PassApiError)
+    expect(error).toMatchObject({ status: 500, retryable: true })
+
+    const retried = events.flatMap((event) => (event.type === 'retried' ? [event] : []))
+    expect(retried.map(({ attempt, delay }) => [attempt, delay])).toEqual(
+      expected.map((delay, i) => [i + 1, delay]),
+    )
+  })
+
+  it('in the end is told as it is, to whoever uses fetch', async () => {
+    const { client, count } = createBed()
+    emulator.fail('500', { on: 'api', ...always })
+    const response = await soon(client.fetch(CONFIGURATION))
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain('Internal Server Error')
+    expect(count(CONFIGURATION)).toBe(4)
+  })
+
+  it.each([
+    ['register', '500', REGISTER],
+    ['token', '500', TOKEN],
+    ['register', 'network', REGISTER],
+    ['token', 'network', TOKEN],
+    ['api', '500', CONFIGURATION],
+    ['api', 'network', CONFIGURATION],
+  ] as const)('may fail %s three times: %s', async (on, what, path) => {
+    const { client, count } = createBed()
+    emulator.fail(what, { on, times: 3 })
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect([count(path), count(REGISTER)]).toEqual([4, path === REGISTER ? 4 : 1])
+  })
+
+  it.each([
+    ['register', 'PassRegistrationError'],
+    ['token', 'PassTokenError'],
+  ] as const)('at %s ends in a %s', async (on, name) => {
+    const { client } = createBed()
+    emulator.fail('500', { on, times: 4 })
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ name, code: undefined, status: 500, retryable: true })
+    // Nothing of it is remembered: the next call asks.
+    expect((await soon(client.getToken())).value).toBeTruthy()
+  })
+
+  it('by no answer at all ends in a PassNetworkError', async () => {
+    const { client, count } = createBed()
+    emulator.fail('network', { on: 'api', ...always })
+    const error = await soon(rejection(client.fetch(CONFIGURATION)))
+    expect(error).toBeInstanceOf(PassNetworkError)
+    expect(error).toMatchObject({ timedOut: false, retryable: true })
+    expect(error.cause).toBeInstanceOf(TypeError)
+    expect(count(CONFIGURATION)).toBe(4)
+  })
+})
+
+describe('a POST', () => {
+  it('is not repeated after a 5xx: twice may do harm', async () => {
+    const { client, count } = createBed()
+    emulator.fail('500', { on: 'api' })
+    expect(await soon(rejection(client.request(decide)))).toMatchObject({ status: 500 })
+    expect(count(DECIDE)).toBe(1)
+  })
+
+  it('is not repeated after a network error, and rejects at once', async () => {
+    const { client, count } = createBed()
+    await soon(client.getToken())
+    emulator.fail('network', { on: 'api' })
+    const before = Date.now()
+    expect(await soon(rejection(client.request(decide)))).toBeInstanceOf(PassNetworkError)
+    expect([count(DECIDE), Date.now() - before]).toEqual([1, 0])
+  })
+
+  it.each(['429', 'network_received_error', 'maximum_execution_time_exceeded'])(
+    'is repeated after %s: the server did nothing',
+    async (what) => {
+      const { client, count } = createBed({
+        fetch: answering(DECIDE, ({ nth, real }) => (nth < 3 ? real() : json({ decisions: [] }))),
+      })
+      emulator.fail(what, { on: 'api', times: 2 })
+      expect(await soon(client.request(decide))).toEqual({ decisions: [] })
+      expect(count(DECIDE)).toBe(3)
+    },
+  )
+})
+
+describe('an enhanced error', () => {
+  it('that says retry is repeated three times, and told', async () => {
+    const { client, count } = createBed()
+    emulator.fail('network_connection_timeout', always)
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({
+      name: 'PassApiError',
+      status: 403,
+      action: 'retry',
+      code: 'network_connection_timeout',
+      helpUrl: expect.stringContaining('https://'),
+      trace: expect.any(String),
+      retryable: true,
+    })
+    expect(count(CONFIGURATION)).toBe(4)
+  })
+
+  it.each([
+    'internal_server_error',
+    'invalid_configuration_platform',
+    'authenticated_profile_missing',
+  ])('that asks for something else is not: %s', async (code) => {
+    const { client, count } = createBed()
+    emulator.fail(code, always)
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ code, retryable: false })
+    expect(count(CONFIGURATION)).toBe(1)
+  })
+})
+
+describe('a refusal of DCR', () => {
+  it.each([
+    ['invalid_software_statement', REGISTER],
+    ['unauthorized_client', TOKEN],
+  ])('with %s is not repeated, and told for 5 s without a request', async (code, path) => {
+    const { client, count } = createBed()
+    emulator.fail(code, always)
+    const error = await soon(rejection(client.getToken()))
+    expect(count(path)).toBe(1)
+
+    vi.setSystemTime(Date.now() + 4_999)
+    expect(await soon(rejection(client.getToken()))).toBe(error)
+    expect(await soon(rejection(client.fetch(CONFIGURATION)))).toBe(error)
+    expect(count(path)).toBe(1)
+
+    vi.setSystemTime(Date.now() + 1)
+    await soon(rejection(client.getToken()))
+    expect(count(path)).toBe(2)
+  })
+
+  it('is not remembered by a clock that ran backwards', async () => {
+    const { client } = createBed()
+    emulator.fail('invalid_software_statement')
+    await soon(rejection(client.getToken()))
+    vi.setSystemTime(Date.now() - 1_000)
+    expect((await soon(client.getToken())).value).toBeTruthy()
+  })
+})

@@ -1,0 +1,173 @@
+import {
+  createPassClient,
+  memoryStore,
+  type PassClient,
+  type PassClientOptions,
+  type PassEvent,
+} from 'react-adobe-pass'
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { vi } from 'vitest'
+
+/** One for each test file. It does not throttle; the client's own pacing is tested by itself. */
+export const emulator = createPassEmulator({ throttle: false })
+export const statement = await emulator.softwareStatement()
+// The first signature to be checked takes long, and held time would run away from it.
+await emulator.fetch('https://warm.test/o/client/register', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ software_statement: statement }),
+})
+
+export const REGISTER = '/o/client/register'
+export const TOKEN = '/o/client/token'
+export const PROFILES = '/api/v2/REF30/profiles'
+export const CONFIGURATION = '/api/v2/REF30/configuration'
+
+type Fetch = typeof globalThis.fetch
+
+/** One request as the client has handed it to `fetch`. */
+export interface Sent {
+  readonly url: string
+  readonly path: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  /** The body, where it is a text. */
+  readonly body: string
+  readonly at: number
+  readonly init: RequestInit
+}
+
+let origins = 0
+/** An origin that no other test has used, and so one with a bucket of its own. */
+export const freshOrigin = () => `https://t${++origins}.test`
+
+const textOf = (body: unknown) => (typeof body === 'string' ? body : '')
+
+let underWay = 0
+
+/** A `fetch` that writes down what goes through it. */
+export function recording(fetch: Fetch) {
+  const sent: Sent[] = []
+  const recorded: Fetch = async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    sent.push({
+      url: url.href,
+      path: url.pathname + url.search,
+      method: init.method ?? 'GET',
+      headers: Object.fromEntries(new Headers(init.headers)),
+      body: textOf(init.body),
+      at: Date.now(),
+      init,
+    })
+    underWay++
+    try {
+      return await fetch(input, init)
+    } finally {
+      underWay--
+    }
+  }
+  return { sent, fetch: recorded }
+}
+
+export type Bed = ReturnType<typeof createBed>
+
+/** A client against the emulator, with a store and an origin of its own, unpaced. */
+export function createBed(options: Partial<PassClientOptions> = {}) {
+  const { sent, fetch } = recording(options.fetch ?? emulator.fetch)
+  const events: PassEvent[] = []
+  const all: PassClientOptions = {
+    softwareStatement: statement,
+    serviceProvider: 'REF30',
+    origin: freshOrigin(),
+    store: memoryStore(),
+    throttle: false,
+    onEvent: (event) => events.push(event),
+    ...options,
+    fetch,
+  }
+  const paths = () => sent.map(({ path }) => path)
+  return {
+    client: createPassClient(all),
+    sent,
+    events,
+    origin: String(all.origin),
+    store: all.store ?? memoryStore(),
+    paths,
+    count: (path: string) => paths().filter((other) => other === path).length,
+    types: () => events.map(({ type }) => type),
+    /** Another client on the same store, origin and `fetch`: another tab, or the page reloaded. */
+    again: (other: Partial<PassClientOptions> = {}): PassClient =>
+      createPassClient({ ...all, ...other }),
+  }
+}
+
+/** What one hand-made answer is told of its request. */
+export interface Call {
+  readonly nth: number
+  readonly init: RequestInit
+  readonly url: string
+  /** The body, where it is a text. */
+  readonly body: string
+  /** What the emulator would answer. */
+  readonly real: () => Promise<Response>
+}
+
+/** A `fetch` that answers calls of `path` by hand; the rest, and `undefined`, it leaves to the emulator. */
+export function answering(
+  path: string,
+  answer: (call: Call) => Response | undefined | Promise<Response | undefined>,
+  rest: Fetch = emulator.fetch,
+): Fetch {
+  let nth = 0
+  return async (input, init = {}) => {
+    const real = () => rest(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (new URL(url).pathname !== path) return real()
+    return (await answer({ nth: ++nth, init, url, body: textOf(init.body), real })) ?? real()
+  }
+}
+
+export const json = (body: unknown, status = 200) => Response.json(body, { status })
+
+/** The value of a promise's rejection; a promise that resolves fails the test. */
+export const rejection = <E = Error>(promise: Promise<unknown>): Promise<E> =>
+  promise.then(
+    () => {
+      throw new Error('It resolved')
+    },
+    (error: E) => error,
+  )
+
+/** Timers and clock by hand; what is really asynchronous (cryptography, streams) goes on. */
+export const holdTime = () =>
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  })
+
+const { setTimeout: realTimeout } = globalThis
+
+/** Waits until what needs no time has happened: answers under way, promises, streams. */
+export async function quiet() {
+  for (let i = 0; i < 5 || (underWay && i < 100); i++) {
+    await new Promise((resolve) => realTimeout(resolve, 1))
+    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0)
+  }
+}
+
+/** Lets `ms` of held time pass, and what they bring about happen. */
+export async function elapse(ms: number) {
+  await quiet()
+  await vi.advanceTimersByTimeAsync(ms)
+  await quiet()
+}
+
+/** Lets held time pass until `promise` settles. */
+export async function soon<T>(promise: Promise<T>): Promise<T> {
+  let settled = false
+  const settle = () => {
+    settled = true
+  }
+  promise.then(settle, settle)
+  for (await quiet(); !settled; await quiet()) await vi.advanceTimersToNextTimerAsync()
+  return promise
+}
