@@ -72,6 +72,10 @@ export function createPassClient(options: PassClientOptions): PassClient {
 
   /** One try at a DCR endpoint. */
   const callDcr = async ({ path, type, body }: WireRequest) => {
+    // A server would register at every start, and one client for all of its viewers.
+    if (!options.store && typeof document === 'undefined' && typeof indexedDB === 'undefined') {
+      throw new PassConfigurationError('store must be given where there is no browser')
+    }
     const headers = {
       Accept: 'application/json',
       'Content-Type': type,

@@ -27,7 +27,10 @@ export interface PassClientOptions {
   deviceInfo?: DeviceInfo | undefined
   /** Sent as `AP-Device-Identifier`. Default: generated once per browser profile and kept. */
   deviceId?: string | undefined
-  /** Where credentials, token and device identifier are kept. Default `indexedDbStore()`. */
+  /**
+   * Where credentials, token and device identifier are kept. Default `indexedDbStore()`; a server
+   * must give one.
+   */
   store?: CredentialStore | undefined
   /** Default: the global one, looked up at each call. */
   fetch?: typeof globalThis.fetch | undefined

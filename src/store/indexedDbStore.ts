@@ -14,7 +14,7 @@ export interface IndexedDbStoreOptions {
 /**
  * The default store: one IndexedDB database of the page's origin, shared by its tabs.
  *
- * The database is opened at once. An operation that fails is tried once more on a new connection,
+ * In a page the database is opened at once. An operation that fails is tried once more on a new connection,
  * for browsers close connections on their own; then it rejects. One that hangs rejects after
  * `timeout`, and the next ones at once, for ten seconds.
  */
@@ -58,9 +58,10 @@ export function indexedDbStore({
     })
 
   try {
-    open()
+    // A server has none to open, and must not look for it while it renders.
+    if (typeof document !== 'undefined') open()
   } catch {
-    // A server has no IndexedDB, and a browser may forbid it: the first operation reports it.
+    // A browser may forbid it: the first operation reports it.
   }
 
   return {
