@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { createPassClient, memoryStore, type PassProviderProps } from 'react-adobe-pass'
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { app, Boundary, options, Plain, SuspendedQuery } from './app.tsx'
+
+const emulator = createPassEmulator({ throttle: false })
+afterEach(() => {
+  cleanup()
+  emulator.reset()
+})
+
+/** Renders as a server does: there is no document, and so no browser. */
+function renderOnServer(node: ReactElement): string {
+  vi.stubGlobal('document', undefined)
+  try {
+    return renderToString(node)
+  } finally {
+    vi.unstubAllGlobals()
+  }
+}
+
+const browserOptions = async () => ({
+  ...options,
+  softwareStatement: await emulator.softwareStatement(),
+  store: memoryStore(),
+  fetch: emulator.fetch,
+})
+
+describe.each<[string, () => Promise<PassProviderProps>]>([
+  ['a client', async () => ({ client: createPassClient(await browserOptions()) })],
+  ['options', browserOptions],
+])('hydrating PassProvider with %s', (_, makeProps) => {
+  it('matches what the server sent, then asks', async () => {
+    const props = await makeProps()
+    const container = document.createElement('div')
+    document.body.append(container)
+    container.innerHTML = renderOnServer(app(props, <Plain />))
+    const paragraph = container.querySelector('p')
+    expect(paragraph?.textContent).toBe('https://pass.test pending pending idle')
+
+    const complaints = vi.spyOn(console, 'error')
+    const onRecoverableError = vi.fn<(error: unknown) => void>()
+    render(app(props, <Plain />), { container, hydrate: true, onRecoverableError })
+    expect(await screen.findByText('https://pass.test success success idle')).toBe(paragraph)
+    expect(complaints).not.toHaveBeenCalled()
+    expect(onRecoverableError).not.toHaveBeenCalled()
+  })
+
+  it('renders in the browser what the server could not', async () => {
+    const props = await makeProps()
+    const node = (
+      <Boundary>
+        <SuspendedQuery />
+      </Boundary>
+    )
+    const container = document.createElement('div')
+    document.body.append(container)
+    container.innerHTML = renderOnServer(app(props, node))
+    expect(container.textContent).toBe('waiting')
+    expect(emulator.log).toEqual([])
+
+    await act(async () => {
+      render(app(props, node), { container, hydrate: true, onRecoverableError: () => {} })
+    })
+    expect(await screen.findByText('REF30')).toBeDefined()
+  })
+})
