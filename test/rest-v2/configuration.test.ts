@@ -1,0 +1,70 @@
+import { PassResponseError } from 'react-adobe-pass'
+import { configuration } from 'react-adobe-pass/rest-v2'
+import { describe, expect, it } from 'vitest'
+import { emulator, makePass } from './testbed.ts'
+
+const ask = async (answer?: unknown) => (await makePass(answer)).request(configuration())
+const withMvpd = (mvpd: unknown) => ({ requestor: { id: 'REF30', mvpds: [mvpd] } })
+
+describe('configuration()', () => {
+  it('gets the configuration of the service provider', async () => {
+    const { requestor } = await ask()
+    expect(emulator.log.at(-1)).toMatchObject({
+      method: 'GET',
+      url: expect.stringMatching(/\/api\/v2\/REF30\/configuration$/),
+      status: 200,
+    })
+    expect(requestor).toMatchObject({
+      id: 'REF30',
+      name: 'REF30',
+      domains: expect.arrayContaining([{ name: 'localhost', mvpdInitiated: false }]),
+    })
+    expect(requestor.mvpds).toHaveLength(10)
+    expect(requestor.mvpds[0]).toEqual({
+      id: 'Lumenwave',
+      displayName: 'Lumenwave',
+      logoUrl: expect.stringMatching(/^data:/),
+      boardingStatus: 'SUPPORTED',
+      platformMappingId: 'lumenwave_apple',
+      enablePlatformServices: true,
+      displayInPlatformPicker: true,
+    })
+    expect(requestor.mvpds.find(({ isTempPass }) => isTempPass)?.id).toBe('FreePreview')
+  })
+
+  it('is fresh for three minutes', () => {
+    expect(configuration().staleTime).toBe(180_000)
+  })
+
+  it('tolerates unknown fields and missing optional ones', async () => {
+    const answer = { requestor: { id: 'REF30', news: 1 }, sdkType: 'x', another: [null] }
+    expect(await ask(answer)).toEqual({ requestor: { id: 'REF30', domains: [], mvpds: [] } })
+    expect(await ask(withMvpd({ id: 'A', displayName: 'Ay', somethingNew: {} }))).toMatchObject(
+      withMvpd({ id: 'A', displayName: 'Ay' }),
+    )
+  })
+
+  it('names an MVPD by its id where the configuration names none', async () => {
+    const { requestor } = await ask(withMvpd({ id: 'A' }))
+    expect(requestor.mvpds).toEqual([{ id: 'A', displayName: 'A' }])
+  })
+
+  it.each([
+    ['no requestor', {}, 'requestor'],
+    ['a list', [], ''],
+    ['no id', { requestor: {} }, 'requestor.id'],
+    ['an MVPD without an id', withMvpd({ displayName: 'A' }), 'requestor.mvpds.0.id'],
+    ['a flag that is a text', withMvpd({ id: 'A', isProxy: 'yes' }), 'requestor.mvpds.0.isProxy'],
+    ['a map of MVPDs', { requestor: { id: 'R', mvpds: {} } }, 'requestor.mvpds'],
+  ])('rejects %s with the path, and never with a value', async (_, answer, path) => {
+    const error = await ask(answer).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(PassResponseError)
+    expect(error).toMatchObject({ issues: [path], status: 200, retryable: false })
+    expect(String(error)).not.toContain('yes')
+  })
+
+  it.each(['html', 'empty', 'truncated'])('rejects what is no JSON: %s', async (what) => {
+    emulator.fail(what, { on: 'api' })
+    await expect(ask()).rejects.toThrow(PassResponseError)
+  })
+})

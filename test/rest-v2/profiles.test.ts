@@ -1,0 +1,104 @@
+import { PassResponseError } from 'react-adobe-pass'
+import { type Profiles, profiles } from 'react-adobe-pass/rest-v2'
+import { describe, expect, it } from 'vitest'
+import { emulator, makePass } from './testbed.ts'
+
+const ask = async (answer?: unknown) => (await makePass(answer)).request(profiles())
+const profile = { notBefore: 1, notAfter: 2, issuer: 'A', type: 'regular', attributes: {} }
+
+describe('profiles()', () => {
+  it('lists nobody where nobody is signed in', async () => {
+    expect(await ask()).toEqual({ profiles: {} })
+    expect(emulator.log.at(-1)).toMatchObject({
+      method: 'GET',
+      url: expect.stringMatching(/\/api\/v2\/REF30\/profiles$/),
+      status: 200,
+    })
+  })
+
+  it('lists the profiles by MVPD, with their metadata', async () => {
+    const pass = await makePass()
+    await pass.getToken()
+    emulator.signIn('Lumenwave')
+    emulator.signIn('FreePreview')
+    const { profiles: list } = await pass.request(profiles())
+    expect(Object.keys(list)).toEqual(['Lumenwave', 'FreePreview'])
+    expect(list['Lumenwave']).toMatchObject({
+      issuer: 'Lumenwave',
+      type: 'regular',
+      attributes: { zip: { value: ['90210'], state: 'plain' } },
+    })
+    expect(list['FreePreview']).toMatchObject({ issuer: 'Adobe', type: 'temporary' })
+  })
+
+  it('tolerates unknown fields and values, and missing optional ones', async () => {
+    expect(await ask({})).toEqual({ profiles: {} })
+    const { attributes: _, ...bare } = profile
+    const unusual = {
+      ...profile,
+      type: 'somethingNew',
+      sessionId: 'x',
+      attributes: {
+        a: { value: { deep: [1] }, state: 'enc' },
+        b: { value: 7 },
+        c: { value: null },
+      },
+    }
+    const answer = await ask({ profiles: { A: bare, B: unusual }, more: 1 })
+    const { sessionId: __, ...known } = unusual
+    expect(answer).toEqual({ profiles: { A: profile, B: known } })
+  })
+
+  it('reads times that are texts', async () => {
+    const times = { notBefore: '1795455466505', notAfter: '1795477066511' }
+    const answer = await ask({ profiles: { A: { ...profile, ...times } } })
+    expect(answer.profiles['A']).toMatchObject({
+      notBefore: 1_795_455_466_505,
+      notAfter: 1_795_477_066_511,
+    })
+  })
+
+  it.each([
+    ['no object', 'a text', ''],
+    ['a list of profiles', { profiles: [profile] }, 'profiles'],
+    [
+      'a profile without an end',
+      { profiles: { A: { ...profile, notAfter: undefined } } },
+      'profiles.A.notAfter',
+    ],
+    [
+      'a time that is none',
+      { profiles: { A: { ...profile, notBefore: 'soon' } } },
+      'profiles.A.notBefore',
+    ],
+    [
+      'a profile without an issuer',
+      { profiles: { A: { ...profile, issuer: 7 } } },
+      'profiles.A.issuer',
+    ],
+    [
+      'an attribute that is a text',
+      { profiles: { A: { ...profile, attributes: { zip: 'secret' } } } },
+      'profiles.A.attributes.zip',
+    ],
+  ])('rejects %s with the path, and never with a value', async (_, answer, path) => {
+    const error = await ask(answer).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(PassResponseError)
+    expect(error).toMatchObject({ issues: [path], status: 200 })
+    expect(String(error)).not.toMatch(/secret|soon/)
+  })
+
+  it('is fresh until the first of the profiles ends, and not at all without one', () => {
+    const { staleTime } = profiles()
+    const fresh = (data: Profiles, at: number) =>
+      typeof staleTime === 'function' ? staleTime(data, at) : staleTime
+    const ends = (...times: number[]): Profiles => ({
+      profiles: Object.fromEntries(
+        times.map((notAfter, index) => [index, { ...profile, notAfter }]),
+      ),
+    })
+    expect(fresh(ends(9_000, 5_000, 7_000), 1_000)).toBe(4_000)
+    expect(fresh(ends(500), 1_000)).toBeLessThanOrEqual(0)
+    expect(fresh(ends(), 1_000)).toBe(0)
+  })
+})
