@@ -1,0 +1,35 @@
+import type { PassClient, PassEvent } from 'react-adobe-pass'
+
+/** What the page lets its tests do, as `window.api`. */
+export interface PageApi {
+  readonly pass: PassClient
+  readonly events: readonly PassEvent[]
+  /** Renderings so far, of all consumers together. */
+  readonly renders: { queries: number; tokens: number }
+  /** When the tree was mounted, on the clock of `performance.now()`. */
+  readonly mountedAt: number
+  /** Calls the page's one protected endpoint without React; resolves with its HTTP status. */
+  readonly call: () => Promise<number>
+  /** The MVPDs that the viewer is signed in with, asked without React. */
+  readonly signedIn: () => Promise<string[]>
+}
+
+/** What the page reads from its address. */
+export interface PageOptions {
+  readonly origin: string
+  readonly statement: string
+  /** How many components call `usePassQuery(profiles())`. */
+  readonly queries?: number
+  /** How many components call `usePassToken()`. */
+  readonly tokens?: number
+  /** The client's `timeout`. */
+  readonly timeout?: number
+  /** `off` is the client's `throttle: false`. */
+  readonly pacing?: 'off'
+}
+
+declare global {
+  interface Window {
+    readonly api: PageApi
+  }
+}

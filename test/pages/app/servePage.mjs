@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, preview } from 'vite'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * Builds the page of this folder from source and serves it on a free port of loopback.
+ *
+ * @param {object} [options]
+ * @param {'production' | 'development'} [options.mode] which React: the development one checks, and
+ * renders twice under StrictMode. Default `'production'`.
+ * @param {Record<string, string>} [options.headers] sent with every file.
+ */
+export async function servePage({ mode = 'production', headers = {} } = {}) {
+  const outDir = await mkdtemp(join(tmpdir(), 'page-'))
+  const common = { configFile: false, root: here('.'), logLevel: 'error' }
+  await build({
+    ...common,
+    mode,
+    // Under Vitest both would follow its own NODE_ENV, and not agree.
+    oxc: { jsx: { development: mode !== 'production' } },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+    resolve: {
+      alias: {
+        'react-adobe-pass/rest-v2': here('../../../src/rest-v2/index.ts'),
+        'react-adobe-pass': here('../../../src/index.ts'),
+      },
+    },
+    build: { outDir, emptyOutDir: true, minify: mode === 'production' },
+  })
+  const server = await preview({
+    ...common,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers },
+  })
+  const { port } = server.httpServer.address()
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async close() {
+      await server.close()
+      await rm(outDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { tokenOf, untilAll, withBrowser } from './testbed.ts'
+
+// The emulator's port is not known yet: any of loopback's stands for it.
+const strict = {
+  'content-security-policy':
+    "default-src 'self'; connect-src http://127.0.0.1:*; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'",
+}
+const scene = withBrowser({ headers: strict })
+
+test('a strict Content-Security-Policy sees no violation, and the page is fully at work', async () => {
+  const { context, openTab } = await scene()
+  await context.addInitScript(() => {
+    const violations: string[] = []
+    Object.assign(window, { violations })
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      violations.push(`${violatedDirective} ${blockedURI}`)
+    })
+  })
+  const tab = await openTab({ queries: 3, tokens: 1 })
+  await untilAll(tab, 'query', 3)
+  await untilAll(tab, 'token', 1)
+  await tab.evaluate(() => window.api.pass.reset())
+  await untilAll(tab, 'query', 3)
+  const violations = () => tab.evaluate(() => Object(window).violations)
+  expect(await violations()).toEqual([])
+
+  // The policy is enforced, and the page would have noticed.
+  await tab.evaluate(() => {
+    void fetch('http://localhost:9').catch(() => {})
+  })
+  await expect.poll(violations).toEqual(['connect-src http://localhost:9/'])
+})
+
+test('nothing is contacted but the page itself and the configured origin, and nothing is printed', async () => {
+  const { context, origins, openTab } = await scene()
+  const contacted = new Set<string>()
+  const printed: string[] = []
+  context.on('request', (request) => contacted.add(new URL(request.url()).origin))
+  context.on('console', (message) => printed.push(message.text()))
+  context.on('weberror', (error) => printed.push(String(error.error())))
+  const tab = await openTab({ queries: 3, tokens: 1 })
+  await untilAll(tab, 'query', 3)
+  await tab.reload()
+  await untilAll(tab, 'query', 3)
+  await tab.evaluate(() => window.api.pass.reset())
+  await tokenOf(tab)
+
+  expect([...contacted].sort()).toEqual([...origins].sort())
+  expect(printed).toEqual([])
+  await tab.evaluate(() => console.log('heard'))
+  expect(printed).toEqual(['heard'])
+})
+
+test('no secret is in an address, in localStorage or in the history', async () => {
+  const { context, openTab } = await scene()
+  const urls: string[] = []
+  context.on('request', (request) => urls.push(request.url()))
+  const tab = await openTab({ queries: 1 })
+  await untilAll(tab, 'query', 1)
+  const token = await tokenOf(tab)
+  const kept = await tab.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  )
+
+  const calls = urls.filter((url) => url.includes('/o/client/') || url.includes('/api/v2/'))
+  expect(calls).toHaveLength(3)
+  expect(calls.map((url) => new URL(url).search)).toEqual(['', '', ''])
+  expect(kept).toContain('react-adobe-pass')
+  expect(kept).not.toContain(token)
+})

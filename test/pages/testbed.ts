@@ -1,0 +1,108 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type PassEmulator,
+  type PassEmulatorOptions,
+  servePassEmulator,
+} from 'react-adobe-pass/emulator'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { launchOptions } from '../../scripts/chromium.mjs'
+import type { PageOptions } from './app/PageApi.ts'
+import { servePage } from './app/servePage.mjs'
+
+interface SceneOptions extends PassEmulatorOptions {
+  /** Stands in front of the emulator, on the same port. */
+  readonly front?: (request: Request) => Response | undefined
+  /** A browser without Web Locks. */
+  readonly locks?: 'none'
+}
+
+/** What one test has for itself. */
+export interface Scene {
+  readonly emulator: PassEmulator
+  /** The emulator's, and the page's. */
+  readonly origins: readonly string[]
+  readonly context: BrowserContext
+  /** The address of the page, for a client of this scene's emulator. */
+  readonly address: (options?: Partial<PageOptions>) => string
+  /** A tab whose page has loaded and runs. */
+  readonly openTab: (options?: Partial<PageOptions>) => Promise<Page>
+  /** Tabs that load their page at the same moment. */
+  readonly openTabs: (count: number, options?: Partial<PageOptions>) => Promise<Page[]>
+  /** How many calls have arrived at a path that ends so. */
+  readonly count: (path: string) => number
+}
+
+/** One browser and one built page for the tests of a file; gives what makes a scene for each. */
+export function withBrowser(page?: Parameters<typeof servePage>[0]) {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof servePage>>
+  beforeAll(async () => {
+    ;[browser, served] = await Promise.all([
+      launchOptions().then((options) => chromium.launch(options)),
+      servePage(page),
+    ])
+  })
+  afterAll(() => Promise.all([browser.close(), served.close()]))
+
+  /** A browser profile as new, and an emulator of its own. */
+  return async function scene({ front, locks, ...options }: SceneOptions = {}): Promise<Scene> {
+    const { emulator, origin, close } = await serve(options, front)
+    const context = await browser.newContext()
+    onTestFinished(async () => {
+      await context.close()
+      await close()
+    })
+    if (locks === 'none') {
+      await context.addInitScript(() => {
+        Object.defineProperty(navigator, 'locks', { value: undefined })
+      })
+    }
+    const statement = await emulator.softwareStatement()
+    const address = (given: Partial<PageOptions> = {}) => {
+      const asked = Object.entries({ origin, statement, ...given })
+      const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))
+      return `${served.url}?${search}`
+    }
+    const openTabs: Scene['openTabs'] = async (count, given) => {
+      const tabs = await Promise.all(Array.from({ length: count }, () => context.newPage()))
+      await Promise.all(tabs.map((tab) => tab.goto(address(given))))
+      return tabs
+    }
+    return {
+      emulator,
+      origins: [origin, new URL(served.url).origin],
+      context,
+      address,
+      openTabs,
+      openTab: async (given) => {
+        const tab = await context.newPage()
+        await tab.goto(address(given))
+        return tab
+      },
+      count: (path) =>
+        emulator.log.filter(({ url }) => new URL(url).pathname.endsWith(path)).length,
+    }
+  }
+}
+
+async function serve(options: PassEmulatorOptions, front: SceneOptions['front']) {
+  if (!front) return servePassEmulator(options)
+  const { createPassEmulator } = await import('react-adobe-pass/emulator')
+  const emulator = createPassEmulator(options)
+  const handle: PassEmulator['handle'] = async (request, rest) =>
+    front(request) ?? emulator.handle(request, rest)
+  return { ...(await servePassEmulator({ emulator: { ...emulator, handle } })), emulator }
+}
+
+/** The value of the token that a tab's client holds or gets. */
+export const tokenOf = (tab: Page) =>
+  tab.evaluate(async () => (await window.api.pass.getToken()).value)
+
+/** The types of the events that a tab's client has raised. */
+export const eventsOf = (tab: Page) => tab.evaluate(() => window.api.events.map(({ type }) => type))
+
+/** Resolves when all components of this kind have got what they asked for. */
+export async function untilAll(tab: Page, kind: 'query' | 'token', count: number) {
+  const last = tab.locator(`.${kind}.success`).nth(count - 1)
+  await last.waitFor({ state: 'attached', timeout: 10_000 })
+}
