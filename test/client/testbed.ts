@@ -1,4 +1,5 @@
 import {
+  type CredentialStore,
   createPassClient,
   memoryStore,
   type PassClient,
@@ -170,4 +171,34 @@ export async function soon<T>(promise: Promise<T>): Promise<T> {
   promise.then(settle, settle)
   for (await quiet(); !settled; await quiet()) await vi.advanceTimersToNextTimerAsync()
   return promise
+}
+
+/** A store over a map that tests can look into and break. */
+export function createOpenStore({ update = true } = {}) {
+  const records = new Map<string, unknown>()
+  const broken = { reads: false, writes: false }
+  const check = (...names: (keyof typeof broken)[]) => {
+    if (names.some((name) => broken[name])) throw new DOMException('Broken', 'UnknownError')
+  }
+  const store: CredentialStore = {
+    get: async (key) => {
+      check('reads')
+      return structuredClone(records.get(key))
+    },
+    set: async (key, value) => {
+      check('writes')
+      records.set(key, structuredClone(value))
+    },
+    delete: async (key) => {
+      check('writes')
+      records.delete(key)
+    },
+    ...(update && {
+      update: async (key: string, fn: (old: unknown) => unknown) => {
+        check('reads', 'writes')
+        records.set(key, structuredClone(fn(structuredClone(records.get(key)))))
+      },
+    }),
+  }
+  return { store, records, broken }
 }

@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CONFIGURATION, createBed, createOpenStore, emulator } from './testbed.ts'
+
+beforeEach(emulator.reset)
+
+const DEVICE = 'react-adobe-pass:device'
+
+const ids = ({ sent }: ReturnType<typeof createBed>) =>
+  sent.flatMap(({ headers }) => headers['ap-device-identifier'] ?? [])
+
+describe('the device identifier', () => {
+  it('is made once and kept: over calls, reloads, origins and resets', async () => {
+    const { store, records } = createOpenStore()
+    const bed = createBed({ store })
+    await bed.client.fetch(CONFIGURATION)
+    await bed.again().fetch(CONFIGURATION)
+    await bed.again({ origin: 'https://elsewhere.test' }).fetch(CONFIGURATION)
+    await bed.client.reset()
+    await bed.client.fetch(CONFIGURATION)
+    expect(ids(bed)).toHaveLength(4)
+    expect(new Set(ids(bed)).size).toBe(1)
+
+    const [, id = ''] = ids(bed)[0]?.split(' ') ?? []
+    expect(ids(bed)[0]).toBe(`fingerprint ${id}`)
+    expect(atob(id)).toMatch(/^[0-9a-f]{32}$/)
+    expect(records.get(DEVICE)).toBe(atob(id))
+  })
+
+  it('is one for many calls at the same time, and for many tabs', async () => {
+    const bed = createBed()
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? bed.client : bed.again()).fetch(CONFIGURATION)),
+    )
+    expect(new Set(ids(bed)).size).toBe(1)
+  })
+
+  it('may be given, is base64 of UTF-8 bytes, and leaves the kept one alone', async () => {
+    const { store, records } = createOpenStore()
+    const bed = createBed({ store, deviceId: 'Gerät 7' })
+    await bed.client.fetch(CONFIGURATION)
+    expect(ids(bed)).toEqual(['fingerprint R2Vyw6R0IDc='])
+    expect(records.has(DEVICE)).toBe(false)
+  })
+
+  it('lives as long as the page when it cannot be stored', async () => {
+    const { store, broken } = createOpenStore()
+    Object.assign(broken, { reads: true, writes: true })
+    const bed = createBed({ store })
+    await bed.client.fetch(CONFIGURATION)
+    await bed.client.fetch(CONFIGURATION)
+    expect(new Set(ids(bed)).size).toBe(1)
+    expect(bed.types()).toContain('storage-unavailable')
+  })
+
+  it('is stored at the next mint when it could not be before', async () => {
+    const { store, broken, records } = createOpenStore()
+    broken.writes = true
+    const bed = createBed({ store })
+    await bed.client.fetch(CONFIGURATION)
+    broken.writes = false
+    emulator.revokeTokens()
+    await bed.client.fetch(CONFIGURATION)
+    await bed.again().fetch(CONFIGURATION)
+    expect(new Set(ids(bed)).size).toBe(1)
+    expect(atob(String(ids(bed)[0]?.split(' ')[1]))).toBe(records.get(DEVICE))
+  })
+
+  it.each([['', 7, null, {}]])(
+    'is made anew where the kept one is damaged: %j',
+    async (garbage) => {
+      const { store, records } = createOpenStore()
+      records.set(DEVICE, garbage)
+      const bed = createBed({ store })
+      await bed.client.fetch(CONFIGURATION)
+      expect(records.get(DEVICE)).toMatch(/^[0-9a-f]{32}$/)
+      expect(ids(bed)).toEqual([`fingerprint ${btoa(String(records.get(DEVICE)))}`])
+    },
+  )
+})

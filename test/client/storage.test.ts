@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  CONFIGURATION,
+  createBed,
+  createOpenStore,
+  emulator,
+  holdTime,
+  REGISTER,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+const HOUR = 3_600_000
+const later = (ms = 7 * HOUR) => vi.setSystemTime(Date.now() + ms)
+
+beforeEach(() => {
+  emulator.reset()
+  holdTime()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const createOpenBed = (options: { update?: boolean } = {}) => {
+  const open = createOpenStore(options)
+  const bed = createBed({ store: open.store })
+  const clients = () =>
+    bed.sent
+      .filter(({ path }) => path === TOKEN)
+      .map(({ body }) => new URLSearchParams(body).get('client_id'))
+  const recordKey = () =>
+    String(
+      [...open.records.keys()].find((key) => key.includes(bed.origin) && !key.endsWith(':lease')),
+    )
+  return { ...open, ...bed, clients, recordKey }
+}
+
+describe.each([
+  ['with update', true],
+  ['without update', false],
+])('a store %s', (_, update) => {
+  it('that fails altogether leaves the app working, from memory', async () => {
+    const { client, broken, count, types } = createOpenBed({ update })
+    Object.assign(broken, { reads: true, writes: true })
+    for (let i = 0; i < 3; i++) {
+      expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+      later()
+    }
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 3])
+    expect(types()).toContain('storage-unavailable')
+  })
+
+  it('that fails in the middle costs no registration', async () => {
+    const { client, broken, clients, count, types } = createOpenBed({ update })
+    await soon(client.getToken())
+    Object.assign(broken, { reads: true, writes: true })
+    later()
+    await soon(client.getToken())
+    expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
+    expect(types()).toContain('storage-unavailable')
+  })
+
+  it('that cannot be read is not written over: the older credentials win', async () => {
+    const { client, again, broken, clients, count, records, recordKey, types } = createOpenBed({
+      update,
+    })
+    await soon(client.getToken())
+    const [older] = clients()
+    later()
+
+    Object.assign(broken, { reads: true })
+    const reloaded = again()
+    await soon(reloaded.getToken())
+    expect(count(REGISTER)).toBe(2)
+    expect(JSON.stringify(records.get(recordKey()))).toContain(older)
+
+    Object.assign(broken, { reads: false })
+    later()
+    await soon(reloaded.getToken())
+    expect(clients().at(-1)).toBe(older)
+    expect(types().slice(-2)).toEqual(['credentials-replaced', 'token-issued'])
+    later()
+    await soon(again().getToken())
+    expect([clients().at(-1), count(REGISTER)]).toEqual([older, 2])
+  })
+
+  it('that cannot be written is written before the next mint, when it can', async () => {
+    const { client, again, broken, clients, count, types } = createOpenBed({ update })
+    broken.writes = true
+    await soon(client.getToken())
+    expect(types()).toContain('storage-unavailable')
+    broken.writes = false
+    later()
+    await soon(client.getToken())
+    later()
+    await soon(again().getToken())
+    expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
+  })
+
+  it('that is deleted in the middle gets the credentials back', async () => {
+    const { client, again, clients, count, records } = createOpenBed({ update })
+    const token = await soon(client.getToken())
+    records.clear()
+    expect(await soon(client.getToken())).toBe(token)
+    later()
+    await soon(client.getToken())
+    later()
+    await soon(again().getToken())
+    expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
+  })
+})
+
+it('a store may throw where it should reject', async () => {
+  const fail = () => {
+    throw new Error('No storage here')
+  }
+  const { client, types } = createBed({
+    store: { get: fail, set: fail, delete: fail, update: fail },
+  })
+  expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+  await soon(client.reset())
+  expect(types()).toContain('storage-unavailable')
+})
+
+describe('a stored record', () => {
+  const credentials = { clientId: 'an-id', clientSecret: 'a-secret' }
+
+  it.each([
+    ['null', null],
+    ['a text', 'garbage'],
+    ['a number', 7],
+    ['a list', [credentials]],
+    ['empty', {}],
+    ['of no version', { credentials }],
+    ['with broken credentials', { version: 1, credentials: { clientId: 7 } }],
+    ['with an empty secret', { version: 1, credentials: { clientId: 'i', clientSecret: '' } }],
+    ['with a token and no credentials', { version: 1, token: { value: 'x', issuedAt: 0 } }],
+  ])('that is none is as if it were not there: %s', async (_, garbage) => {
+    const { client, again, count, records, recordKey } = createOpenBed()
+    await soon(client.getToken())
+    records.set(recordKey(), garbage)
+    expect((await soon(again().fetch(CONFIGURATION))).status).toBe(200)
+    expect(count(REGISTER)).toBe(2)
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'garbage'],
+    ['an empty one', { value: '', issuedAt: 0, expiresAt: 1e15 }],
+    ['one without times', { value: 'x' }],
+    ['one with broken times', { value: 'x', issuedAt: '0', expiresAt: '1e15' }],
+    ['one that lives for ever', { value: 'x', issuedAt: NaN, expiresAt: NaN }],
+  ])('keeps its credentials when its token is damaged: %s', async (_, token) => {
+    const { client, again, count, records, recordKey } = createOpenBed()
+    await soon(client.getToken())
+    records.set(recordKey(), { ...Object(records.get(recordKey())), token })
+    expect((await soon(again().fetch(CONFIGURATION))).status).toBe(200)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 2])
+  })
+
+  it('of a later version is read for what is known of it', async () => {
+    const { client, again, count, records, recordKey } = createOpenBed()
+    await soon(client.getToken())
+    records.set(recordKey(), { ...Object(records.get(recordKey())), version: 2, novelty: true })
+    later()
+    await soon(again().getToken())
+    expect(count(REGISTER)).toBe(1)
+  })
+})

@@ -1,0 +1,163 @@
+import { IDBDatabase, IDBFactory } from 'fake-indexeddb'
+import { indexedDbStore } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { holdTime, rejection } from '../client/testbed.ts'
+
+const credentials = { clientId: 'an-id', clientSecret: 'a-secret' }
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const settled = (request: IDBOpenDBRequest) =>
+  new Promise<string>((resolve) => {
+    for (const type of ['success', 'error', 'blocked']) {
+      request.addEventListener(type, () => resolve(type))
+    }
+  })
+
+describe('indexedDbStore', () => {
+  it('keeps what it is given, across connections', async () => {
+    const store = indexedDbStore()
+    expect(await store.get('a')).toBeUndefined()
+    await store.set('a', credentials)
+    await store.set('b', 'text')
+    expect(await indexedDbStore().get('a')).toEqual(credentials)
+
+    await store.delete('a')
+    expect([await store.get('a'), await store.get('b')]).toEqual([undefined, 'text'])
+  })
+
+  it('is one database, named react-adobe-pass, unless another name is given', async () => {
+    await indexedDbStore().set('a', 1)
+    await indexedDbStore({ name: 'other' }).set('a', 2)
+    const names = (await indexedDB.databases()).map(({ name }) => name)
+    expect(names.sort()).toEqual(['other', 'react-adobe-pass'])
+    expect(await indexedDbStore().get('a')).toBe(1)
+  })
+
+  it('is opened when it is made, not at the first use', async () => {
+    indexedDbStore()
+    await vi.waitUntil(async () => (await indexedDB.databases()).length === 1)
+  })
+
+  it('updates in one step that no other connection can come between', async () => {
+    const stores = [indexedDbStore(), indexedDbStore()]
+    const count = (old: unknown) => Number(old ?? 0) + 1
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) => stores[i % 2]?.update?.('count', count)),
+    )
+    expect(await indexedDbStore().get('count')).toBe(100)
+  })
+})
+
+/** A request to open that no event ever comes for. */
+const hang = (): IDBOpenDBRequest => Object.create(null)
+
+describe('a database that fails', () => {
+  const operations = [
+    ['get', (store) => store.get('a')],
+    ['set', (store) => store.set('a', 1)],
+    ['delete', (store) => store.delete('a')],
+    ['update', (store) => store.update?.('a', () => 1) ?? Promise.resolve()],
+  ] as const satisfies readonly [
+    string,
+    (store: ReturnType<typeof indexedDbStore>) => Promise<unknown>,
+  ][]
+
+  it.each(operations)('rejects, and never says that it is empty: %s, forbidden', async (_, run) => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    })
+    expect((await rejection(run(indexedDbStore()))).name).toBe('SecurityError')
+  })
+
+  it.each(operations)('rejects: %s, in a browser without IndexedDB', async (_, run) => {
+    vi.stubGlobal('indexedDB', undefined)
+    expect(await rejection(run(indexedDbStore()))).toBeInstanceOf(Error)
+  })
+
+  it.each(operations)('rejects: %s, when it cannot be opened', async (_, run) => {
+    // A database of a later version refuses to be opened.
+    const request = indexedDB.open('react-adobe-pass', 7)
+    expect(await settled(request)).toBe('success')
+    request.result.close()
+    const open = indexedDB.open.bind(indexedDB)
+    vi.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 1))
+    expect((await rejection(run(indexedDbStore()))).name).toBe('VersionError')
+  })
+
+  it.each(operations)('rejects: %s, when it does not open in time', async (_, run) => {
+    holdTime()
+    vi.spyOn(indexedDB, 'open').mockImplementation(hang)
+    const failed = rejection(run(indexedDbStore({ timeout: 1_000 })))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await failed).message).toContain('does not answer')
+  })
+
+  it('that hangs is waited for 5 s, then not for ten seconds, and then opened anew', async () => {
+    holdTime()
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(hang)
+    const store = indexedDbStore()
+    let done = false
+    const failed = rejection(store.get('a')).finally(() => {
+      done = true
+    })
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(done).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await failed
+    vi.setSystemTime(Date.now() + 9_999)
+    expect((await rejection(store.get('a'))).message).toContain('does not answer')
+
+    vi.setSystemTime(Date.now() + 1)
+    await store.set('a', 1)
+    expect(await store.get('a')).toBe(1)
+  })
+
+  it('is opened anew after an open that failed', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('Internal error', 'UnknownError')
+    })
+    const store = indexedDbStore()
+    await store.set('a', 1)
+    expect(await store.get('a')).toBe(1)
+  })
+
+  it('is opened anew when the browser has closed the connection: InvalidStateError', async () => {
+    const store = indexedDbStore()
+    await store.set('a', 1)
+    const opened = vi.spyOn(indexedDB, 'open')
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new DOMException('The database connection is closing.', 'InvalidStateError')
+    })
+    expect(await store.get('a')).toBe(1)
+    expect(opened).toHaveBeenCalledTimes(1)
+  })
+
+  it('that fails for good is tried twice, not for ever', async () => {
+    const store = indexedDbStore()
+    await store.set('a', 1)
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new DOMException('The database connection is closing.', 'InvalidStateError')
+    })
+    expect((await rejection(store.get('a'))).name).toBe('InvalidStateError')
+    expect(transaction.mock.calls.length).toBeLessThanOrEqual(4)
+    transaction.mockRestore()
+    expect(await store.get('a')).toBe(1)
+  })
+
+  it('lets whoever deletes it do so, and is used again after that', async () => {
+    const store = indexedDbStore()
+    await store.set('a', 1)
+    expect(await settled(indexedDB.deleteDatabase('react-adobe-pass'))).toBe('success')
+    expect(await store.get('a')).toBeUndefined()
+    await store.set('a', 2)
+    expect(await store.get('a')).toBe(2)
+  })
+})
