@@ -65,7 +65,7 @@ export async function application() {
 }
 
 /** Reads a database of idb-keyval by IndexedDB's own means. */
-export async function readDatabase(name: string): Promise<Record<string, unknown>> {
+async function readDatabase(name: string): Promise<Record<string, unknown>> {
   const db = await settled(indexedDB.open(name))
   const records = db.transaction('records').objectStore('records')
   const [keys, values] = await Promise.all([
