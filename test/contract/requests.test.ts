@@ -1,0 +1,63 @@
+import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { describe, expect, it } from 'vitest'
+import { note, present, requestDifferences } from './contracts.ts'
+import { recorded } from './testbed.ts'
+
+const REDIRECT_URI = "body must have required property 'redirect_uri'"
+const ACCEPT = 'accept is not in the contract'
+
+describe.skipIf(!present)(`what the client sends, by Adobe’s contracts${note}`, () => {
+  it('registers with the contract’s path, method, headers and body', async () => {
+    const { pass, last } = await recorded({ redirectUri: 'https://app.example/' })
+    await pass.getToken()
+    const call = last('/register')
+    expect(call.request.method).toBe('POST')
+    expect(call.request.headers.get('content-type')).toBe('application/json;charset=utf-8')
+    // The documentation allows Accept.
+    expect(requestDifferences(call)).toEqual([ACCEPT])
+  })
+
+  it('registers without a redirect_uri, which the documentation calls optional', async () => {
+    const { pass, last } = await recorded()
+    await pass.getToken()
+    expect(requestDifferences(last('/register'))).toEqual([ACCEPT, REDIRECT_URI])
+  })
+
+  it('asks for a token in the body, as the documentation has it: a secret is never in a URL', async () => {
+    const { pass, last } = await recorded()
+    await pass.getToken()
+    const call = last('/token')
+    expect(requestDifferences(call)).toEqual([
+      'query client_id is missing',
+      'query client_secret is missing',
+      'query grant_type is missing',
+      // The documentation lists the three headers.
+      ACCEPT,
+      'content-type is not in the contract',
+      'x-device-info is not in the contract',
+      'there is a body',
+    ])
+    expect(new URL(call.request.url).search).toBe('')
+    expect([...new URLSearchParams(call.requestBody).keys()].sort()).toEqual([
+      'client_id',
+      'client_secret',
+      'grant_type',
+    ])
+  })
+
+  it('asks for the configuration with the contract’s headers, and the device’s', async () => {
+    const { pass, last } = await recorded()
+    await pass.request(configuration())
+    expect(requestDifferences(last('/configuration'))).toEqual([
+      // The documentation lists both as optional.
+      'ap-device-identifier is not in the contract',
+      'x-device-info is not in the contract',
+    ])
+  })
+
+  it('asks for the profiles exactly as the contract has it', async () => {
+    const { pass, last } = await recorded()
+    await pass.request(profiles())
+    expect(requestDifferences(last('/profiles'))).toEqual([])
+  })
+})

@@ -1,0 +1,34 @@
+import { createPassClient, memoryStore, type PassClientOptions } from 'react-adobe-pass'
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { afterEach } from 'vitest'
+import type { Recorded } from './contracts.ts'
+
+export const emulator = createPassEmulator({ throttle: false })
+afterEach(emulator.reset)
+
+/** A client, and everything that goes between it and the emulator. */
+export async function recorded(more: Partial<PassClientOptions> = {}) {
+  const calls: Recorded[] = []
+  const pass = createPassClient({
+    softwareStatement: await emulator.softwareStatement(),
+    serviceProvider: 'REF30',
+    store: memoryStore(),
+    throttle: false,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const requestBody = await request.clone().text()
+      const response = await emulator.fetch(input, init)
+      const answer: unknown = await response.clone().json()
+      calls.push({ request, requestBody, status: response.status, answer })
+      return response
+    },
+    ...more,
+  })
+  /** The last call of a path that ends so. */
+  const last = (path: string): Recorded => {
+    const call = calls.filter(({ request }) => new URL(request.url).pathname.endsWith(path)).at(-1)
+    if (!call) throw new Error(`Nobody called ${path}`)
+    return call
+  }
+  return { pass, last }
+}
