@@ -23,6 +23,8 @@ export function createRecordKeeper(
   /** What this page knows, and whether the store has it too. */
   let known: CredentialRecord | undefined
   let saved = true
+  /** Whether a reset could not be stored: what the store has is not to come back. */
+  let forgotten = false
 
   /**
    * What stands. The stored record does, but where the browser lost it (the database was deleted),
@@ -32,7 +34,7 @@ export function createRecordKeeper(
     if (!known || !stored) return stored ?? known
     const theirs = stored.credentials?.clientId
     const isOurs = theirs === known.credentials?.clientId || theirs === known.previous?.clientId
-    return saved || (theirs && known.credentials && !isOurs) ? stored : known
+    return saved || (theirs && known.credentials && !isOurs && !forgotten) ? stored : known
   }
 
   async function write(change: (old: CredentialRecord) => CredentialRecord) {
@@ -40,9 +42,11 @@ export function createRecordKeeper(
     try {
       await updateRecord(store, key, (raw) => (next = change(settle(readRecord(raw)) ?? EMPTY)))
       saved = true
+      forgotten = false
     } catch {
       next = change(known ?? EMPTY)
       saved = false
+      if (!next.credentials) forgotten = true
       onFailure()
     }
     known = next
