@@ -97,4 +97,4 @@ export const endpointMethod = ({ method, body }: PassEndpointInit) =>
 
 /** Whether a value survives in a path: nothing encodes these. */
 export const isPathSegment = (value: unknown): boolean =>
-  !/^(|\.|\.\.|undefined)$/.test(String(value))
+  !/^(|\.|\.\.|undefined|null)$/.test(String(value))

@@ -34,7 +34,8 @@ export const createPassFetch =
   ): PassFetch =>
   async (input, init, { raw, device }) => {
     const url = parseUrl(input, origin)
-    if (url?.origin !== origin || url.username || url.password) {
+    // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
+    if (!url?.href.startsWith(`${origin}/`)) {
       throw new PassConfigurationError(`A URL must be a path, or lie on ${origin}`)
     }
     const own = Object.fromEntries(new Headers(init.headers))
