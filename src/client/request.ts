@@ -26,11 +26,11 @@ export async function request<T>(
     {
       method: endpointMethod(endpoint),
       headers: {
-        Accept: 'application/json',
+        accept: 'application/json',
         ...(body && {
-          'Content-Type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+          'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
         }),
-        ...headers,
+        ...Object.fromEntries(new Headers(headers)),
       },
       ...(body && { body: form ? String(body) : JSON.stringify(body) }),
       ...(signal && { signal }),
