@@ -19,6 +19,6 @@ it('is empty each time that it is made', async () => {
 it('updates in one step', async () => {
   const store = memoryStore()
   const count = (old: unknown) => Number(old ?? 0) + 1
-  await Promise.all(Array.from({ length: 100 }, () => store.update?.('count', count)))
+  await Promise.all(Array.from({ length: 100 }, async () => store.update?.('count', count)))
   expect(await store.get('count')).toBe(100)
 })

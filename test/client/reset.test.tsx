@@ -1,0 +1,191 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import { type PassClient, PassProvider } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  createOpenStore,
+  emulator,
+  holdTime,
+  PROFILES,
+  REGISTER,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+beforeEach(emulator.reset)
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+/** A gate that holds answers up until it is opened. */
+function createGate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+describe('reset', () => {
+  it('signs the viewer out: forgets credentials and token, and keeps the device', async () => {
+    const { store, records } = createOpenStore()
+    const { client, sent, count, types } = createBed({ store })
+    await client.fetch(PROFILES)
+    emulator.signIn()
+    const before = await client.getToken()
+    expect(await (await client.fetch(PROFILES)).text()).toContain('notAfter')
+
+    await client.reset()
+    expect(types().at(-1)).toBe('reset')
+    const kept = JSON.stringify([...records])
+    expect(kept).not.toMatch(/clientSecret|clientId/)
+    expect(kept).not.toContain(before.value)
+
+    expect(await (await client.fetch(PROFILES)).json()).toEqual({ profiles: {} })
+    expect((await client.getToken()).value).not.toBe(before.value)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([2, 2])
+    const devices = sent.flatMap(({ headers }) => headers['ap-device-identifier'] ?? [])
+    expect(new Set(devices).size).toBe(1)
+  })
+
+  it('gives no old token away while it works', async () => {
+    const { client } = createBed()
+    const { value } = await client.getToken()
+    const resetting = client.reset()
+    const next = client.getToken()
+    await resetting
+    expect((await next).value).not.toBe(value)
+  })
+
+  it('before there is anything is no mistake', async () => {
+    const { client, count, types } = createBed()
+    await client.reset()
+    await client.getToken()
+    expect(count(REGISTER)).toBe(1)
+    expect(types()).toEqual(['reset', 'registered', 'token-issued'])
+  })
+
+  it.each([
+    ['the registration', REGISTER],
+    ['the token', TOKEN],
+  ])(
+    'during %s: who waits gets a new token, and the old flight writes nothing',
+    async (_, path) => {
+      const gate = createGate()
+      const { store, records } = createOpenStore()
+      const bed = createBed({
+        store,
+        fetch: answering(path, async ({ nth, real }) => {
+          const answer = await real()
+          if (nth === 1) await gate.opened
+          return answer
+        }),
+      })
+      const waiting = Array.from({ length: 10 }, () => bed.client.getToken())
+      await vi.waitUntil(() => bed.count(path) === 1)
+      const resetting = bed.client.reset()
+      gate.open()
+      const tokens = await Promise.all([...waiting, resetting.then(() => bed.client.getToken())])
+      expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
+      expect(bed.count(REGISTER)).toBe(2)
+
+      const last = new URLSearchParams(bed.sent.filter((one) => one.path === TOKEN).at(-1)?.body)
+      const stored = JSON.stringify([...records])
+      expect(stored).toContain(last.get('client_id'))
+      expect(stored).toContain(tokens[0]?.value)
+      expect((await bed.client.fetch(CONFIGURATION)).status).toBe(200)
+    },
+  )
+
+  it('forgets a refusal, too', async () => {
+    const { client } = createBed()
+    emulator.fail('invalid_software_statement')
+    await expect(client.getToken()).rejects.toThrow('invalid_software_statement')
+    await client.reset()
+    expect((await client.getToken()).value).toBeTruthy()
+  })
+
+  it('is not undone by a store that could not be written, when it comes back', async () => {
+    holdTime()
+    const { store, broken } = createOpenStore()
+    const bed = createBed({ store })
+    await soon(bed.client.getToken())
+    const before = new URLSearchParams(bed.sent.at(-1)?.body).get('client_id')
+
+    Object.assign(broken, { reads: true, writes: true })
+    await soon(bed.client.reset())
+    await soon(bed.client.getToken())
+    expect(bed.count(REGISTER)).toBe(2)
+
+    Object.assign(broken, { reads: false, writes: false })
+    for (const client of [bed.client, bed.again()]) {
+      vi.setSystemTime(Date.now() + 7 * 3_600_000)
+      await soon(client.getToken())
+      expect(new URLSearchParams(bed.sent.at(-1)?.body).get('client_id')).not.toBe(before)
+    }
+    expect(bed.count(REGISTER)).toBe(2)
+  })
+})
+
+describe('another tab', () => {
+  const mount = (client: PassClient) =>
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <PassProvider client={client} />
+      </QueryClientProvider>,
+    )
+
+  it('follows a reset', async () => {
+    const bed = createBed()
+    const heard: string[] = []
+    const other = bed.again({ onEvent: ({ type }) => heard.push(type) })
+    mount(bed.client)
+    mount(other)
+    await bed.client.getToken()
+    const { value } = await other.getToken()
+    expect(heard).toEqual(['token-restored'])
+
+    await bed.client.reset()
+    await vi.waitUntil(() => heard.includes('reset'))
+    const [mine, theirs] = await Promise.all([bed.client.getToken(), other.getToken()])
+    expect(theirs.value).toBe(mine.value)
+    expect(theirs.value).not.toBe(value)
+    expect(bed.count(REGISTER)).toBe(2)
+  })
+
+  it('follows a renewal, without a request', async () => {
+    const bed = createBed()
+    const heard: string[] = []
+    const other = bed.again({ onEvent: ({ type }) => heard.push(type) })
+    mount(bed.client)
+    mount(other)
+    await bed.client.getToken()
+    await other.getToken()
+    emulator.revokeTokens()
+    await bed.client.fetch(CONFIGURATION)
+    await vi.waitUntil(() => heard.length === 2)
+    expect(heard).toEqual(['token-restored', 'token-restored'])
+    expect(await other.getToken()).toEqual(await bed.client.getToken())
+    expect(bed.count(TOKEN)).toBe(2)
+  })
+
+  it('hears of new credentials', async () => {
+    const bed = createBed()
+    const other = bed.again({ onEvent: (event) => heard.push(event) })
+    const heard: unknown[] = []
+    mount(bed.client)
+    mount(other)
+    await bed.client.getToken()
+    await other.getToken()
+    await bed.client.reset()
+    await bed.client.getToken()
+    await vi.waitUntil(
+      async () => (await other.getToken()).value === (await bed.client.getToken()).value,
+    )
+    expect(bed.count(REGISTER)).toBe(2)
+  })
+})
