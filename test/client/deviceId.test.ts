@@ -65,7 +65,7 @@ describe('the device identifier', () => {
     expect(atob(String(ids(bed)[0]?.split(' ')[1]))).toBe(records.get(DEVICE))
   })
 
-  it.each([['', 7, null, {}]])(
+  it.each([[''], [7], [null], [{}]])(
     'is made anew where the kept one is damaged: %j',
     async (garbage) => {
       const { store, records } = createOpenStore()

@@ -1,0 +1,85 @@
+import { memoryStore } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  createBed,
+  createOpenStore,
+  elapse,
+  emulator,
+  holdTime,
+  REGISTER,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+// There are no Web Locks here: these are the browsers that need a lease in the store.
+const PATIENCE = 31_000
+
+beforeEach(() => {
+  emulator.reset()
+  holdTime()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('without Web Locks', () => {
+  it('two tabs are held apart by the store: one registers, the other waits', async () => {
+    const bed = createBed()
+    emulator.fail('500', { on: 'register', times: 2 })
+    emulator.fail('500', { on: 'token', times: 2 })
+    const [mine, theirs] = await soon(Promise.all([bed.client.getToken(), bed.again().getToken()]))
+    expect(mine).toEqual(theirs)
+    expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([3, 3])
+  })
+
+  it('the lock of a tab that is frozen is taken over, after twice the timeout and a second', async () => {
+    const { store, records } = createOpenStore()
+    const frozen = createBed({ store })
+    emulator.fail('hang', { on: 'register', times: 10 })
+    frozen.client.getToken().catch(() => {})
+    await elapse(1_000)
+    const kept = [...records]
+    emulator.reset()
+
+    // What the frozen tab has left behind, and nobody who would give it back.
+    const left = memoryStore()
+    for (const [key, value] of kept) await left.set(key, value)
+    const { client, count } = createBed({ store: left, origin: frozen.origin })
+    const before = Date.now()
+    const token = client.getToken()
+    await elapse(28_000)
+    expect(count(REGISTER)).toBe(0)
+    await elapse(4_000)
+    await soon(token)
+    expect(count(REGISTER)).toBe(1)
+    expect(Date.now() - before).toBeLessThanOrEqual(PATIENCE + 1_500)
+  })
+
+  it('a lease from a time to come holds nobody up', async () => {
+    const { store, records } = createOpenStore()
+    const bed = createBed({ store })
+    await soon(bed.client.getToken())
+    const lease = String([...records.keys()].find((key) => key.endsWith(':lease')))
+    records.set(lease, { owner: 'someone', until: Date.now() + 1e9 })
+    const before = Date.now()
+    vi.setSystemTime(before + 7 * 3_600_000)
+    await soon(bed.again().getToken())
+    expect(Date.now() - before - 7 * 3_600_000).toBeLessThan(100)
+  })
+
+  it('a lock is held for one try, and not while it waits for the next', async () => {
+    const bed = createBed()
+    const other = bed.again()
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    emulator.fail('500', { on: 'register' })
+    const waiting = bed.client.getToken()
+    await elapse(100)
+    expect(bed.count(REGISTER)).toBe(1)
+    const before = Date.now()
+    await soon(other.getToken())
+    expect(Date.now() - before).toBeLessThan(300)
+    await soon(waiting)
+    expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([2, 1])
+  })
+})
