@@ -181,7 +181,8 @@ export function createTokenFlight(
       )
       if ('value' in outcome) return outcome
       again = outcome
-      await sleep(again.delay ?? 0)
+      // Not for 0 ms: a hidden tab would wait a second for that.
+      if (again.delay) await sleep(again.delay)
     }
   }
 
