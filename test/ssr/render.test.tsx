@@ -1,6 +1,11 @@
 import { PassThrough } from 'node:stream'
 import type { ReactNode } from 'react'
-import { createPassClient, type PassProviderProps } from 'react-adobe-pass'
+import {
+  createPassClient,
+  type PassClient,
+  type PassProviderProps,
+  usePass,
+} from 'react-adobe-pass'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
 import { app, Boundary, options, Plain, SuspendedQuery, SuspendedToken } from './app.tsx'
@@ -29,6 +34,18 @@ it.each([
   const touched = trapBrowserGlobals()
   expect(Object.keys(await load())).not.toEqual([])
   expect(touched).toEqual([])
+})
+
+it('PassProvider with options makes a client for every tree: a server renders for many viewers', () => {
+  const seen = new Set<PassClient>()
+  const See = () => {
+    seen.add(usePass())
+    return null
+  }
+  renderToString(app(options, <See />))
+  const { size } = seen
+  renderToString(app(options, <See />))
+  expect([size > 0, seen.size]).toEqual([true, 2 * size])
 })
 
 describe.each<[string, () => PassProviderProps]>([
