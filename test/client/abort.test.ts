@@ -79,12 +79,16 @@ describe('a caller that aborts', () => {
   })
 
   it('does not lose a registration that the server has made', async () => {
-    const { client, paths, again } = createBed()
     const abort = new AbortController()
+    const { client, paths, again } = createBed({
+      fetch: answering(REGISTER, async ({ real }) => {
+        const answer = await real()
+        abort.abort()
+        return answer
+      }),
+    })
     const mine = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
-    await vi.waitUntil(() => paths().length === 1)
-    abort.abort()
-    await mine
+    expect((await soon(mine)).name).toBe('AbortError')
     await elapse(100)
     expect(paths()).toEqual([REGISTER, TOKEN])
     await soon(again().getToken())
