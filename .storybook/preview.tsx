@@ -5,5 +5,10 @@ export default {
   parameters: {
     a11y: { test: 'error' },
     layout: 'padded',
+    options: {
+      storySort: {
+        order: ['Seed flow', ['Main job', 'usePassToken', 'usePassQuery', 'Errors', 'Two tabs']],
+      },
+    },
   },
 } satisfies Preview

@@ -1,0 +1,17 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { PassProvider } from 'react-adobe-pass'
+import type { Visit } from './openVisit.ts'
+
+/** What every application has at its root. */
+export const Stage = ({
+  visit: { pass, queryClient },
+  children,
+}: {
+  readonly visit: Visit
+  readonly children: ReactNode
+}) => (
+  <QueryClientProvider client={queryClient}>
+    <PassProvider client={pass}>{children}</PassProvider>
+  </QueryClientProvider>
+)

@@ -1,0 +1,23 @@
+import { usePassToken } from 'react-adobe-pass'
+import { Countdown } from './Countdown.tsx'
+import { clockTime } from './clockTime.ts'
+import { ErrorNote } from './ErrorNote.tsx'
+import { Facts } from './Facts.tsx'
+import { masked } from './masked.ts'
+
+/** The access token in use and how long it lives; its value stays hidden. */
+export function TokenFacts() {
+  const { data, error } = usePassToken()
+  if (!data && error) return <ErrorNote error={error} />
+  return (
+    <>
+      <Countdown key={data?.value} token={data} />
+      <Facts
+        facts={{
+          Token: data ? masked(data.value) : '…',
+          'Good until': data ? clockTime(data.expiresAt) : '…',
+        }}
+      />
+    </>
+  )
+}

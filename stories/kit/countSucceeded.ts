@@ -1,0 +1,12 @@
+import type { Entry } from './createJournal.ts'
+import type { CallTarget } from './emulator.ts'
+
+/** How many requests of a kind were answered well. */
+export const countSucceeded = (entries: readonly Entry[], target: CallTarget): number =>
+  entries.filter(
+    (entry) =>
+      entry.kind === 'request' &&
+      entry.call.target === target &&
+      typeof entry.status === 'number' &&
+      entry.status < 300,
+  ).length

@@ -1,0 +1,30 @@
+const { VITE_EMULATOR_ORIGIN, VITE_PASS_STATEMENT, VITE_PASS_ORIGIN, VITE_PASS_SERVICE_PROVIDER } =
+  import.meta.env
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
+
+const statement = text(VITE_PASS_STATEMENT)
+const realOrigin = text(VITE_PASS_ORIGIN)
+const serviceProvider = text(VITE_PASS_SERVICE_PROVIDER)
+const defaultOrigin = 'http://127.0.0.1:8787'
+const isReal = Boolean(statement && realOrigin && serviceProvider)
+
+/** What the stories talk to: a real environment where `VITE_PASS_*` names one, else the emulator. */
+export const environment = {
+  isEmulator: !isReal,
+  origin: (isReal && realOrigin) || text(VITE_EMULATOR_ORIGIN) || toldByFrame() || defaultOrigin,
+  serviceProvider: (isReal && serviceProvider) || 'REF30',
+}
+
+/** The statement of `application`; a real environment has one for all. */
+export async function softwareStatement(application: string): Promise<string> {
+  if (isReal && statement) return statement
+  const query = new URLSearchParams({ application })
+  const response = await fetch(`${environment.origin}/__emulator/statement?${query}`)
+  return response.text()
+}
+
+/** A test runner gives the variables to its own page only, and not to a frame in it. */
+function toldByFrame(): string | undefined {
+  return window.frameElement?.getAttribute('data-origin') ?? undefined
+}

@@ -1,0 +1,58 @@
+import type { PassEvent } from 'react-adobe-pass'
+import { clockTime } from './clockTime.ts'
+import type { RequestEntry } from './createJournal.ts'
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+/** An event for somebody who has never seen OAuth. */
+export function wordsForEvent(event: PassEvent): string {
+  switch (event.type) {
+    case 'registered':
+      return 'This browser is registered. Its credentials stay in its storage for good.'
+    case 'credentials-replaced':
+      return event.reason === 'other-tab'
+        ? 'Another tab registered again. This one uses the new credentials too.'
+        : 'Registered again, for Adobe no longer knew this browser. Whoever was signed in no longer is.'
+    case 'token-issued':
+      return `A new access token is in use, good until ${clockTime(event.expiresAt)}.`
+    case 'token-restored':
+      return 'A good token was in storage already. Nothing had to be asked for.'
+    case 'token-rejected':
+      return 'The token was refused, so it is put aside and another one is fetched.'
+    case 'throttled':
+      return `Adobe asks for patience: everything waits ${seconds(event.retryAfter)}.`
+    case 'retried':
+      return `Waits ${seconds(event.delay)}, then tries again (attempt ${event.attempt} of 3).`
+    case 'reset':
+      return 'Token and credentials are forgotten. Whoever was signed in no longer is.'
+    case 'storage-unavailable':
+      return 'The browser refuses to store anything: this page keeps what it knows in memory.'
+  }
+}
+
+const asks = {
+  register: 'Shows its software statement and asks to be registered.',
+  token: 'Hands in its credentials and asks for an access token.',
+  configuration: 'Asks which TV providers there are.',
+  profiles: 'Asks who is signed in.',
+}
+
+/** A request and its answer, the same way. */
+export function wordsForRequest({ call, status }: RequestEntry): string {
+  const { path, target } = call
+  const ask =
+    target !== 'api' ? asks[target] : path.endsWith('profiles') ? asks.profiles : asks.configuration
+  return [ask, wordsForStatus(status, target)].filter(Boolean).join(' ')
+}
+
+function wordsForStatus(status: RequestEntry['status'], target: string): string {
+  if (status === 'pending' || status === 200) return ''
+  if (status === 'cancelled') return 'No longer needed.'
+  if (status === 'hidden')
+    return 'No answer that this page may read: a network failure, or a 429 that the browser hides.'
+  if (status === 201) return target === 'register' ? 'Got credentials.' : 'Got a token.'
+  if (status === 401) return 'Refused: this token is not accepted.'
+  if (target === 'token') return 'Refused: this client is not known.'
+  if (target === 'register') return 'Refused: this statement is not accepted.'
+  return 'Refused.'
+}

@@ -1,0 +1,214 @@
+import { useState } from 'react'
+import { passQueryOptions, usePassQuery } from 'react-adobe-pass'
+import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { Answer } from '../kit/Answer.tsx'
+import { Badge, type Tone } from '../kit/Badge.tsx'
+import { Button } from '../kit/Button.tsx'
+import { Card } from '../kit/Card.tsx'
+import type { StoryApp } from '../kit/createStoryApp.ts'
+import { ErrorNote } from '../kit/ErrorNote.tsx'
+import { emulator } from '../kit/emulator.ts'
+import { environment } from '../kit/environment.ts'
+import { Facts } from '../kit/Facts.tsx'
+import { JournalList } from '../kit/JournalList.tsx'
+import { MvpdList } from '../kit/MvpdList.tsx'
+import { openVisit, type Visit } from '../kit/openVisit.ts'
+import { Page } from '../kit/Page.tsx'
+import { Stage } from '../kit/Stage.tsx'
+import { TokenFacts } from '../kit/TokenFacts.tsx'
+import { useVisit, type VisitSoFar } from '../kit/useVisit.ts'
+
+/** The whole seed flow on one page, and what can happen to it. */
+export function MainJob({ app }: { readonly app: StoryApp }) {
+  const [{ visit, count }, setVisit] = useState(() => ({ visit: openVisit(app), count: 1 }))
+  const reload = () => {
+    app.journal.begin('You reloaded the page', { opens: true })
+    setVisit({ visit: openVisit(app), count: count + 1 })
+  }
+  return (
+    <Page
+      title="From nothing to a protected call"
+      lead="Before a streaming site may ask Adobe Pass anything, it has to say who it is. It registers once, fetches a token that lasts some hours, and shows that token with every question."
+      aside={
+        <>
+          <Controls app={app} visit={visit} onReload={reload} />
+          <JournalList journal={app.journal} />
+        </>
+      }
+    >
+      <Stage key={count} visit={visit}>
+        <div className="columns">
+          <Registration app={app} />
+          <Card title="Token" step={2}>
+            <p>With its credentials it gets a pass for some hours, renewed before it runs out.</p>
+            <TokenFacts />
+          </Card>
+        </div>
+        <ProtectedCalls />
+      </Stage>
+    </Page>
+  )
+}
+
+function Registration({ app }: { readonly app: StoryApp }) {
+  const visit = useVisit(app.journal)
+  const { tone, word, text } = standing(visit)
+  return (
+    <Card title="Registration" step={1} badge={<Badge tone={tone}>{word}</Badge>}>
+      <p>{text}</p>
+      <Facts
+        facts={{
+          Registrations: visit.registrations,
+          'Tokens fetched': visit.tokens,
+        }}
+      />
+    </Card>
+  )
+}
+
+function standing({ events, registrations, tokens }: VisitSoFar): {
+  readonly tone: Tone
+  readonly word: string
+  readonly text: string
+} {
+  if (events.includes('credentials-replaced'))
+    return {
+      tone: 'wait',
+      word: 'Registered again',
+      text: 'Adobe no longer knew this browser, so the old credentials were replaced. That signs viewers out.',
+    }
+  if (registrations > 0)
+    return {
+      tone: 'good',
+      word: 'Registered',
+      text: 'The site showed its software statement and got credentials of its own, kept in this browser.',
+    }
+  if (events.includes('token-restored') && tokens === 0)
+    return {
+      tone: 'info',
+      word: 'Restored',
+      text: 'Restored, no DCR request: credentials and token were still in this browser’s storage.',
+    }
+  if (tokens > 0)
+    return {
+      tone: 'info',
+      word: 'Restored',
+      text: 'The credentials were still in this browser’s storage. Only the token was fetched anew.',
+    }
+  return {
+    tone: 'quiet',
+    word: 'Working',
+    text: 'Looking for credentials in this browser’s storage, or else asking Adobe for some.',
+  }
+}
+
+function Controls({
+  app,
+  visit: { pass, queryClient },
+  onReload,
+}: {
+  readonly app: StoryApp
+  readonly visit: Visit
+  readonly onReload: () => void
+}) {
+  /** A protected call, so that whatever was done to the site shows. */
+  const askWhoIsSignedIn = () =>
+    queryClient.invalidateQueries({ queryKey: passQueryOptions(pass, profiles()).queryKey })
+
+  const revokeToken = async () => {
+    const { value } = await pass.getToken()
+    app.journal.begin('You revoked the token')
+    app.rig.revokeToken(value)
+    await askWhoIsSignedIn()
+  }
+  const revokeClient = async () => {
+    const { value } = await pass.getToken()
+    await app.forgetReplacement()
+    const { credentials } = await app.record()
+    app.journal.begin('You revoked the client')
+    app.rig.revokeToken(value)
+    app.rig.revokeClient(credentials?.clientId)
+    await askWhoIsSignedIn()
+  }
+  const throttle = async () => {
+    app.journal.begin('You let Adobe throttle two calls')
+    app.rig.refuse({ what: '429', when: ({ target }) => target === 'api', times: 2 })
+    await askWhoIsSignedIn()
+  }
+  const signIn = async () => {
+    app.journal.begin('You signed in at a TV provider')
+    await emulator.signIn()
+    await askWhoIsSignedIn()
+  }
+  const reset = async () => {
+    app.journal.begin('You reset the site')
+    await pass.reset()
+  }
+
+  return (
+    <Card title="Try it">
+      <div className="control-group">
+        <h3>As a viewer</h3>
+        <div className="buttons">
+          <Button kind="main" onPress={onReload}>
+            Reload from storage
+          </Button>
+          {environment.isEmulator && <Button onPress={signIn}>Sign in</Button>}
+          <Button kind="harsh" onPress={reset}>
+            Reset
+          </Button>
+        </div>
+      </div>
+      {environment.isEmulator && (
+        <div className="control-group">
+          <h3>As Adobe Pass</h3>
+          <div className="buttons">
+            <Button onPress={revokeToken}>Revoke the token</Button>
+            <Button onPress={throttle}>Throttle</Button>
+            <Button kind="harsh" onPress={revokeClient}>
+              Revoke the client
+            </Button>
+          </div>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function ProtectedCalls() {
+  const mvpds = usePassQuery(configuration(), { select: ({ requestor }) => requestor.mvpds })
+  const viewer = usePassQuery(profiles())
+  const names = new Map(mvpds.data?.map(({ id, displayName }) => [id, displayName]))
+  const signedIn = Object.keys(viewer.data?.profiles ?? {}).map((id) => names.get(id) ?? id)
+  const error = mvpds.error ?? viewer.error
+  return (
+    <Card
+      title="Protected calls"
+      step={3}
+      badge={
+        error ? (
+          <Badge tone="bad">Refused</Badge>
+        ) : mvpds.data && viewer.data ? (
+          <Badge tone="good">Answered</Badge>
+        ) : (
+          <Badge tone="quiet">Working</Badge>
+        )
+      }
+    >
+      <p>The token goes along with each of these two questions. The package sees to that.</p>
+      {error && <ErrorNote error={error} />}
+      <Answer to="Who is signed in">
+        {!viewer.data ? (
+          'Asking who is signed in…'
+        ) : signedIn.length > 0 ? (
+          <>
+            Signed in with <strong>{signedIn.join(', ')}</strong>.
+          </>
+        ) : (
+          'Nobody is signed in.'
+        )}
+      </Answer>
+      <MvpdList mvpds={mvpds.data} />
+    </Card>
+  )
+}

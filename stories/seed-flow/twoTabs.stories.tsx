@@ -1,0 +1,99 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { environment } from '../kit/environment.ts'
+import { patience } from '../kit/patience.ts'
+import { prepareStory } from '../kit/prepareStory.ts'
+import { TwoTabs } from './TwoTabs.tsx'
+
+const meta = {
+  title: 'Seed flow/Two tabs',
+  tags: ['!autodocs'],
+  parameters: { layout: 'fullscreen' },
+  // Imported here, so that a build keeps it apart: the frames load it by its address.
+  loaders: [prepareStory, () => import('./tabModule.tsx')],
+  render: (_, { loaded }) => (
+    <TwoTabs application={loaded['name']} tabModule={loaded['tabModule']} />
+  ),
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** What a play function looks at. */
+const look = (canvasElement: HTMLElement) => {
+  const canvas = within(canvasElement)
+  /** Waits for something in a tab, whose document is another one after it has loaded. */
+  const inTab = <T,>(name: string, find: (tab: ReturnType<typeof within>) => T) =>
+    waitFor(() => {
+      const frame = canvas.getByTitle<HTMLIFrameElement>(name)
+      if (!frame.contentDocument) throw new Error(`${name} cannot be looked into`)
+      return find(within(frame.contentDocument.documentElement))
+    }, patience)
+  return {
+    /** The token in use in a tab, masked. */
+    token: (name: string) =>
+      inTab(name, (tab) => {
+        const text = tab.getByText('Token', { selector: 'dt' }).nextSibling?.textContent
+        if (!text?.includes('•')) throw new Error(`${name} has no token yet`)
+        return text
+      }),
+    // Not userEvent, which stumbles over the document when the frame is gone.
+    press: async (name: string, button: string) =>
+      (await inTab(name, (tab) => tab.getByRole('button', { name: button }))).click(),
+    event: (name: string, type: string) => inTab(name, (tab) => tab.getByText(type)),
+    total: (name: string, value: number) =>
+      waitFor(
+        () => expect(canvas.getByText(name).nextElementSibling).toHaveTextContent(String(value)),
+        patience,
+      ),
+  }
+}
+
+export const TwoTabsStory: Story = {
+  name: 'Two tabs',
+  play: async ({ canvasElement }) => {
+    const { token } = look(canvasElement)
+    await expect(await token('Tab A')).toBe(await token('Tab B'))
+  },
+}
+
+export const OneRegistration: Story = {
+  name: 'Two tabs that open at once register once and fetch one token',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvasElement }) => {
+    const { token, total } = look(canvasElement)
+    await expect(await token('Tab A')).toBe(await token('Tab B'))
+    await total('registrations', 1)
+    await total('tokens fetched', 1)
+  },
+}
+
+export const Adopted: Story = {
+  name: 'A token that one tab had to replace is adopted by the other',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvasElement }) => {
+    const { press, token, total } = look(canvasElement)
+    const before = await token('Tab B')
+    if (!environment.isEmulator) return
+    await press('Tab A', 'Revoke the token')
+    await waitFor(async () => expect(await token('Tab B')).not.toBe(before), patience)
+    await expect(await token('Tab A')).toBe(await token('Tab B'))
+    await total('registrations', 1)
+    await total('tokens fetched', 2)
+  },
+}
+
+export const SignedOut: Story = {
+  name: 'A reset in one tab signs out the other',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvasElement }) => {
+    const { press, event, token, total } = look(canvasElement)
+    const before = await token('Tab B')
+    await token('Tab A')
+    await press('Tab A', 'Sign out (reset)')
+    await event('Tab B', 'reset')
+    await waitFor(async () => expect(await token('Tab B')).not.toBe(before), patience)
+    await waitFor(async () => expect(await token('Tab A')).toBe(await token('Tab B')), patience)
+    await total('registrations', 2)
+  },
+}
