@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { passQueryOptions } from 'react-adobe-pass'
 import { afterEach, expect, test, vi } from 'vitest'
-import { application, mount, recordName } from './testbed.tsx'
+import { application, mount, recordName, soon } from './testbed.tsx'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -25,7 +25,7 @@ test('a token minted in one tab is adopted by the other, which asks nobody', asy
   const { app, one, other } = await twoTabs()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7 * 3_600_000 })
   const token = await one.pass.getToken()
-  await expect.poll(() => other.events.map(({ type }) => type)).toEqual(['token-restored'])
+  await expect.poll(() => other.events.map(({ type }) => type), soon).toEqual(['token-restored'])
 
   expect(await other.pass.getToken()).toEqual(token)
   expect([app.registrations(), app.tokens()]).toEqual([1, 2])
@@ -37,7 +37,7 @@ test('a reset in one tab is a reset in the other, queries included', async () =>
   await cache.prefetchQuery(profiles)
   const before = await other.pass.getToken()
   await one.pass.reset()
-  await expect.poll(() => other.events.map(({ type }) => type)).toContain('reset')
+  await expect.poll(() => other.events.map(({ type }) => type), soon).toContain('reset')
 
   expect(cache.getQueryData(profiles.queryKey)).toBeUndefined()
   const [mine, theirs] = await Promise.all([one.pass.getToken(), other.pass.getToken()])
@@ -65,7 +65,7 @@ test('a flood of foreign messages costs a few reads and changes nothing', async 
   await last
   stranger.close()
 
-  await expect.poll(() => read.mock.calls.length).toBeGreaterThan(0)
+  await expect.poll(() => read.mock.calls.length, soon).toBeGreaterThan(0)
   expect(other.events).toEqual([])
   expect((await other.pass.getToken()).value).toBe(value)
   expect(app.calls).toHaveLength(2)

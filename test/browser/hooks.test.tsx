@@ -12,7 +12,7 @@ import {
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, test, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
-import { application, handle, origin } from './testbed.tsx'
+import { application, handle, origin, soon } from './testbed.tsx'
 
 function Viewer() {
   const pass = usePass()
@@ -46,19 +46,19 @@ test('the whole flow under StrictMode: register, token, calls, sign-in and sign-
       </QueryClientProvider>
     </StrictMode>,
   )
-  await expect.element(screen.getByText('token here')).toBeVisible()
-  await expect.element(screen.getByText('10 providers')).toBeVisible()
-  await expect.element(screen.getByText('nobody is signed in')).toBeVisible()
+  await expect.element(screen.getByText('token here'), soon).toBeVisible()
+  await expect.element(screen.getByText('10 providers'), soon).toBeVisible()
+  await expect.element(screen.getByText('nobody is signed in'), soon).toBeVisible()
   expect(calls.slice(0, 2)).toEqual(['/o/client/register', '/o/client/token'])
   expect(calls.slice(2).sort()).toEqual(['/api/v2/REF30/configuration', '/api/v2/REF30/profiles'])
 
   // Whoever else is registered now is signed in as well: no other test minds.
   await handle('signIn')
   await screen.getByText('Look again').click()
-  await expect.element(screen.getByText('nobody is signed in')).not.toBeInTheDocument()
+  await expect.element(screen.getByText('nobody is signed in'), soon).not.toBeInTheDocument()
 
   await screen.getByText('Sign out').click()
-  await expect.element(screen.getByText('nobody is signed in')).toBeVisible()
+  await expect.element(screen.getByText('nobody is signed in'), soon).toBeVisible()
   expect([registrations(), tokens()]).toEqual([2, 2])
 })
 
@@ -77,8 +77,8 @@ test('a suspended tree shows its fallback until there is a token, and asks once'
       </QueryClientProvider>
     </StrictMode>,
   )
-  await expect.element(screen.getByText('no token yet')).toBeVisible()
-  await expect.element(screen.getByText(/good until \d{13}/)).toBeVisible()
+  await expect.element(screen.getByText('no token yet'), soon).toBeVisible()
+  await expect.element(screen.getByText(/good until \d{13}/), soon).toBeVisible()
 
   expect(calls).toEqual(['/o/client/register', '/o/client/token'])
 })
@@ -107,10 +107,10 @@ test('a provider with options makes one client, also when it is mounted again', 
     </StrictMode>
   )
   const first = await render(tree)
-  await expect.element(first.getByText('success')).toBeVisible()
+  await expect.element(first.getByText('success'), soon).toBeVisible()
   await first.unmount()
   const second = await render(tree)
-  await expect.element(second.getByText('success')).toBeVisible()
+  await expect.element(second.getByText('success'), soon).toBeVisible()
 
   expect(seen.size).toBe(1)
   expect(onEvent.mock.calls.map(([event]) => event.type)).toEqual(['registered', 'token-issued'])

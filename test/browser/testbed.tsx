@@ -95,6 +95,9 @@ export const mount = (pass: PassClient, children?: ReactNode, queryClient = new 
     </QueryClientProvider>,
   )
 
+/** How long to poll for what comes at once, but on a busy machine. */
+export const soon = { timeout: 10_000 }
+
 /** Opens and shuts: what passes waits for it. */
 export function gate() {
   let open = () => {}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { application, gate, recordName } from './testbed.tsx'
+import { application, gate, recordName, soon } from './testbed.tsx'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -12,7 +12,7 @@ test('the lock is held during a flight only, under the name of the record', asyn
   const { open, stored, calls } = await application()
   const { open: letThrough, send } = gate()
   const flight = open({ fetch: send }).pass.getToken()
-  await vi.waitUntil(() => calls.length > 0)
+  await vi.waitUntil(() => calls.length > 0, soon)
   const during = await heldLocks()
   letThrough()
   await flight
@@ -48,7 +48,7 @@ test('a stuck holder is taken over after twice the timeout and a second', async 
   const { open, stored, calls } = await application()
   const stuck = gate()
   const frozen = open({ timeout: 60_000, fetch: stuck.send }).pass.getToken()
-  await vi.waitUntil(() => calls.length > 0)
+  await vi.waitUntil(() => calls.length > 0, soon)
 
   const since = performance.now()
   const token = await open({ timeout: 500 }).pass.getToken()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokenOf, untilAll, withBrowser } from './testbed.ts'
+import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser({ mode: 'development' })
 
@@ -24,7 +24,7 @@ test('a renewal renders those who show the token, and nobody else', async () => 
   await untilAll(tab, 'query', 10)
   await untilAll(tab, 'token', 1)
   const [token, before] = [await tokenOf(tab), await tab.evaluate(() => window.api.renders)]
-  await expect.poll(() => tokenOf(tab), { timeout: 5_000 }).not.toBe(token)
+  await expect.poll(() => tokenOf(tab), soon).not.toBe(token)
   const after = await tab.evaluate(
     () =>
       new Promise<typeof window.api.renders>((resolve) => {

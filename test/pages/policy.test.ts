@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokenOf, untilAll, withBrowser } from './testbed.ts'
+import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 // The emulator's port is not known yet: any of loopback's stands for it.
 const strict = {
@@ -29,7 +29,7 @@ test('a strict Content-Security-Policy sees no violation, and the page is fully 
   await tab.evaluate(() => {
     void fetch('http://localhost:9').catch(() => {})
   })
-  await expect.poll(violations).toEqual(['connect-src http://localhost:9/'])
+  await expect.poll(violations, soon).toEqual(['connect-src http://localhost:9/'])
 })
 
 test('nothing is contacted but the page itself and the configured origin, and nothing is printed', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventsOf, tokenOf, untilAll, withBrowser } from './testbed.ts'
+import { eventsOf, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
@@ -12,7 +12,7 @@ test('a token minted in one tab is adopted by the others, which ask nobody', asy
   expect(await one.evaluate(() => window.api.call())).toBe(200)
   const minted = await tokenOf(one)
   for (const tab of others) {
-    await expect.poll(async () => (await eventsOf(tab)).filter(isRestored).length).toBe(2)
+    await expect.poll(async () => (await eventsOf(tab)).filter(isRestored).length, soon).toBe(2)
   }
 
   expect(await Promise.all(others.map(tokenOf))).toEqual([minted, minted])
@@ -28,9 +28,9 @@ test('a reset in one tab signs the others out, and all go on with one new client
   emulator.signIn()
   for (const mvpds of await signedIn()) expect(mvpds).toHaveLength(1)
   await tabs[0]?.evaluate(() => window.api.pass.reset())
-  for (const tab of tabs) await expect.poll(() => eventsOf(tab)).toContain('reset')
+  for (const tab of tabs) await expect.poll(() => eventsOf(tab), soon).toContain('reset')
   // Each page asks for its profiles again.
-  await expect.poll(() => count('/profiles'), { timeout: 8_000 }).toBe(9)
+  await expect.poll(() => count('/profiles'), soon).toBe(9)
 
   const tokens = new Set(await Promise.all(tabs.map(tokenOf)))
   expect(tokens.size).toBe(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokenOf, untilAll, withBrowser } from './testbed.ts'
+import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
@@ -35,10 +35,10 @@ test('a tab that is closed in the middle of a flight sets its lock free at once'
   const { emulator, openTab, count } = await scene()
   emulator.fail('hang', { on: 'token' })
   const first = await openTab({ tokens: 1 })
-  await expect.poll(() => count('/token')).toBe(1)
+  await expect.poll(() => count('/token'), soon).toBe(1)
   const second = await openTab({ tokens: 1 })
   const waiting = () => second.evaluate(async () => (await navigator.locks.query()).pending?.length)
-  await expect.poll(waiting).toBe(1)
+  await expect.poll(waiting, soon).toBe(1)
   const since = performance.now()
   await first.close()
   await untilAll(second, 'token', 1)
@@ -52,7 +52,7 @@ test('without Web Locks its lease is waited for, and no longer than the patience
   const { emulator, openTab, count } = await scene({ locks: 'none' })
   emulator.fail('hang', { on: 'token' })
   const first = await openTab({ tokens: 1, timeout: 500 })
-  await expect.poll(() => count('/token')).toBe(1)
+  await expect.poll(() => count('/token'), soon).toBe(1)
   await first.close()
   const second = await openTab({ tokens: 1, timeout: 500 })
   const since = performance.now()

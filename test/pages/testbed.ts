@@ -101,8 +101,11 @@ export const tokenOf = (tab: Page) =>
 /** The types of the events that a tab's client has raised. */
 export const eventsOf = (tab: Page) => tab.evaluate(() => window.api.events.map(({ type }) => type))
 
+/** How long to poll for what comes at once, but on a busy machine. */
+export const soon = { timeout: 10_000 }
+
 /** Resolves when all components of this kind have got what they asked for. */
 export async function untilAll(tab: Page, kind: 'query' | 'token', count: number) {
   const last = tab.locator(`.${kind}.success`).nth(count - 1)
-  await last.waitFor({ state: 'attached', timeout: 10_000 })
+  await last.waitFor({ state: 'attached', ...soon })
 }
