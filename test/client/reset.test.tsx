@@ -92,6 +92,8 @@ describe('reset', () => {
       const tokens = await Promise.all([...waiting, resetting.then(() => bed.client.getToken())])
       expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
       expect(bed.count(REGISTER)).toBe(2)
+      const kept = bed.types().filter((type) => type === 'registered')
+      expect(kept).toHaveLength(path === REGISTER ? 1 : 2)
 
       const last = new URLSearchParams(bed.sent.filter((one) => one.path === TOKEN).at(-1)?.body)
       const stored = JSON.stringify([...records])

@@ -104,14 +104,17 @@ describe('a 401', () => {
       await held
       return unauthorized()
     })
-    const { client, count } = createBed({ fetch })
+    const { client, count, types } = createBed({ fetch })
     await client.getToken()
     const late = Array.from({ length: 100 }, () => client.fetch(ECHO))
-    emulator.revokeTokens()
-    await client.fetch(CONFIGURATION)
+    for (let i = 0; i < 2; i++) {
+      emulator.revokeTokens()
+      await client.fetch(CONFIGURATION)
+    }
     release()
     expect((await Promise.all(late)).every(({ ok }) => ok)).toBe(true)
-    expect([count(TOKEN), count(ECHO)]).toEqual([2, 200])
+    expect([count(TOKEN), count(ECHO)]).toEqual([3, 200])
+    expect(types().filter((type) => type === 'token-rejected')).toHaveLength(2)
   })
 
   it('rejects the token for every tab: none restores it again', async () => {
