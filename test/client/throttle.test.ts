@@ -91,6 +91,13 @@ describe('pacing', () => {
     expect(bed.paths().slice(4, 6)).toEqual([REGISTER, TOKEN])
   })
 
+  it('keeps the order of the calls', async () => {
+    const bed = createBed({ throttle: { burst: 3, perSecond: 1 } })
+    const paths = ['?1', '?2', '?3', '?4', '?5'].map((query) => CONFIGURATION + query)
+    await soon(Promise.all(paths.map((path) => bed.client.fetch(path))))
+    expect(bed.paths()).toEqual([REGISTER, TOKEN, ...paths])
+  })
+
   it('is shared by clients through localStorage, and survives a reload', async () => {
     const bed = createBed({ throttle: pace })
     const other = bed.again()
