@@ -1,7 +1,7 @@
 export { createPassClient } from './client/createPassClient.ts'
 export type { DeviceInfo } from './client/deviceInfo.ts'
 export type { PassEnvironment } from './client/environment.ts'
-export type { PassEvent, ReplacementReason } from './client/events.ts'
+export type { PassEvent, PassEventBody, ReplacementReason } from './client/events.ts'
 export type { PassClientOptions } from './client/options.ts'
 export type { PassClient } from './client/PassClient.ts'
 export {
@@ -9,19 +9,21 @@ export {
   type PassEndpointInit,
   type PassParam,
   passEndpoint,
+  type StaleTimeOf,
 } from './client/passEndpoint.ts'
 export type { ThrottleOptions } from './client/throttle.ts'
 export type { EnhancedError } from './oauth/enhancedError.ts'
 export { PassApiError } from './oauth/errors/PassApiError.ts'
 export { PassConfigurationError } from './oauth/errors/PassConfigurationError.ts'
-export { PassError } from './oauth/errors/PassError.ts'
+export { PassError, type PassErrorOptions } from './oauth/errors/PassError.ts'
 export { PassNetworkError } from './oauth/errors/PassNetworkError.ts'
+export { PassOAuthError } from './oauth/errors/PassOAuthError.ts'
 export { PassRegistrationError } from './oauth/errors/PassRegistrationError.ts'
 export { PassResponseError } from './oauth/errors/PassResponseError.ts'
 export { PassThrottledError } from './oauth/errors/PassThrottledError.ts'
 export { PassTokenError } from './oauth/errors/PassTokenError.ts'
 export type { AccessToken } from './oauth/requestToken.ts'
-export type { StandardSchema } from './oauth/standardSchema.ts'
+export type { SchemaIssue, SchemaResult, StandardSchema } from './oauth/standardSchema.ts'
 export { PassProvider, type PassProviderProps } from './react/PassProvider.tsx'
 export {
   type PassQuery,

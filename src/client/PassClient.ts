@@ -33,6 +33,8 @@ export interface PassClient {
   /**
    * Forgets the token and the credentials, and keeps the device identifier. **Signs the viewer
    * out**, in all tabs: the next call registers a new client.
+   *
+   * @throws `PassError` where the store could not forget them: this page has, a reload may not.
    */
   reset(): Promise<void>
   /** Calls `listener` with every event, until the returned function is called. */

@@ -67,7 +67,8 @@ export function createPassClient(options: PassClientOptions): PassClient {
     timeout,
     emit,
   )
-  const deviceId = createDeviceId(options.deviceId, store, onFailure)
+  const lock = createTabLock(recordName, 2 * timeout + 1_000, store)
+  const deviceId = createDeviceId(options.deviceId, store, lock, onFailure)
   const deviceInfo = encodeBase64(JSON.stringify(options.deviceInfo ?? browserDeviceInfo()))
 
   /** One try at a DCR endpoint. */
@@ -95,7 +96,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
       return readToken(await callDcr(tokenRequest(credentials)))
     },
     createRecordKeeper(store, recordName, onFailure),
-    createTabLock(recordName, 2 * timeout + 1_000, store),
+    lock,
     isAlive,
     emit,
     () => vault.tell(),
@@ -120,14 +121,14 @@ export function createPassClient(options: PassClientOptions): PassClient {
     reset: vault.reset,
     subscribe,
     async fetch(input, init) {
-      if (!(input instanceof Request)) {
+      if (typeof input !== 'object' || !('url' in input)) {
         return (await passFetch(input, init ?? {}, { raw: true })).response
       }
-      const { url, method, headers, signal } = input
-      // A stream could not be sent again.
-      const body = /GET|HEAD/.test(method) ? null : await input.blob()
-      const whole = { method, headers, signal, body, ...init }
-      return (await passFetch(url, whole, { raw: true })).response
+      const { url, method, headers, signal, cache, credentials, keepalive, mode } = input
+      // Not the body's stream, which could not be sent again.
+      const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
+      const given = { method, headers, signal, cache, credentials, keepalive, mode, body }
+      return (await passFetch(url, { ...given, ...init }, { raw: true })).response
     },
     request: (endpoint, { signal } = {}) =>
       request(passFetch, serviceProvider, throttle.wait, endpoint, signal),

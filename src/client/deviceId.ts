@@ -1,4 +1,5 @@
 import type { CredentialStore } from '../store/CredentialStore.ts'
+import type { TabLock } from './tabLock.ts'
 import { updateRecord } from './updateRecord.ts'
 
 const KEY = 'react-adobe-pass:device'
@@ -12,6 +13,7 @@ const KEY = 'react-adobe-pass:device'
 export function createDeviceId(
   given: string | undefined,
   store: CredentialStore,
+  lock: TabLock,
   onFailure: () => void,
 ): (again?: 'again') => Promise<string> {
   let own = given
@@ -26,7 +28,8 @@ export function createDeviceId(
     try {
       // Nearly always it is there, and reading holds nobody up.
       const old = stored ? fresh : await store.get(KEY)
-      if (keep(old) !== old) await updateRecord(store, KEY, keep)
+      const write = () => updateRecord(store, KEY, keep)
+      if (keep(old) !== old) await (store.update ? write() : lock(write))
       stored = true
     } catch {
       kept = fresh

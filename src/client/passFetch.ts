@@ -45,9 +45,11 @@ export const createPassFetch =
     const signal = init.signal ?? undefined
     if (signal?.aborted) throw abortReason(signal)
     const { method = 'GET' } = init
-    const ask = () => abortable(getToken(), signal)
     const wanted = device ?? url.pathname.startsWith('/api/v2/')
-    const [token, deviceOnes] = await Promise.all([ask(), wanted && deviceHeaders()])
+    const [token, deviceOnes] = await abortable(
+      Promise.all([getToken(), wanted && deviceHeaders()]),
+      signal,
+    )
     const client = clientInUse()
     const call = ({ value }: AccessToken) => {
       const headers = { ...deviceOnes, ...own, authorization: `Bearer ${value}` }
@@ -64,16 +66,20 @@ export const createPassFetch =
     if (code === undefined || code === NOT_COVERED) return answer
 
     reject(token)
-    const next = await ask()
-    // The replay is also what confirms that the client is unknown: an outage gets time to pass.
-    if (code === CLIENT_UNKNOWN && client === clientInUse()) {
-      await sleep(1_000 + jitter(1_000), signal)
+    const next = await abortable(getToken(), signal)
+    // Asked twice before credentials are replaced: an outage gets a second or two to pass.
+    const pause = () => sleep(1_000 + jitter(1_000), signal)
+    const doubted = code === CLIENT_UNKNOWN && client === clientInUse()
+    if (doubted) await pause()
+    let replay = await call(next)
+    if (!doubted && refusal(replay) === CLIENT_UNKNOWN) {
+      await pause()
+      replay = await call(next)
     }
-    const replay = await call(next)
     if (refusal(replay) !== CLIENT_UNKNOWN) return replay
 
     condemn(next)
-    const last = await ask()
+    const last = await abortable(getToken(), signal)
     return last.value === next.value ? replay : call(last)
   }
 

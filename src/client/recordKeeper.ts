@@ -9,6 +9,8 @@ export interface RecordKeeper {
   read(): Promise<CredentialRecord>
   /** Changes the record in one step; resolves with what stands then. */
   write(change: (old: CredentialRecord) => CredentialRecord): Promise<CredentialRecord>
+  /** Whether a store that has worked could not take the last change. */
+  isBehind(): boolean
 }
 
 /**
@@ -23,43 +25,48 @@ export function createRecordKeeper(
   /** What this page knows, and whether the store has it too. */
   let known: CredentialRecord | undefined
   let saved = true
-  /** Whether a reset could not be stored: what the store has is not to come back. */
-  let forgotten = false
+  /** The client that the store held when it last answered; `null` while it never has. */
+  let base: string | undefined | null = null
 
   /**
    * What stands. The stored record does, but where the browser lost it (the database was deleted),
-   * or could not take ours: then the older credentials do.
+   * or where it could not take ours and nobody has changed it since. A page that never saw it gives
+   * way to the older credentials in it.
    */
   function settle(stored: CredentialRecord | undefined): CredentialRecord | undefined {
     if (!known || !stored) return stored ?? known
     const theirs = stored.credentials?.clientId
-    const isOurs = theirs === known.credentials?.clientId || theirs === known.previous?.clientId
-    return saved || (theirs && known.credentials && !isOurs && !forgotten) ? stored : known
+    return saved || (base === null ? theirs : theirs !== base) ? stored : known
+  }
+
+  function keep(record: CredentialRecord) {
+    known = record
+    saved = true
+    base = record.credentials?.clientId
+    return record
   }
 
   async function write(change: (old: CredentialRecord) => CredentialRecord) {
     let next = EMPTY
     try {
       await updateRecord(store, key, (raw) => (next = change(settle(readRecord(raw)) ?? EMPTY)))
-      saved = true
-      forgotten = false
     } catch {
-      next = change(known ?? EMPTY)
-      saved = false
-      if (!next.credentials) forgotten = true
       onFailure()
+      saved = false
+      return (known = change(known ?? EMPTY))
     }
-    known = next
-    return next
+    return keep(next)
   }
 
   return {
     write,
+    isBehind: () => !saved && base !== null,
     async read() {
       try {
-        const record = readRecord(await store.get(key))
-        if (saved && record) known = record
-        else if (known) return write((old) => old)
+        const stored = readRecord(await store.get(key))
+        const stands = settle(stored)
+        if (stands) return stands === stored ? keep(stored) : write((old) => old)
+        base = undefined
       } catch {
         // A store that fails is not a store that is empty.
         onFailure()

@@ -27,7 +27,10 @@ export interface TokenFlight {
   condemn(token: AccessToken): void
   /** The client that the tokens in use belong to. */
   clientInUse(): string | undefined
-  /** Forgets credentials and token. A flight under way starts again and writes nothing. */
+  /**
+   * Forgets credentials and token. A flight under way starts again and writes nothing. Rejects where
+   * the store keeps them all the same.
+   */
   reset(): Promise<void>
   /** Looks at what another tab has stored meanwhile. */
   look(adopt: Adopt): Promise<void>
@@ -215,7 +218,8 @@ export function createTokenFlight(
       // An answer that is just arriving must not be used either.
       rejected = lastToken
       refusal = lastToken = lastClient = undefined
-      await lock(() => keeper.write(() => ({ version: 1 })))
+      await lock(() => keeper.write(({ replacedAt }) => ({ version: 1, replacedAt })))
+      if (keeper.isBehind()) throw new PassError('The store could not forget the credentials')
     },
     async look(adopt) {
       const record = await keeper.read()

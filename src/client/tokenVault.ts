@@ -55,7 +55,8 @@ export function createTokenVault(
       const failed = status === 'error'
       if (!data && !failed) return false
       const after = errorUpdatedAt + PAUSE + (errorUpdatedAt % PAUSE) / 2 - Date.now()
-      return Math.min(Math.max(failed || !data ? after : left(data), 1_000), LONGEST_TIMER)
+      const wait = failed || !data ? Math.min(after, 1.5 * PAUSE) : left(data)
+      return Math.min(Math.max(wait, 1_000), LONGEST_TIMER)
     },
     refetchIntervalInBackground: true,
     refetchOnReconnect: true,
@@ -96,6 +97,15 @@ export function createTokenVault(
     if (persisted) void look()
   }
 
+  const openChannel = () =>
+    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
+  /** Tells the other tabs that the store holds something new. */
+  const tell = () => {
+    const speaker = channel ?? openChannel()
+    speaker?.postMessage('')
+    if (speaker !== channel) speaker?.close()
+  }
+
   return {
     queryClient,
     options,
@@ -103,16 +113,17 @@ export function createTokenVault(
     mount() {
       queryClient.mount()
       if (!mounts++) {
-        if (typeof BroadcastChannel !== 'undefined') {
-          channel = new BroadcastChannel(name)
-          // A message says nothing: whoever sends one only makes this tab read the store.
-          channel.onmessage = look
-        }
+        channel = openChannel()
+        // A message says nothing: whoever sends one only makes this tab read the store.
+        if (channel) channel.onmessage = look
         addEventListener('pageshow', onPageShow)
-        // Sleep stops timers, not clocks.
         heartbeat = setInterval(() => {
+          // Sleep stops timers, not clocks.
           if (query.state.status === 'success' && !current()) refetch()
+          // Messages get lost, and a store that failed may work again.
+          else void look()
         }, PAUSE)
+        void look()
       }
       return () => {
         queryClient.unmount()
@@ -123,8 +134,7 @@ export function createTokenVault(
         clearInterval(heartbeat)
       }
     },
-    /** Tells the other tabs that the store holds something new. */
-    tell: () => channel?.postMessage(''),
+    tell,
     /** A good token: from memory, else of a flight that everybody in this tab shares. */
     getToken(): Promise<AccessToken> {
       const token = current()
@@ -140,9 +150,12 @@ export function createTokenVault(
       query.invalidate()
     },
     async reset() {
-      await flight.reset()
-      adopt(undefined)
-      channel?.postMessage('')
+      try {
+        await flight.reset()
+      } finally {
+        adopt(undefined)
+        tell()
+      }
     },
   }
 }

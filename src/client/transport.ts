@@ -74,10 +74,12 @@ export const createSend =
       if (cause instanceof PassError) throw cause
       // A page cannot tell this from a 429 whose answer CORS hides.
       throttle.pause(1_000)
-      throw new PassNetworkError('No network, or CORS hides the answer', false, cause)
+      // What a `fetch` of the application throws may carry the request, and with it a secret.
+      const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
+      throw new PassNetworkError('No network, or CORS hides the answer', false, reason)
     } finally {
       clearTimeout(timer)
-      if (!raw) signal?.removeEventListener('abort', stop)
+      signal?.removeEventListener('abort', stop)
     }
   }
 

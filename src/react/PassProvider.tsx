@@ -35,7 +35,11 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
     () =>
       client.subscribe(({ type }) => {
         if (type === 'credentials-replaced' || type === 'reset') {
-          void queryClient.resetQueries({ queryKey: passKeyPrefix(client) })
+          void queryClient.resetQueries({
+            queryKey: passKeyPrefix(client),
+            // What a loader waits for gets its answer with the new token, and no cancellation.
+            predicate: (query) => query.isActive() || query.state.fetchStatus === 'idle',
+          })
         }
       }),
     [client, queryClient],

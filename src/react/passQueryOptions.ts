@@ -8,6 +8,7 @@ import {
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { endpointMethod, endpointPath, type PassEndpoint } from '../client/passEndpoint.ts'
+import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import { defined } from './defined.ts'
 
@@ -84,6 +85,6 @@ function staleTimeOf<T, S>(staleTime: PassEndpoint<T>['staleTime']): PassQueryOp
   if (typeof staleTime === 'number') return { staleTime }
   return {
     staleTime: ({ state: { data, dataUpdatedAt } }) =>
-      data === undefined ? 0 : staleTime(data, dataUpdatedAt),
+      data === undefined ? 0 : Math.min(staleTime(data, dataUpdatedAt), LONGEST_TIMER - 1),
   }
 }

@@ -6,8 +6,8 @@ import { defined } from './defined.ts'
 import { usePass } from './usePass.ts'
 
 /** The options of `useMutation`, less `mutationFn`. */
-export type PassMutationOptions<T, Variables> = Omit<
-  UseMutationOptions<T, PassError, Variables>,
+export type PassMutationOptions<T, Variables, OnMutateResult = unknown> = Omit<
+  UseMutationOptions<T, PassError, Variables, OnMutateResult>,
   'mutationFn'
 >
 
@@ -17,12 +17,14 @@ export type PassMutationOptions<T, Variables> = Omit<
  * repeated but by the client (`networkMode: 'always'`, `retry: false`).
  *
  * @example
- * const { mutate } = usePassMutation((resource: string) => authorize({ mvpd, resources: [resource] }))
+ * const { mutate } = usePassMutation((resources: readonly string[]) =>
+ *   passEndpoint({ path: '/api/v2/{serviceProvider}/decisions/authorize/X', body: { resources } }),
+ * )
  */
-export function usePassMutation<T = unknown, Variables = void>(
+export function usePassMutation<T = unknown, Variables = void, OnMutateResult = unknown>(
   makeEndpoint: (variables: Variables) => PassEndpoint<T>,
-  options?: PassMutationOptions<T, Variables>,
-): UseMutationResult<T, PassError, Variables> {
+  options?: PassMutationOptions<T, Variables, OnMutateResult>,
+): UseMutationResult<T, PassError, Variables, OnMutateResult> {
   const pass = usePass()
   return useMutation({
     networkMode: 'always',

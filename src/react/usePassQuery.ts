@@ -12,7 +12,7 @@ import { usePass } from './usePass.ts'
  * The token is read when the call is made: its renewal renders nothing.
  *
  * @example
- * const names = usePassQuery(configuration(), { select: ({ mvpds }) => mvpds.map((m) => m.displayName) })
+ * const names = usePassQuery(configuration(), { select: ({ requestor }) => requestor.mvpds.map(({ displayName }) => displayName) })
  */
 export function usePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T> | SkipToken,

@@ -25,6 +25,5 @@ export function useSuspensePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T>,
   options?: SuspensePassQueryOptions<T, S>,
 ): UseSuspenseQueryResult<S, PassError> {
-  const { queryFn, ...rest } = passQueryOptions<T, S>(usePass(), endpoint, options)
-  return useSuspenseQuery({ ...rest, queryFn: browserOnly(queryFn) })
+  return useSuspenseQuery(browserOnly(passQueryOptions<T, S>(usePass(), endpoint, options)))
 }

@@ -12,5 +12,5 @@ import { usePass } from './usePass.ts'
  */
 export function useSuspensePassToken(): UseSuspenseQueryResult<AccessToken, PassError> {
   const { queryClient, options } = clientParts(usePass()).vault
-  return useSuspenseQuery({ ...options, queryFn: browserOnly(options.queryFn) }, queryClient)
+  return useSuspenseQuery(browserOnly(options), queryClient)
 }

@@ -6,9 +6,9 @@ const HANG_MEMORY = 10_000
 /** The options of {@link indexedDbStore}. */
 export interface IndexedDbStoreOptions {
   /** The database's name. Default `'react-adobe-pass'`. */
-  name?: string
+  name?: string | undefined
   /** ms after which an operation that does not settle counts as failed. Default `5_000`. */
-  timeout?: number
+  timeout?: number | undefined
 }
 
 /**
@@ -46,10 +46,10 @@ export function indexedDbStore({
         hungAt = Date.now()
         late()
       }, timeout)
-      // A missing or forbidden IndexedDB throws here, and rejects.
-      operation(store ?? open())
+      const run = async () => operation(store ?? open())
+      void run()
         .then(resolve, reject)
-        .finally(() => clearTimeout(timer))
+        .then(() => clearTimeout(timer))
     })
   const run = <T>(operation: (store: UseStore) => Promise<T>) =>
     attempt(operation).catch(() => {

@@ -1,0 +1,207 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import {
+  type CredentialStore,
+  type PassClient,
+  PassNetworkError,
+  PassProvider,
+  passQueryOptions,
+} from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  createOpenStore,
+  elapse,
+  emulator,
+  holdTime,
+  json,
+  REGISTER,
+  rejection,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+const HOURS = 3_600_000
+const clientOf = ({ body }: { body: string } = { body: '' }) =>
+  new URLSearchParams(body).get('client_id')
+
+/** The same records through a store that only one page finds broken. */
+function breakable(store: CredentialStore) {
+  const broken = { writes: false, reads: false }
+  const check = (isBroken: boolean) => {
+    if (isBroken) throw new DOMException('Broken', 'QuotaExceededError')
+  }
+  const own: CredentialStore = {
+    ...store,
+    get: async (key) => {
+      check(broken.reads)
+      return store.get(key)
+    },
+    update: async (key, fn) => {
+      check(broken.writes || broken.reads)
+      await store.update?.(key, fn)
+    },
+  }
+  return { store: own, broken }
+}
+
+const mount = (client: PassClient, queryClient = new QueryClient()) =>
+  render(
+    <QueryClientProvider client={queryClient}>
+      <PassProvider client={client} />
+    </QueryClientProvider>,
+  )
+
+beforeEach(() => {
+  emulator.reset()
+  holdTime()
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+describe('a page whose write failed', () => {
+  it('does not bring back what another page has reset', async () => {
+    const { store } = createOpenStore()
+    const bed = createBed({ store })
+    const { store: own, broken } = breakable(store)
+    const other = bed.again({ store: own })
+    await soon(other.getToken())
+    const before = clientOf(bed.sent.find(({ path }) => path === TOKEN))
+
+    broken.writes = true
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    await soon(other.getToken())
+    broken.writes = false
+    await soon(bed.client.reset())
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    await soon(other.getToken())
+    expect(clientOf(bed.sent.at(-1))).not.toBe(before)
+    expect(bed.count(REGISTER)).toBe(2)
+  })
+
+  it('keeps the pair that replaced a refused one, and replaces nothing again', async () => {
+    const { store, broken } = createOpenStore()
+    const bed = createBed({ store })
+    await soon(bed.client.getToken())
+    emulator.revokeClients()
+    broken.writes = true
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    await soon(bed.client.getToken())
+    const replacing = clientOf(bed.sent.at(-1))
+
+    broken.writes = false
+    for (const client of [bed.client, bed.again()]) {
+      vi.setSystemTime(Date.now() + 7 * HOURS)
+      await soon(client.getToken())
+      expect(clientOf(bed.sent.at(-1))).toBe(replacing)
+    }
+    expect(bed.count(REGISTER)).toBe(2)
+  })
+
+  it('does not wipe the registration that another page has made since its reset', async () => {
+    const { store } = createOpenStore()
+    const { store: own, broken } = breakable(store)
+    const bed = createBed({ store: own })
+    await soon(bed.client.getToken())
+    broken.writes = true
+    expect(await soon(rejection(bed.client.reset()))).toMatchObject({ name: 'PassError' })
+    const other = bed.again({ store })
+    await soon(other.reset())
+    await soon(other.getToken())
+    const registered = clientOf(bed.sent.at(-1))
+
+    broken.writes = false
+    await soon(bed.client.getToken())
+    expect(bed.count(REGISTER)).toBe(2)
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    await soon(bed.client.getToken())
+    expect(clientOf(bed.sent.at(-1))).toBe(registered)
+  })
+})
+
+describe('a page that could not read', () => {
+  it('goes back to the stored credentials soon after the store works again', async () => {
+    const { store } = createOpenStore()
+    const bed = createBed({ store })
+    await soon(bed.client.getToken())
+    const stored = clientOf(bed.sent.at(-1))
+    const { store: own, broken } = breakable(store)
+    const slow = bed.again({ store: own })
+    broken.reads = true
+    mount(slow)
+    await soon(slow.getToken())
+    expect(clientOf(bed.sent.at(-1))).not.toBe(stored)
+
+    broken.reads = false
+    await elapse(31_000)
+    expect((await soon(slow.getToken())).value).toBe((await soon(bed.client.getToken())).value)
+  })
+})
+
+describe('a reset', () => {
+  it('reaches a mounted page from one without a provider', async () => {
+    const { store } = createOpenStore()
+    const bed = createBed({ store })
+    const heard: string[] = []
+    const other = bed.again({ store, onEvent: ({ type }) => heard.push(type) })
+    mount(other)
+    await soon(other.getToken())
+    await soon(bed.client.reset())
+    await vi.waitFor(() => expect(heard).toContain('reset'))
+  })
+
+  it('cancels no call that a loader waits for', async () => {
+    const bed = createBed()
+    const queryClient = new QueryClient()
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const slow = bed.again({
+      fetch: answering(CONFIGURATION, async ({ nth }) => {
+        if (nth === 1) await gate
+        return json({ requestor: { id: 'REF30' } })
+      }),
+    })
+    mount(slow, queryClient)
+    const loaded = queryClient.query(passQueryOptions(slow, CONFIGURATION))
+    await elapse(10)
+    await soon(slow.reset())
+    release()
+    expect(await soon(loaded)).toEqual({ requestor: { id: 'REF30' } })
+  })
+})
+
+describe('secrets', () => {
+  it('do not reach an error through what the application’s own fetch throws', async () => {
+    const { client } = createBed({
+      fetch: answering(TOKEN, ({ url, init }) => {
+        throw Object.assign(new Error('wrapped'), { request: { url, ...init } })
+      }),
+    })
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toBeInstanceOf(PassNetworkError)
+    expect(JSON.stringify([error.cause, { ...Object(error.cause) }])).not.toContain('client_secret')
+  })
+})
+
+describe('credentials', () => {
+  it('survive one answer that does not know the client, after a plain 401', async () => {
+    const unknown = 'invalid_access_token_client_application'
+    const { client, count, types } = createBed({
+      fetch: answering(CONFIGURATION, ({ nth }) => {
+        if (nth === 1) return json({ error: 'invalid_token' }, 401)
+        return nth === 2
+          ? json({ action: 'application-registration', code: unknown }, 401)
+          : undefined
+      }),
+    })
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect(count(REGISTER)).toBe(1)
+    expect(types()).not.toContain('credentials-replaced')
+  })
+})
