@@ -1,0 +1,141 @@
+import { PassApiError, PassResponseError, passEndpoint } from 'react-adobe-pass'
+import * as v from 'valibot'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { answering, CONFIGURATION, createBed, emulator, json, rejection } from './testbed.ts'
+
+beforeEach(emulator.reset)
+
+const ANY = '/api/v2/any'
+const answered = (answer: () => Response) => createBed({ fetch: answering(ANY, answer) })
+
+describe('an answer', () => {
+  const wrong = { profiles: { Cable: { notAfter: 'tomorrow', type: 'regular' } }, extra: 1 }
+  const right = { profiles: { Cable: { notAfter: 7, type: 'regular' } } }
+  const schemas = [
+    [
+      'zod/mini',
+      z.object({
+        profiles: z.record(z.string(), z.object({ notAfter: z.number(), type: z.string() })),
+      }),
+    ],
+    [
+      'valibot',
+      v.object({
+        profiles: v.record(v.string(), v.object({ notAfter: v.number(), type: v.string() })),
+      }),
+    ],
+    [
+      'an asynchronous valibot',
+      v.objectAsync({
+        profiles: v.recordAsync(
+          v.string(),
+          v.objectAsync({
+            notAfter: v.pipeAsync(
+              v.number(),
+              v.checkAsync(async (time) => time > 0),
+            ),
+            type: v.string(),
+          }),
+        ),
+      }),
+    ],
+  ] as const
+
+  it.each(schemas)('is decoded by %s', async (_, schema) => {
+    const { client } = answered(() => json(right, 201))
+    const endpoint = passEndpoint({ path: ANY, schema })
+    expect((await client.request(endpoint)).profiles['Cable']?.notAfter).toBe(7)
+  })
+
+  it.each(schemas)('that does not fit %s is told by paths, never by values', async (_, schema) => {
+    const { client } = answered(() => json(wrong))
+    const error = await rejection<PassResponseError>(client.request({ path: ANY, schema }))
+    expect(error).toBeInstanceOf(PassResponseError)
+    expect([error.issues, error.status]).toEqual([['profiles.Cable.notAfter'], 200])
+    expect(error.message).toContain('profiles.Cable.notAfter')
+    expect(JSON.stringify(error) + error.message + error.stack).not.toContain('tomorrow')
+    expect(error.cause).toBeUndefined()
+  })
+
+  it.each([
+    ['HTML', '<html>'],
+    ['nothing', ''],
+    ['half of it', '{"profiles":{'],
+  ])('of %s does not fit a schema', async (_, text) => {
+    const { client } = answered(() => new Response(text))
+    const schema = z.object({ profiles: z.unknown() })
+    const error = await rejection<PassResponseError>(client.request({ path: ANY, schema }))
+    expect(error).toBeInstanceOf(PassResponseError)
+    expect(error.issues).toEqual([''])
+  })
+
+  it('may be transformed', async () => {
+    const { client } = answered(() => json({ at: 7 }))
+    const schema = z.pipe(
+      z.object({ at: z.number() }),
+      z.transform(({ at }) => new Date(at)),
+    )
+    expect(await client.request(passEndpoint({ path: ANY, schema }))).toEqual(new Date(7))
+  })
+
+  it('without a schema is what came', async () => {
+    expect(await answered(() => json(wrong)).client.request({ path: ANY })).toEqual(wrong)
+    const empty = answered(() => new Response(null, { status: 204 }))
+    expect(await empty.client.request({ path: ANY })).toBeNull()
+  })
+
+  it.each([
+    ['HTML', '<html>'],
+    ['half of it', '{"a'],
+    ['more than 1 MiB', `"${'x'.repeat(2 ** 20)}"`],
+  ])('without a schema must be JSON all the same: %s', async (_, text) => {
+    const { client } = answered(() => new Response(text))
+    expect(await rejection(client.request({ path: ANY }))).toBeInstanceOf(PassResponseError)
+  })
+
+  it('that is a redirect is not followed', async () => {
+    const { client, count } = answered(
+      () => new Response(null, { status: 302, headers: { location: 'https://evil.test' } }),
+    )
+    const error = await rejection(client.request({ path: ANY }))
+    expect(error).toMatchObject({ name: 'PassResponseError', status: 302 })
+    expect(count(ANY)).toBe(1)
+  })
+})
+
+describe('a refusal', () => {
+  it('holds what the enhanced error says', async () => {
+    const body = {
+      action: 'authentication',
+      status: 403,
+      code: 'authenticated_profile_missing',
+      message: 'There is no profile.',
+      details: 'Please sign in',
+      helpUrl: 'https://help.test',
+      trace: '12345',
+      novelty: 1,
+    }
+    const { client } = answered(() => json(body, 401 + 2))
+    const error = await rejection<PassApiError>(client.request({ path: ANY }))
+    const { action, status, code, details, helpUrl, trace, message } = error
+    expect({ ...body, action, status, code, details, helpUrl, trace }).toEqual(body)
+    expect([error.name, error.retryable]).toEqual(['PassApiError', false])
+    expect(message).toContain(code)
+  })
+
+  it('may be bare: a status alone', async () => {
+    const { client } = answered(() => new Response('<html>', { status: 404 }))
+    const error = await rejection<PassApiError>(client.request({ path: ANY }))
+    expect(error).toBeInstanceOf(PassApiError)
+    expect([error.status, error.code, error.action]).toEqual([404, undefined, undefined])
+  })
+
+  it('is a Response for whoever uses fetch, with its body unread', async () => {
+    const { client } = createBed()
+    emulator.fail('authenticated_profile_missing')
+    const response = await client.fetch(CONFIGURATION)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ code: 'authenticated_profile_missing' })
+  })
+})

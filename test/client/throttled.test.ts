@@ -1,0 +1,111 @@
+import { type PassClient, PassThrottledError } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  elapse,
+  emulator,
+  holdTime,
+  REGISTER,
+  rejection,
+  soon,
+} from './testbed.ts'
+
+const pace = { burst: 10, perSecond: 1 }
+
+beforeEach(() => {
+  emulator.reset()
+  localStorage.clear()
+  holdTime()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const call = (client: PassClient, times: number) =>
+  Promise.all(Array.from({ length: times }, () => client.fetch(CONFIGURATION)))
+
+describe('a 429', () => {
+  it.each([
+    ['with pacing', undefined],
+    ['without pacing', false],
+  ] as const)('holds everything back for a second at least: %s', async (_, throttle) => {
+    const bed = createBed({ throttle, renewBefore: 0 })
+    emulator.setTokenLifetime(3)
+    await soon(bed.client.getToken())
+    emulator.fail('429', { on: 'api' })
+    const first = bed.client.fetch(CONFIGURATION)
+    await elapse(10)
+    const [, , refused] = bed.sent.map(({ at }) => at)
+    const others = call(bed.client, 3)
+    const other = bed.again().getToken()
+    await elapse(900)
+    expect(bed.sent).toHaveLength(3)
+
+    await soon(Promise.all([first, others, other]))
+    const later = bed.sent.slice(3).map(({ at }) => at - Number(refused))
+    expect(Math.min(...later)).toBeGreaterThanOrEqual(1_000)
+    expect(Math.min(...later)).toBeLessThan(2_500)
+    const event = bed.events.find(({ type }) => type === 'throttled')
+    expect(event).toMatchObject({ retryAfter: expect.any(Number) })
+  })
+
+  it('holds other tabs back too', async () => {
+    const bed = createBed({ throttle: pace })
+    const other = bed.again()
+    await soon(Promise.all([bed.client.getToken(), other.getToken()]))
+    emulator.fail('429', { on: 'api' })
+    const first = bed.client.fetch(CONFIGURATION)
+    await elapse(10)
+    const sent = bed.sent.length
+    const second = other.fetch(CONFIGURATION)
+    await elapse(900)
+    expect(bed.sent).toHaveLength(sent)
+    await soon(Promise.all([first, second]))
+  })
+
+  it.each([
+    ['api', (client: PassClient) => client.request({ path: CONFIGURATION })],
+    ['token', (client: PassClient) => client.getToken()],
+    ['register', (client: PassClient) => client.getToken()],
+  ] as const)('for ever ends in a PassThrottledError: at %s', async (on, ask) => {
+    const bed = createBed()
+    emulator.fail('429', { on, times: 100 })
+    const error = await soon(rejection<PassThrottledError>(ask(bed.client)))
+    expect(error).toBeInstanceOf(PassThrottledError)
+    expect(error).toMatchObject({ name: 'PassThrottledError', retryable: true })
+    expect(error.retryAfter).toBeGreaterThan(0)
+    expect(error.retryAfter).toBeLessThanOrEqual(2_000)
+    const times = bed.sent.map(({ at }) => at).slice(-4)
+    expect(times).toHaveLength(4)
+    for (const [i, at] of times.slice(1).entries()) {
+      expect(at - Number(times[i])).toBeGreaterThanOrEqual(1_000)
+    }
+    expect(bed.count(REGISTER)).toBe(on === 'register' ? 4 : 1)
+  })
+
+  it('for ever is answered as it is, to whoever uses fetch', async () => {
+    const bed = createBed()
+    emulator.fail('429', { on: 'api', times: 100 })
+    const response = await soon(bed.client.fetch(CONFIGURATION))
+    expect([response.status, await response.text()]).toEqual([
+      429,
+      expect.stringContaining('Too Many Requests'),
+    ])
+  })
+})
+
+describe('a network error, which may be a 429 that CORS hides', () => {
+  it('holds back what is sent later, and not its own rejection', async () => {
+    const path = '/api/v2/REF30/broken'
+    const bed = createBed({ fetch: answering(path, () => Promise.reject(new TypeError('x'))) })
+    await soon(bed.client.getToken())
+    const before = Date.now()
+    await soon(rejection(bed.client.fetch(path, { method: 'POST' })))
+    expect(Date.now()).toBe(before)
+    await soon(bed.client.fetch(CONFIGURATION))
+    expect(Number(bed.sent.at(-1)?.at) - before).toBeGreaterThanOrEqual(1_000)
+  })
+})

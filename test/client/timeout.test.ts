@@ -1,0 +1,103 @@
+import { PassNetworkError } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  emulator,
+  holdTime,
+  REGISTER,
+  rejection,
+  soon,
+  TOKEN,
+} from './testbed.ts'
+
+beforeEach(() => {
+  emulator.reset()
+  localStorage.clear()
+  holdTime()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('the timeout', () => {
+  it.each([
+    ['15 s', undefined, 15_000],
+    ['what is given', 2_000, 2_000],
+  ])('is %s', async (_, timeout, ms) => {
+    const { client } = createBed({ timeout })
+    await soon(client.getToken())
+    emulator.fail('hang', { on: 'api' })
+    const before = Date.now()
+    const error = await soon(
+      rejection(client.fetch(CONFIGURATION, { method: 'POST' })).then((caught) => {
+        expect(Date.now() - before).toBe(ms)
+        return caught
+      }),
+    )
+    expect(error).toBeInstanceOf(PassNetworkError)
+    expect(error).toMatchObject({ timedOut: true, retryable: true })
+  })
+
+  it('ends a request whose fetch ignores its signal', async () => {
+    const { client, count } = createBed({
+      timeout: 1_000,
+      fetch: answering(CONFIGURATION, () => new Promise(() => {})),
+    })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+    expect(count(CONFIGURATION)).toBe(4)
+  })
+
+  it('ends an answer whose body never ends', async () => {
+    const { client } = createBed({
+      timeout: 1_000,
+      fetch: answering(CONFIGURATION, () => new Response(new ReadableStream())),
+    })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+  })
+
+  it('begins when the request is sent, not while it is queued', async () => {
+    const bed = createBed({ timeout: 1_000, throttle: { burst: 1, perSecond: 0.2 } })
+    expect((await soon(bed.client.fetch(CONFIGURATION))).status).toBe(200)
+  })
+
+  it('of a token flight ends in the same error, and the next call asks again', async () => {
+    const { client, count } = createBed({ timeout: 1_000 })
+    emulator.fail('hang', { on: 'token', times: 4 })
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+    expect((await soon(client.getToken())).value).toBeTruthy()
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 5])
+  })
+})
+
+describe('a device that is offline', () => {
+  const goOffline = () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+
+  it('is told so at once, without a request', async () => {
+    const { client, sent } = createBed()
+    goOffline()
+    const before = Date.now()
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false, retryable: true })
+    expect([sent, Date.now()]).toEqual([[], before])
+  })
+
+  it('is told so with a token in hand, too, and uses it when it is back', async () => {
+    const { client, count } = createBed()
+    await soon(client.getToken())
+    const spy = goOffline()
+    const before = Date.now()
+    const error = await soon(rejection(client.fetch(CONFIGURATION)))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false })
+    expect([count(CONFIGURATION), Date.now()]).toEqual([0, before])
+
+    spy.mockRestore()
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect(count(TOKEN)).toBe(1)
+  })
+})
