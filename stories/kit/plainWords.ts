@@ -16,7 +16,7 @@ export function wordsForEvent(event: PassEvent): string {
     case 'token-issued':
       return `A new access token is in use, good until ${clockTime(event.expiresAt)}.`
     case 'token-restored':
-      return 'A good token was in storage already. Nothing had to be asked for.'
+      return 'A good token was in storage. Nothing had to be fetched.'
     case 'token-rejected':
       return 'The token was refused, so it is put aside and another one is fetched.'
     case 'throttled':
@@ -32,7 +32,7 @@ export function wordsForEvent(event: PassEvent): string {
 
 const asks = {
   register: 'Shows its software statement and asks to be registered.',
-  token: 'Hands in its credentials and asks for an access token.',
+  token: 'Hands in its credentials for an access token.',
   configuration: 'Asks which TV providers there are.',
   profiles: 'Asks who is signed in.',
 }

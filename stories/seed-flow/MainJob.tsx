@@ -74,7 +74,7 @@ function standing({ events, registrations, tokens }: VisitSoFar): {
   if (events.includes('credentials-replaced'))
     return {
       tone: 'wait',
-      word: 'Registered again',
+      word: 'Replaced',
       text: 'Adobe no longer knew this browser, so the old credentials were replaced. That signs viewers out.',
     }
   if (registrations > 0)

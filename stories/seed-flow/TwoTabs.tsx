@@ -25,8 +25,8 @@ export function TwoTabs({
       lead="Both tabs open at the same moment and share this browser’s storage. Only one of them may register and fetch a token; the other one adopts what it finds. Whatever happens to one happens to both."
     >
       <dl className="tallies inline">
-        <Tally name="registrations" value={sum(({ registrations }) => registrations)} />
-        <Tally name="tokens fetched" value={sum(({ tokens }) => tokens)} />
+        <Tally name="Registrations by both" value={sum(({ registrations }) => registrations)} />
+        <Tally name="Tokens fetched by both" value={sum(({ tokens }) => tokens)} />
       </dl>
       <div className="tabs">
         <BrowserTab name="Tab A" {...{ application, tabModule, report }} />

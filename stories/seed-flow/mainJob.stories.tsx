@@ -126,7 +126,7 @@ export const ClientRevokedTwice: Story = {
     if (!environment.isEmulator) return
     await press('Revoke the client')
     await event('credentials-replaced')
-    await canvas.findByText('Registered again', {}, patience)
+    await canvas.findByText('Replaced', {}, patience)
     await settled()
     await press('Revoke the client')
     await event('credentials-replaced', 2)

@@ -63,8 +63,8 @@ export const OneRegistration: Story = {
   play: async ({ canvasElement }) => {
     const { token, total } = look(canvasElement)
     await expect(await token('Tab A')).toBe(await token('Tab B'))
-    await total('registrations', 1)
-    await total('tokens fetched', 1)
+    await total('Registrations by both', 1)
+    await total('Tokens fetched by both', 1)
   },
 }
 
@@ -78,8 +78,8 @@ export const Adopted: Story = {
     await press('Tab A', 'Revoke the token')
     await waitFor(async () => expect(await token('Tab B')).not.toBe(before), patience)
     await expect(await token('Tab A')).toBe(await token('Tab B'))
-    await total('registrations', 1)
-    await total('tokens fetched', 2)
+    await total('Registrations by both', 1)
+    await total('Tokens fetched by both', 2)
   },
 }
 
@@ -94,6 +94,6 @@ export const SignedOut: Story = {
     await event('Tab B', 'reset')
     await waitFor(async () => expect(await token('Tab B')).not.toBe(before), patience)
     await waitFor(async () => expect(await token('Tab A')).toBe(await token('Tab B')), patience)
-    await total('registrations', 2)
+    await total('Registrations by both', 2)
   },
 }
