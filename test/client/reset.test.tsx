@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import { type PassClient, PassProvider } from 'react-adobe-pass'
+import { type PassClient, PassError, PassProvider } from 'react-adobe-pass'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   answering,
@@ -11,6 +11,7 @@ import {
   holdTime,
   PROFILES,
   REGISTER,
+  rejection,
   soon,
   TOKEN,
 } from './testbed.ts'
@@ -111,7 +112,7 @@ describe('reset', () => {
     expect((await client.getToken()).value).toBeTruthy()
   })
 
-  it('is not undone by a store that could not be written, when it comes back', async () => {
+  it('rejects where the store fails, and is not undone when that comes back', async () => {
     holdTime()
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
@@ -119,7 +120,7 @@ describe('reset', () => {
     const before = new URLSearchParams(bed.sent.at(-1)?.body).get('client_id')
 
     Object.assign(broken, { reads: true, writes: true })
-    await soon(bed.client.reset().catch(() => {}))
+    expect(await soon(rejection(bed.client.reset()))).toBeInstanceOf(PassError)
     await soon(bed.client.getToken())
     expect(bed.count(REGISTER)).toBe(2)
 

@@ -120,7 +120,7 @@ it('a store may throw where it should reject', async () => {
     store: { get: fail, set: fail, delete: fail, update: fail },
   })
   expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
-  await soon(client.reset().catch(() => {}))
+  await soon(client.reset())
   expect(types()).toContain('storage-unavailable')
 })
 
