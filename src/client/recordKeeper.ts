@@ -27,21 +27,24 @@ export function createRecordKeeper(
   let saved = true
   /** The client that the store held when it last answered; `null` while it never has. */
   let base: string | undefined | null = null
+  /** Whether this page was reset while the store could not be told. */
+  let forgotten = false
 
   /**
    * What stands. The stored record does, but where the browser lost it (the database was deleted),
    * or where it could not take ours and nobody has changed it since. A page that never saw it gives
-   * way to the older credentials in it.
+   * way to the older credentials in it, unless it was to forget them.
    */
   function settle(stored: CredentialRecord | undefined): CredentialRecord | undefined {
     if (!known || !stored) return stored ?? known
     const theirs = stored.credentials?.clientId
-    return saved || (base === null ? theirs : theirs !== base) ? stored : known
+    return saved || (base === null ? theirs && !forgotten : theirs !== base) ? stored : known
   }
 
   function keep(record: CredentialRecord) {
     known = record
     saved = true
+    forgotten = false
     base = record.credentials?.clientId
     return record
   }
@@ -53,7 +56,9 @@ export function createRecordKeeper(
     } catch {
       onFailure()
       saved = false
-      return (known = change(known ?? EMPTY))
+      known = change(known ?? EMPTY)
+      forgotten ||= !known.credentials
+      return known
     }
     return keep(next)
   }

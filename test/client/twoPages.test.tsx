@@ -143,6 +143,24 @@ describe('a page that could not read', () => {
 })
 
 describe('a reset', () => {
+  it('of a page that could not read is not undone when the store works again', async () => {
+    const { store } = createOpenStore()
+    const bed = createBed({ store })
+    await soon(bed.client.getToken())
+    const stored = clientOf(bed.sent.at(-1))
+    const { store: own, broken } = breakable(store)
+    broken.reads = true
+    const blind = bed.again({ store: own })
+    await soon(blind.getToken())
+    await soon(blind.reset())
+    broken.reads = false
+    await soon(blind.getToken())
+    expect(clientOf(bed.sent.at(-1))).not.toBe(stored)
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    await soon(bed.client.getToken())
+    expect(clientOf(bed.sent.at(-1))).not.toBe(stored)
+  })
+
   it('reaches a mounted page from one without a provider', async () => {
     const { store } = createOpenStore()
     const bed = createBed({ store })
