@@ -40,7 +40,7 @@ export interface Sent {
 
 let origins = 0
 /** An origin that no other test has used, and so one with a bucket of its own. */
-export const freshOrigin = () => `https://t${++origins}.test`
+const freshOrigin = () => `https://t${++origins}.test`
 
 const textOf = (body: unknown) => (typeof body === 'string' ? body : '')
 
@@ -48,7 +48,7 @@ const textOf = (body: unknown) => (typeof body === 'string' ? body : '')
 let underWay = new Set<Sent>()
 
 /** A `fetch` that writes down what goes through it. */
-export function recording(fetch: Fetch) {
+function recording(fetch: Fetch) {
   const sent: Sent[] = []
   const recorded: Fetch = async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -159,7 +159,7 @@ function patience() {
 }
 
 /** Waits until what needs no time has happened: answers under way, promises, streams. */
-export async function quiet() {
+async function quiet() {
   for (let i = 0; i < patience(); i++) {
     await new Promise((resolve) => realTimeout(resolve, 1))
     if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0)
