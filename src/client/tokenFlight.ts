@@ -1,19 +1,14 @@
 import { PassError } from '../oauth/errors/PassError.ts'
 import { PassOAuthError } from '../oauth/errors/PassOAuthError.ts'
-import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
-import { PassTokenError } from '../oauth/errors/PassTokenError.ts'
 import type { ClientCredentials } from '../oauth/registerClient.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
 import { sleep } from './abort.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
+import { CLIENT_UNKNOWN, isInvalidClient, judgeDcr, mayReplace } from './dcrRules.ts'
 import type { Emit, ReplacementReason } from './events.ts'
 import type { RecordKeeper } from './recordKeeper.ts'
 import { jitter, withRetries } from './retry.ts'
 import type { TabLock } from './tabLock.ts'
-import { isOffline } from './transport.ts'
-
-/** The enhanced error that says so (D6). */
-export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
 
 /** How a client comes by a token: from the store, or from Adobe Pass. */
 export interface TokenFlight {
@@ -174,14 +169,7 @@ export function createTokenFlight(
     const warm = restore(await keeper.read())
     if (warm) return warm
     for (let again: Again = {}; ; ) {
-      const outcome = await withRetries(
-        () => lock(() => step(again)),
-        ({ error }) => {
-          if (!(error instanceof PassError && error.retryable) || isOffline()) return undefined
-          return error instanceof PassThrottledError ? 1_000 : 0
-        },
-        emit,
-      )
+      const outcome = await withRetries(() => lock(() => step(again)), judgeDcr, emit)
       if ('value' in outcome) return outcome
       again = outcome
       // Not for 0 ms: a hidden tab would wait a second for that.
@@ -230,15 +218,3 @@ export function createTokenFlight(
     },
   }
 }
-
-/** A replacement signs viewers out: ten minutes pass between two. A time to come is ignored. */
-function mayReplace({ replacedAt }: CredentialRecord): boolean {
-  const since = Date.now() - (replacedAt ?? Infinity)
-  return since < 0 || since >= 600_000
-}
-
-/** `invalid_client` counts with the statuses that RFC 6749 gives it, and only as an OAuth error. */
-const isInvalidClient = (error: unknown) =>
-  error instanceof PassTokenError &&
-  error.code === 'invalid_client' &&
-  (error.status === 400 || error.status === 401)

@@ -1,0 +1,27 @@
+import { PassError } from '../oauth/errors/PassError.ts'
+import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
+import { PassTokenError } from '../oauth/errors/PassTokenError.ts'
+import type { CredentialRecord } from './credentialRecord.ts'
+import type { Outcome } from './retry.ts'
+import { isOffline } from './transport.ts'
+
+/** The enhanced error of a call whose client Adobe does not know: it wants a new one (D6). */
+export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
+
+/** When to repeat a registration or a token request: what passes, but not while offline. */
+export function judgeDcr({ error }: Outcome<unknown>): number | undefined {
+  if (!(error instanceof PassError && error.retryable) || isOffline()) return undefined
+  return error instanceof PassThrottledError ? 1_000 : 0
+}
+
+/** A replacement signs viewers out: ten minutes pass between two. A time to come is ignored. */
+export function mayReplace({ replacedAt }: CredentialRecord): boolean {
+  const since = Date.now() - (replacedAt ?? Infinity)
+  return since < 0 || since >= 600_000
+}
+
+/** `invalid_client` counts with the statuses that RFC 6749 gives it, and only as an OAuth error. */
+export const isInvalidClient = (error: unknown) =>
+  error instanceof PassTokenError &&
+  error.code === 'invalid_client' &&
+  (error.status === 400 || error.status === 401)
