@@ -9,6 +9,7 @@ export default {
     disableWhatsNewNotifications: true,
     enableCrashReports: false,
   },
+  features: { sidebarOnboardingChecklist: false },
   viteFinal(config) {
     delete config.build?.lib
     return config

@@ -24,10 +24,8 @@ export function UsePassQuery({ app }: { readonly app: StoryApp }) {
     >
       <Stage visit={visit}>
         <Selected />
-        <div className="columns">
-          <Skipped />
-          <Refused />
-        </div>
+        <Skipped />
+        <Refused />
       </Stage>
     </Page>
   )
@@ -46,7 +44,7 @@ function Selected() {
         <code>select</code> takes what the component needs. Here: the names of the TV providers.
       </p>
       <pre className="code">
-        {`usePassQuery(configuration(), {\n  select: ({ requestor }) => requestor.mvpds.map((mvpd) => mvpd.displayName),\n})`}
+        {`usePassQuery(configuration(), {\n  select: ({ requestor }) =>\n    requestor.mvpds.map((mvpd) => mvpd.displayName),\n})`}
       </pre>
       {error && <ErrorNote error={error} />}
       <ul className="names" aria-label="Names of TV providers">
@@ -73,22 +71,28 @@ function Skipped() {
         )
       }
     >
-      <p>
-        With <code>skipToken</code> nothing is sent, until there is something to ask for.
-      </p>
-      <pre className="code">{'usePassQuery(wanted ? profiles() : skipToken)'}</pre>
-      <Answer to="Answer">
-        {!wanted
-          ? 'The question was not asked.'
-          : data
-            ? `Signed in: ${answer}.`
-            : 'Asking who is signed in…'}
-      </Answer>
-      {error && <ErrorNote error={error} />}
-      <div className="buttons">
-        <Button onPress={() => setWanted(!wanted)} aria-pressed={wanted}>
-          Ask who is signed in
-        </Button>
+      <div className="case">
+        <div>
+          <p>
+            With <code>skipToken</code> nothing is sent, until there is something to ask for.
+          </p>
+          <pre className="code">{'usePassQuery(wanted ? profiles() : skipToken)'}</pre>
+        </div>
+        <div>
+          <Answer to="Answer">
+            {!wanted
+              ? 'The question was not asked.'
+              : data
+                ? `Signed in: ${answer}.`
+                : 'Asking who is signed in…'}
+          </Answer>
+          {error && <ErrorNote error={error} />}
+          <div className="buttons">
+            <Button onPress={() => setWanted(!wanted)} aria-pressed={wanted}>
+              Ask who is signed in
+            </Button>
+          </div>
+        </div>
       </div>
     </Card>
   )
@@ -112,26 +116,35 @@ function Refused() {
         )
       }
     >
-      <p>
-        The error is typed: <code>action</code> says what to do about it. The client has retried
-        what could get better by itself.
-      </p>
-      {error && <ErrorNote error={error} />}
-      {error?.name === 'PassApiError' && (
-        <p className="advice">
-          <strong>What to do:</strong> <code>authentication</code> means that the viewer has to sign
-          in.
-        </p>
-      )}
-      {data && (
-        <Answer to="Answer after all">
-          Answered: {Object.keys(data.profiles).length} profiles.
-        </Answer>
-      )}
-      <div className="buttons">
-        <Button kind={error ? 'main' : 'plain'} onPress={() => refetch()}>
-          Retry
-        </Button>
+      <div className="case">
+        <div>
+          <p>
+            The error is typed: <code>action</code> says what to do about it. What could get better
+            by itself was tried again already.
+          </p>
+          <div className="buttons">
+            <Button kind={error ? 'main' : 'plain'} onPress={() => refetch()}>
+              Retry
+            </Button>
+          </div>
+        </div>
+        {error ? (
+          <div>
+            <ErrorNote error={error} />
+            <p className="advice">
+              <strong>What to do:</strong> <code>authentication</code> means that the viewer has to
+              sign in.
+            </p>
+          </div>
+        ) : data ? (
+          <div>
+            <Answer to="Answer after all">
+              Answered: {Object.keys(data.profiles).length} profiles.
+            </Answer>
+          </div>
+        ) : (
+          <p className="case-empty">Asking…</p>
+        )}
       </div>
     </Card>
   )

@@ -66,11 +66,10 @@ export const MainJobStory: Story = {
   },
 }
 
-/** What the buttons do: run as tests, and left out of the sidebar, where the page itself has them. */
-const behaviour = { tags: ['!dev', '!autodocs'] }
+// From here on, tests of the buttons: not in the sidebar, where the page itself has them.
 
 export const Reloaded: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'Reloading restores the token and sends no DCR request',
   play: async ({ canvasElement }) => {
     const { canvas, press, settled, event, sees } = look(canvasElement)
@@ -85,7 +84,7 @@ export const Reloaded: Story = {
 }
 
 export const SignedIn: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'Signing in shows in the next answer, and a reset signs out',
   play: async ({ canvasElement }) => {
     const { press, settled, sees, viewer } = look(canvasElement)
@@ -101,7 +100,7 @@ export const SignedIn: Story = {
 }
 
 export const TokenRevoked: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'A revoked token is replaced with the same credentials',
   play: async ({ canvasElement }) => {
     const { press, settled, sees, event, viewer } = look(canvasElement)
@@ -118,7 +117,7 @@ export const TokenRevoked: Story = {
 }
 
 export const ClientRevokedTwice: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'A revoked client is registered again, each time',
   play: async ({ canvasElement }) => {
     const { canvas, press, settled, sees, event } = look(canvasElement)
@@ -136,7 +135,7 @@ export const ClientRevokedTwice: Story = {
 }
 
 export const Throttled: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'A throttled call is repeated until it is answered',
   play: async ({ canvasElement }) => {
     const { canvas, press, settled, sees, event } = look(canvasElement)

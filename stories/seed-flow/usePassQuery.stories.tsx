@@ -40,10 +40,8 @@ export const UsePassQueryStory: Story = {
   },
 }
 
-const behaviour = { tags: ['!dev', '!autodocs'] }
-
 export const Skips: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'Nothing is asked while there is a skipToken',
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
@@ -65,7 +63,7 @@ export const Skips: Story = {
 }
 
 export const Retried: Story = {
-  ...behaviour,
+  tags: ['!dev', '!autodocs'],
   name: 'A refused call can be retried',
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
