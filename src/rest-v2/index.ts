@@ -1,2 +1,36 @@
+export type { EnhancedError } from '../oauth/enhancedError.ts'
+export { authenticateUrl } from './authenticateUrl.ts'
 export { type Configuration, configuration, type Mvpd } from './configuration.ts'
-export { type Profile, type ProfileAttribute, type Profiles, profiles } from './profiles.ts'
+export {
+  authorize,
+  type Decision,
+  type DecisionRequest,
+  type Decisions,
+  type MediaToken,
+  preauthorize,
+} from './decisions.ts'
+export { type Logout, type Logouts, logout } from './logout.ts'
+export {
+  createPartnerProfile,
+  type Partner,
+  type PartnerSession,
+  partnerAuthenticationRequest,
+} from './partnerSso.ts'
+export type { PartnerFrameworkStatus, PassHeaders } from './passHeaders.ts'
+export {
+  type Profile,
+  type ProfileAttribute,
+  type Profiles,
+  profile,
+  profileForCode,
+  profiles,
+} from './profiles.ts'
+export {
+  createSession,
+  resumeSession,
+  type Session,
+  type SessionParameters,
+  type SessionStatus,
+  sessionStatus,
+} from './sessions.ts'
+export type { Open } from './wire.ts'

@@ -1,0 +1,20 @@
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+
+/**
+ * `GET /api/v2/authenticate/{serviceProvider}/{code}`: the address at which the viewer signs in. It
+ * is opened in a browser, not called, and leads to the MVPD and back to the session's
+ * `redirectUrl`.
+ *
+ * @throws PassConfigurationError where the client has no `serviceProvider`.
+ */
+export function authenticateUrl(
+  client: { readonly origin: string; readonly serviceProvider: string | undefined },
+  { code }: { readonly code: string },
+): string {
+  const { origin, serviceProvider } = client
+  if (!serviceProvider) {
+    throw new PassConfigurationError('authenticateUrl needs the client option serviceProvider')
+  }
+  const path = [serviceProvider, code].map(encodeURIComponent).join('/')
+  return `${origin}/api/v2/authenticate/${path}`
+}

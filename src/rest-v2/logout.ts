@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import type { PassEndpoint } from '../client/passEndpoint.ts'
+import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
+import { type Open, optionalText, text } from './wire.ts'
+
+/** What one removed profile asks of the app. */
+export interface Logout {
+  readonly actionName: Open<'logout' | 'partner_logout' | 'complete' | 'invalid'>
+  readonly actionType: Open<'interactive' | 'partner_interactive' | 'none'>
+  readonly mvpd: string
+  /** Where the MVPD signs the viewer out; may be relative to the API origin. */
+  readonly url?: string | undefined
+}
+
+/** What the logout operation answers. */
+export interface Logouts {
+  /** By MVPD id. */
+  readonly logouts: Readonly<Record<string, Logout>>
+}
+
+const logoutsSchema: z.ZodMiniType<Logouts> = z.object({
+  logouts: z.record(
+    text,
+    z.object({ actionName: text, actionType: text, mvpd: text, url: optionalText }),
+  ),
+})
+
+/**
+ * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile with an MVPD. Only
+ * when the viewer asks (rule V5). It changes something: use it with `usePassMutation`.
+ */
+export const logout = ({
+  mvpd,
+  redirectUrl,
+  ...headers
+}: {
+  readonly mvpd: string
+  /** Where the viewer comes back to. */
+  readonly redirectUrl: string
+} & Pick<PassHeaders, (typeof SSO)[number]>): PassEndpoint<Logouts> => ({
+  path: '/api/v2/{serviceProvider}/logout/{mvpd}',
+  params: { mvpd },
+  query: { redirectUrl },
+  schema: logoutsSchema,
+  staleTime: 0,
+  ...headersOf(headers, SSO),
+})
