@@ -88,6 +88,9 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'stories',
       globalSetup: emulator,
+      // They share one emulator, whose planned failures are for whoever comes first.
+      fileParallelism: false,
+      testTimeout: 30_000,
       browser: await chromium(),
     },
   },
