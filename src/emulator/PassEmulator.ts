@@ -75,6 +75,8 @@ export interface PassEmulator {
    * @throws `TypeError` for an MVPD that is not in the catalogue.
    */
   readonly signIn: (mvpd?: string) => void
+  /** Ends every sign-in, as a viewer does on another device or an MVPD by itself. Sessions go on. */
+  readonly signOutElsewhere: () => void
   /** As new: no clients, tokens, failures and log; full buckets, the real time. Statements issued stay good. */
   readonly reset: () => void
 }

@@ -1,5 +1,38 @@
+/**
+ * How a pay-TV provider of the emulator behaves.
+ *
+ * - `login`: a login form that takes any user name, and a logout page
+ * - `no-logout`: as `login`, without a logout page
+ * - `slow`: as `login`; its pages and decisions take `mvpdLatency`
+ * - `password`: as `login`, but the form refuses the password `wrong`
+ * - `unsteady`: each resource meets `network_connection_timeout` the first two times
+ * - `denying`: denies every resource, in words of its own (`details`)
+ * - `authn-all`: Adobe's degradation AuthNAll: nobody signs in, every resource is permitted
+ * - `authz-all`: AuthZAll: a login, then every resource is permitted
+ * - `authz-none`: AuthZNone: a login, then every resource is denied
+ * - `temporary`: a TempPass: two hours for each device, from when it is first used
+ * - `promotional`: a TempPass that needs `AP-TempPass-Identity`: two hours and three resources for
+ *   each identity
+ */
+export type EmulatedMvpdKind =
+  | 'login'
+  | 'no-logout'
+  | 'slow'
+  | 'password'
+  | 'unsteady'
+  | 'denying'
+  | 'authn-all'
+  | 'authz-all'
+  | 'authz-none'
+  | 'temporary'
+  | 'promotional'
+
 /** One pay-TV provider of the emulator's catalogue, as `requestor.mvpds` of the configuration lists it. */
 export interface EmulatedMvpd {
+  /** Not sent. Default `temporary` for a TempPass, else `login`. */
+  readonly kind?: EmulatedMvpdKind
+  /** Not sent. `true` leaves it out of the configuration: a pass that an application offers by itself. */
+  readonly hidden?: boolean
   readonly id: string
   readonly displayName: string
   readonly logoUrl: string
@@ -38,6 +71,12 @@ export interface PassEmulatorOptions {
   readonly serviceProviders?: readonly string[]
   /** Milliseconds before each answer, the request being acted on at once. Default 0. */
   readonly latency?: number
-  /** The pay-TV providers on offer. Default: ten fictional ones. */
+  /** The pay-TV providers on offer. Default: ten fictional ones, and one that is not in the configuration. */
   readonly mvpds?: readonly EmulatedMvpd[]
+  /** Milliseconds that an authentication code lives. Default 1800000 (30 minutes). */
+  readonly sessionLifetime?: number
+  /** What `missingParameters` calls the domain: the documentation's name, or one that Adobe has been seen to send. Default `domainName`. */
+  readonly domainParameter?: 'domainName' | 'domain'
+  /** Milliseconds that a `slow` provider takes. Default 3000. */
+  readonly mvpdLatency?: number
 }

@@ -3,12 +3,14 @@ import { createEdge } from './edge/createEdge.ts'
 import { createPageFetch } from './edge/createPageFetch.ts'
 import { edgePage } from './edge/edgePage.ts'
 import { finiteNumber } from './finiteNumber.ts'
+import { mvpdRoutes } from './mvpd/mvpdRoutes.ts'
 import type { PassEmulator } from './PassEmulator.ts'
 import type { PassEmulatorOptions } from './PassEmulatorOptions.ts'
 import { apiRoutes } from './routes/apiRoutes.ts'
 import { dcrRoutes } from './routes/dcrRoutes.ts'
 import { handleRoutes } from './routes/handleRoutes.ts'
 import { createEmulatorState } from './state/emulatorState.ts'
+import { createProfile } from './state/profiles.ts'
 
 const page = 'page'
 
@@ -19,11 +21,12 @@ const page = 'page'
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
   const state = createEmulatorState(options)
-  const { clients, clock, failures, mvpds, statements, tokens } = state
+  const { clients, clock, failures, mvpds, signIns, statements, tokens } = state
 
   const routes = new Hono()
     .route('/o/client', dcrRoutes(state))
     .route('/api/v2', apiRoutes(state))
+    .route('/mvpd', mvpdRoutes(state))
     .notFound(() => edgePage(404, 'Not Found'))
   const edge = createEdge(routes, state, options)
 
@@ -44,19 +47,22 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
       return state.callLog.calls
     },
     revokeTokens: tokens.revoke,
-    revokeClients: clients.clear,
+    revokeClients: state.revokeClients,
     revokeStatements: statements.revoke,
     fail: failures.add,
     setTokenLifetime: (seconds) => tokens.setLifetime(finiteNumber('setTokenLifetime()', seconds)),
     advance: (ms) => clock.advance(finiteNumber('advance()', ms)),
     signIn: (id = mvpds[0]?.id) => {
-      const mvpd = mvpds.find((known) => known.id === id)
+      const mvpd = state.findMvpd(id)
       if (!mvpd) {
         const valid = mvpds.map((known) => known.id).join(', ')
         throw new TypeError(`signIn() does not know the MVPD ${id}; it knows: ${valid}`)
       }
-      clients.signIn(mvpd)
+      for (const client of clients.ids()) {
+        signIns.addToClient(client, mvpd.id, createProfile(mvpd, clock.now()))
+      }
     },
+    signOutElsewhere: signIns.clear,
     reset: state.reset,
   }
   const handles = new Hono().route('/__emulator', handleRoutes(emulator, state))

@@ -1,6 +1,11 @@
 export { createPassEmulator } from './createPassEmulator.ts'
 export type { EmulatedCall, FailOptions, FailureTarget, PassEmulator } from './PassEmulator.ts'
-export type { EmulatedMvpd, EmulatedThrottle, PassEmulatorOptions } from './PassEmulatorOptions.ts'
+export type {
+  EmulatedMvpd,
+  EmulatedMvpdKind,
+  EmulatedThrottle,
+  PassEmulatorOptions,
+} from './PassEmulatorOptions.ts'
 export {
   type ServedPassEmulator,
   type ServePassEmulatorOptions,

@@ -94,3 +94,92 @@ export const command = (
   ...args: readonly unknown[]
 ): Promise<Response> =>
   fetch(`${origin}/__emulator/${name}`, { method: 'POST', body: JSON.stringify(args) })
+
+/** An application on a device, with a token of its own. */
+export interface Application {
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  readonly post: (
+    path: string,
+    fields?: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Response>
+  readonly postJson: (
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>
+  /** Creates a session and goes through the MVPD's login form; the code. */
+  readonly signIn: (mvpd: string, headers?: Record<string, string>) => Promise<string>
+}
+
+export const redirectUrl = 'https://app.example/back'
+
+/** Paths count from `/api/v2/REF30`. Header rules of the preflight are left aside. */
+export async function application(
+  emulator: PassEmulator,
+  device = 'device-1',
+): Promise<Application> {
+  const token = await mint(emulator)
+  const call = (path: string, { headers, ...init }: RequestInit) =>
+    emulator.handle(
+      new Request(`${origin}/api/v2/REF30${path}`, {
+        ...init,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'ap-device-identifier': `fingerprint ${base64(device)}`,
+          ...(headers as Record<string, string>),
+        },
+      }),
+    )
+  const post: Application['post'] = (path, fields = {}, headers = {}) =>
+    call(path, postForm(fields, headers))
+  return {
+    get: (path, headers = {}) => call(path, { headers }),
+    post,
+    postJson: (path, body, headers = {}) => call(path, postJson(body, headers)),
+    signIn: async (mvpd, headers = {}) => {
+      const created = await post(
+        '/sessions',
+        { mvpd, domainName: 'app.example', redirectUrl },
+        headers,
+      )
+      const { url, code } = await created.json()
+      const { location } = await open(emulator, url)
+      await submit(emulator, location, { user: 'viewer' })
+      return code
+    },
+  }
+}
+
+interface Opened {
+  readonly status: number
+  readonly location: string
+  readonly document: Document
+}
+
+const opened = async (response: Response): Promise<Opened> => ({
+  status: response.status,
+  location: response.headers.get('location') ?? '',
+  document: new DOMParser().parseFromString(await response.text(), 'text/html'),
+})
+
+/** Opens an address of the emulator as a user agent does, without following a redirect. */
+export const open = async ({ handle }: PassEmulator, url: string): Promise<Opened> =>
+  opened(await handle(new Request(new URL(url, origin))))
+
+/** Sends a form of the emulator as a user agent does, without following a redirect. */
+export const submit = async (
+  { handle }: PassEmulator,
+  url: string,
+  fields: Record<string, string>,
+): Promise<Opened> => {
+  const body = new URLSearchParams({ action: 'signIn', ...fields })
+  return opened(await handle(new Request(new URL(url, origin), { method: 'POST', body })))
+}
+
+/** What a refusal with an enhanced error says. */
+export const refusal = async (answer: Promise<Response> | Response) => {
+  const response = await answer
+  const { code } = await response.json()
+  return { status: response.status, code }
+}

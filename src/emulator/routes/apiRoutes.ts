@@ -4,12 +4,22 @@ import { invalidToken } from '../errors/invalidToken.ts'
 import type { ClientApplication } from '../state/clients.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import type { ApiOperation } from './ApiOperation.ts'
+import { authenticate } from './authenticate.ts'
 import { configuration } from './configuration.ts'
+import { createSession } from './createSession.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
 import { profiles } from './profiles.ts'
+import { resumeSession } from './resumeSession.ts'
+import { sessionStatus } from './sessionStatus.ts'
 
 // A further operation is a file of its own and a line here.
-const operations: readonly ApiOperation[] = [configuration, profiles]
+const operations: readonly ApiOperation[] = [
+  configuration,
+  createSession,
+  resumeSession,
+  sessionStatus,
+  profiles,
+]
 
 interface ApiEnv {
   Variables: { client: ClientApplication }
@@ -19,7 +29,11 @@ interface ApiEnv {
 export function apiRoutes(state: EmulatorState): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
 
-  // An operation that needs no token (authenticate) has to be routed above this.
+  app.get('/authenticate/:serviceProvider/:code', (c) =>
+    authenticate(c.req.raw, c.req.param(), state),
+  )
+  app.all('/authenticate/:serviceProvider/:code', () => methodNotAllowed('GET'))
+
   app.use(async (c, next) => {
     const [scheme, value] = c.req.header('authorization')?.split(' ') ?? []
     const token = scheme?.toLowerCase() === 'bearer' && value ? state.tokens.find(value) : undefined

@@ -1,4 +1,5 @@
 import { decodeDeviceInfo } from '../deviceHeaders.ts'
+import { asListed } from '../mvpdCatalogue.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 
@@ -21,7 +22,7 @@ export const configuration: ApiOperation = {
           { name: 'localhost', mvpdInitiated: false },
           { name: 'example.com', mvpdInitiated: false },
         ],
-        mvpds,
+        mvpds: mvpds.filter(({ hidden }) => !hidden).map(asListed),
       },
     })
   },

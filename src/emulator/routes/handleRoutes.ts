@@ -34,6 +34,7 @@ export function handleRoutes(emulator: PassEmulator, state: EmulatorState): Hono
     setTokenLifetime: ([s]) => emulator.setTokenLifetime(finiteNumber('setTokenLifetime()', s)),
     advance: ([ms]) => emulator.advance(finiteNumber('advance()', ms)),
     signIn: ([mvpd]) => emulator.signIn(optionalString('signIn', mvpd)),
+    signOutElsewhere: emulator.signOutElsewhere,
     reset: emulator.reset,
   }
 

@@ -4,6 +4,8 @@ import { type CallLog, createCallLog } from './callLog.ts'
 import { type Clients, createClients } from './clients.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFailures, type Failures } from './failures.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { createSignIns, type SignIns } from './signIns.ts'
 import { createStatements, type Statements } from './statements.ts'
 import { createTokenBuckets, type TokenBuckets } from './tokenBuckets.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -17,15 +19,32 @@ export interface EmulatorState {
   readonly buckets: TokenBuckets
   readonly failures: Failures
   readonly callLog: CallLog
+  readonly signIns: SignIns
+  readonly sessions: Sessions
   readonly mvpds: readonly EmulatedMvpd[]
+  readonly findMvpd: (id: string | undefined) => EmulatedMvpd | undefined
+  /** What `missingParameters` calls the domain. */
+  readonly domainParameter: string
+  /** Milliseconds that a slow MVPD takes. */
+  readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
   readonly covers: (serviceProvider: string) => boolean
+  /** Makes every client unknown, and signs its viewers out. */
+  readonly revokeClients: () => void
   readonly reset: () => void
 }
 
 /** The memory of a new emulator. */
 export function createEmulatorState(options: PassEmulatorOptions): EmulatorState {
-  const { tokenLifetime = 21_600, throttle = true, serviceProviders } = options
+  const {
+    tokenLifetime = 21_600,
+    throttle = true,
+    serviceProviders,
+    mvpds = mvpdCatalogue,
+    sessionLifetime = 1_800_000,
+    domainParameter = 'domainName',
+    mvpdLatency = 3000,
+  } = options
   const clock = createClock()
   const statements = createStatements(clock)
   const clients = createClients(clock)
@@ -33,6 +52,13 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
   const buckets = createTokenBuckets(clock, throttle)
   const failures = createFailures()
   const callLog = createCallLog(clock)
+  const signIns = createSignIns(clock)
+  const sessions = createSessions(clock, sessionLifetime)
+  const revokeClients = () => {
+    clients.clear()
+    signIns.clear()
+    sessions.clear()
+  }
   return {
     clock,
     statements,
@@ -41,12 +67,18 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     buckets,
     failures,
     callLog,
-    mvpds: options.mvpds ?? mvpdCatalogue,
+    signIns,
+    sessions,
+    mvpds,
+    findMvpd: (id) => mvpds.find((mvpd) => mvpd.id === id),
+    domainParameter,
+    mvpdLatency,
+    revokeClients,
     covers: (serviceProvider) => serviceProviders?.includes(serviceProvider) ?? true,
     reset: () => {
       clock.reset()
       statements.reset()
-      clients.clear()
+      revokeClients()
       tokens.reset()
       buckets.reset()
       failures.clear()

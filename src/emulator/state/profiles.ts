@@ -7,7 +7,13 @@ export interface Profile {
   /** Milliseconds since the epoch. */
   readonly notAfter: number
   readonly issuer: string
-  readonly type: 'regular' | 'temporary'
+  readonly type:
+    | 'regular'
+    | 'temporary'
+    | 'degraded'
+    | 'appleSSO'
+    | 'platformSSO'
+    | 'serviceTokenSSO'
   readonly attributes: Readonly<
     Record<string, { readonly value: string | readonly string[]; readonly state: 'plain' | 'enc' }>
   >
@@ -41,3 +47,12 @@ export function createProfile(mvpd: EmulatedMvpd, now: number): Profile {
     },
   }
 }
+
+/** What everybody has while AuthNAll is applied. */
+export const createDegradedProfile = (now: number): Profile => ({
+  notBefore: now,
+  notAfter: now + 24 * hour,
+  issuer: 'Adobe',
+  type: 'degraded',
+  attributes: { userID: { value: crypto.randomUUID(), state: 'plain' } },
+})
