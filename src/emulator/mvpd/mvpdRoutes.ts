@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import { edgePage } from '../edge/edgePage.ts'
+import { methodNotAllowed } from '../routes/methodNotAllowed.ts'
+import type { EmulatorState } from '../state/emulatorState.ts'
+import { login } from './login.ts'
+
+/** The sites of the MVPDs, everything under `/mvpd`. */
+export const mvpdRoutes = (state: EmulatorState): Hono =>
+  new Hono()
+    .on(['GET', 'POST'], '/:mvpd/login', (c) => {
+      const mvpd = state.findMvpd(c.req.param('mvpd'))
+      return mvpd ? login(c.req.raw, mvpd, state) : edgePage(404, 'Not Found')
+    })
+    .all('/:mvpd/login', () => methodNotAllowed('GET', 'POST'))

@@ -1,0 +1,6 @@
+/** The fields of a form; none where the body is something else. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const text = await request.text()
+  return new URLSearchParams(mediaType === 'application/x-www-form-urlencoded' ? text : '')
+}

@@ -1,0 +1,64 @@
+import type { Clock } from './clock.ts'
+import type { Viewer } from './signIns.ts'
+
+/** What a session has to know before the viewer can be sent to the MVPD. */
+export interface SessionParameters {
+  mvpd?: string
+  domainName?: string
+  redirectUrl?: string
+}
+
+/** An authentication session: a code, and whom it signs in. */
+export interface Session {
+  readonly id: string
+  readonly code: string
+  readonly serviceProvider: string
+  readonly viewer: Viewer
+  /** What `X-Device-Info` said. */
+  readonly deviceInfo: Readonly<Record<string, unknown>>
+  readonly parameters: SessionParameters
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number
+  /** Milliseconds since the epoch. */
+  readonly notAfter: number
+}
+
+/** The authentication sessions of one emulator. */
+export interface Sessions {
+  readonly create: (
+    start: Pick<Session, 'serviceProvider' | 'viewer' | 'deviceInfo' | 'parameters'>,
+  ) => Session
+  /** The session of a code that has not expired. */
+  readonly find: (serviceProvider: string, code: string) => Session | undefined
+  readonly clear: () => void
+}
+
+// No 0 and O, no 1 and I: a viewer types it on another screen.
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+const createCode = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(7)), (byte) => letters[byte % 32]).join('')
+
+/** No sessions yet; each code will live for `lifetime` milliseconds. */
+export function createSessions(clock: Clock, lifetime: number): Sessions {
+  const sessions = new Map<string, Session>()
+  return {
+    create: (start) => {
+      const session: Session = {
+        ...start,
+        id: crypto.randomUUID(),
+        code: createCode(),
+        notBefore: clock.now(),
+        notAfter: clock.now() + lifetime,
+      }
+      sessions.set(session.code, session)
+      return session
+    },
+    find: (serviceProvider, code) => {
+      const session = sessions.get(code)
+      const good = session?.serviceProvider === serviceProvider && clock.now() < session.notAfter
+      return good ? session : undefined
+    },
+    clear: () => sessions.clear(),
+  }
+}

@@ -1,0 +1,204 @@
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { application, base64, json, redirectUrl, refusal } from './testbed.ts'
+
+const emulator = createPassEmulator({ throttle: false })
+beforeEach(emulator.reset)
+
+const complete = { mvpd: 'Lumenwave', domainName: 'app.example', redirectUrl }
+const invalidSession = { status: 400, code: 'invalid_authentication_session' }
+
+describe('creating a session', () => {
+  it('leads to authenticate when nothing is missing', async () => {
+    const app = await application(emulator)
+    const answer = await json(await app.post('/sessions', complete))
+
+    expect(answer).toEqual({
+      actionName: 'authenticate',
+      actionType: 'interactive',
+      reasonType: 'none',
+      code: expect.stringMatching(/^[A-Z0-9]{7}$/),
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      url: `/api/v2/authenticate/REF30/${answer['code']}`,
+      mvpd: 'Lumenwave',
+      serviceProvider: 'REF30',
+      notBefore: expect.stringMatching(/^\d{13}$/),
+      notAfter: String(Number(answer['notBefore']) + 1_800_000),
+    })
+  })
+
+  it('is to be resumed where parameters are missing', async () => {
+    const app = await application(emulator)
+    const answer = await json(await app.post('/sessions'))
+
+    expect(answer).toMatchObject({
+      actionName: 'resume',
+      actionType: 'direct',
+      reasonType: 'none',
+      missingParameters: ['mvpd', 'domainName', 'redirectUrl'],
+      url: `/api/v2/REF30/sessions/${answer['code']}`,
+    })
+    expect(answer).not.toHaveProperty('mvpd')
+  })
+
+  it('calls the domain `domain`, in answers only, where it is told to', async () => {
+    const own = createPassEmulator({ domainParameter: 'domain' })
+    const app = await application(own)
+    const { code, missingParameters } = await json(
+      await app.post('/sessions', { mvpd: 'Lumenwave' }),
+    )
+    expect(missingParameters).toEqual(['domain', 'redirectUrl'])
+
+    const { domainName } = complete
+    expect(await json(await app.post(`/sessions/${code}`, { domainName }))).toMatchObject({
+      missingParameters: ['redirectUrl'],
+    })
+  })
+
+  it('reads a form, and nothing else', async () => {
+    const app = await application(emulator)
+    const answer = await json(await app.postJson('/sessions', complete))
+
+    expect(answer['missingParameters']).toHaveLength(3)
+  })
+
+  it.each([
+    [{ mvpd: 'nobody' }, 'invalid_parameter_mvpd'],
+    [{ redirectUrl: '/relative' }, 'invalid_parameter_redirect_url'],
+    [{ redirectUrl: 'javascript:alert(1)' }, 'invalid_parameter_redirect_url'],
+  ])('refuses %j', async (fields, code) => {
+    const app = await application(emulator)
+
+    expect(await refusal(app.post('/sessions', fields))).toEqual({ status: 400, code })
+  })
+
+  it('takes the deep link of an application as redirectUrl', async () => {
+    const app = await application(emulator)
+
+    expect(
+      await json(await app.post('/sessions', { ...complete, redirectUrl: 'tvapp://back' })),
+    ).toMatchObject({ actionName: 'authenticate' })
+  })
+
+  it('requires a device identifier', async () => {
+    const app = await application(emulator)
+
+    expect(await refusal(app.post('/sessions', {}, { 'ap-device-identifier': 'me' }))).toEqual({
+      status: 400,
+      code: 'invalid_header_device_identifier',
+    })
+  })
+})
+
+describe('a viewer who need not sign in', () => {
+  it.each([
+    ['FreePreview', 'temporary'],
+    ['SummerPass', 'temporary'],
+    ['Saltmarsh', 'degraded'],
+  ])('goes on to authorize with %s: %s', async (mvpd, reasonType) => {
+    const app = await application(emulator)
+
+    expect(await json(await app.post('/sessions', { mvpd }))).toEqual({
+      actionName: 'authorize',
+      actionType: 'direct',
+      reasonType,
+      url: `/api/v2/REF30/decisions/authorize/${mvpd}`,
+      sessionId: expect.any(String),
+      mvpd,
+      serviceProvider: 'REF30',
+    })
+  })
+
+  it('is one who has signed in on this device, until that ends', async () => {
+    const app = await application(emulator)
+    await app.signIn('Lumenwave')
+    const next = async () => json(await app.post('/sessions', { mvpd: 'Lumenwave' }))
+
+    expect(await next()).toMatchObject({ actionName: 'authorize', reasonType: 'authenticated' })
+    emulator.signOutElsewhere()
+    expect(await next()).toMatchObject({ actionName: 'resume' })
+  })
+})
+
+describe('resuming a session', () => {
+  it('asks again for what still is missing, then leads to authenticate', async () => {
+    const tv = await application(emulator)
+    const phone = await application(emulator, 'device-2')
+    const { code, sessionId } = await json(await tv.post('/sessions'))
+    const resume = async (fields: Record<string, string>) =>
+      json(await phone.post(`/sessions/${code}`, fields))
+
+    expect(await resume({ mvpd: 'Lumenwave' })).toMatchObject({
+      actionName: 'retry',
+      actionType: 'direct',
+      missingParameters: ['domainName', 'redirectUrl'],
+      code,
+    })
+    expect(await resume({ domainName: 'app.example', redirectUrl })).toMatchObject({
+      actionName: 'authenticate',
+      url: `/api/v2/authenticate/REF30/${code}`,
+      mvpd: 'Lumenwave',
+      sessionId,
+    })
+  })
+
+  it('keeps what the session knew when a parameter is refused', async () => {
+    const app = await application(emulator)
+    const { code } = await json(await app.post('/sessions', complete))
+    const mvpd = await refusal(app.post(`/sessions/${code}`, { mvpd: 'nobody' }))
+
+    expect(mvpd).toEqual({ status: 400, code: 'invalid_parameter_mvpd' })
+    expect(await json(await app.post(`/sessions/${code}`))).toMatchObject({ mvpd: 'Lumenwave' })
+  })
+
+  it('refuses what is no code, an unknown and an expired one', async () => {
+    const app = await application(emulator)
+    const { code } = await json(await app.post('/sessions'))
+
+    expect(await refusal(app.post('/sessions/no'))).toMatchObject({
+      code: 'invalid_parameter_code',
+    })
+    expect(await refusal(app.post('/sessions/AAAAAAA'))).toEqual(invalidSession)
+    emulator.advance(1_800_000)
+    expect(await refusal(app.post(`/sessions/${code}`))).toEqual(invalidSession)
+  })
+})
+
+describe('the status of a session', () => {
+  it('tells what it knows, what it misses, and for which device it is', async () => {
+    const tv = await application(emulator)
+    const info = base64({ primaryHardwareType: 'TV', model: 'T1', osName: 'webOS' })
+    const { code, notBefore, notAfter } = await json(
+      await tv.post('/sessions', { mvpd: 'Lumenwave' }, { 'x-device-info': info }),
+    )
+    const phone = await application(emulator, 'device-2')
+
+    expect(await json(await phone.get(`/sessions/${code}`))).toEqual({
+      existingParameters: { mvpd: 'Lumenwave', serviceProvider: 'REF30' },
+      missingParameters: ['domainName', 'redirectUrl'],
+      device: { type: 'TV', model: 'T1', operatingSystem: { name: 'webOS' } },
+      notBefore,
+      notAfter,
+    })
+    await tv.post(`/sessions/${code}`, complete)
+    expect(await json(await phone.get(`/sessions/${code}`))).not.toHaveProperty('missingParameters')
+  })
+
+  it('lives as long as the emulator is told', async () => {
+    const own = createPassEmulator({ sessionLifetime: 60_000 })
+    const app = await application(own)
+    const { code } = await json(await app.post('/sessions'))
+
+    own.advance(59_000)
+    expect((await app.get(`/sessions/${code}`)).status).toBe(200)
+    own.advance(1000)
+    expect(await refusal(app.get(`/sessions/${code}`))).toEqual(invalidSession)
+  })
+
+  it('belongs to the service provider', async () => {
+    const app = await application(emulator)
+    const { code } = await json(await app.post('/sessions'))
+
+    expect(await refusal(app.get(`/../OTHER/sessions/${code}`))).toEqual(invalidSession)
+  })
+})
