@@ -7,6 +7,7 @@ import {
   open,
   origin,
   redirectUrl,
+  session,
   submit,
 } from './testbed.ts'
 
@@ -16,8 +17,7 @@ afterEach(() => vi.useRealTimers())
 
 const begin = async (app: Application, mvpd = 'Lumenwave') => {
   const fields = { mvpd, domainName: 'app.example', redirectUrl }
-  const { url } = await json(await app.post('/sessions', fields))
-  return String(url)
+  return (await session(app.post('/sessions', fields))).url
 }
 
 const loginOf = async (app: Application, mvpd?: string) =>
@@ -38,7 +38,7 @@ describe('authenticate', () => {
   it('answers an enhanced error to an unknown, an expired and an incomplete session', async () => {
     const app = await application(emulator)
     const url = await begin(app)
-    const { code } = await json(await app.post('/sessions', { mvpd: 'Lumenwave' }))
+    const { code } = await session(app.post('/sessions', { mvpd: 'Lumenwave' }))
     const refused = async (path: string) => {
       const response = await emulator.fetch(origin + path)
       return [response.status, (await response.json()).code]
@@ -149,8 +149,8 @@ describe('the login page', () => {
   it('takes its time at a slow MVPD', async () => {
     const login = await loginOf(await application(emulator), 'TidepoolTV')
     vi.useFakeTimers()
-    const done = vi.fn()
-    const page = open(emulator, login).then(done)
+    const done = vi.fn<() => void>()
+    const page = open(emulator, login).then(() => done())
 
     await vi.advanceTimersByTimeAsync(2999)
     expect(done).not.toHaveBeenCalled()

@@ -1,6 +1,6 @@
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { application, base64, json, redirectUrl, refusal } from './testbed.ts'
+import { application, base64, json, redirectUrl, refusal, session } from './testbed.ts'
 
 const emulator = createPassEmulator({ throttle: false })
 beforeEach(emulator.reset)
@@ -11,7 +11,7 @@ const invalidSession = { status: 400, code: 'invalid_authentication_session' }
 describe('creating a session', () => {
   it('leads to authenticate when nothing is missing', async () => {
     const app = await application(emulator)
-    const answer = await json(await app.post('/sessions', complete))
+    const answer = await session(app.post('/sessions', complete))
 
     expect(answer).toEqual({
       actionName: 'authenticate',
@@ -19,24 +19,24 @@ describe('creating a session', () => {
       reasonType: 'none',
       code: expect.stringMatching(/^[A-Z0-9]{7}$/),
       sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      url: `/api/v2/authenticate/REF30/${answer['code']}`,
+      url: `/api/v2/authenticate/REF30/${answer.code}`,
       mvpd: 'Lumenwave',
       serviceProvider: 'REF30',
       notBefore: expect.stringMatching(/^\d{13}$/),
-      notAfter: String(Number(answer['notBefore']) + 1_800_000),
+      notAfter: String(Number(answer.notBefore) + 1_800_000),
     })
   })
 
   it('is to be resumed where parameters are missing', async () => {
     const app = await application(emulator)
-    const answer = await json(await app.post('/sessions'))
+    const answer = await session(app.post('/sessions'))
 
     expect(answer).toMatchObject({
       actionName: 'resume',
       actionType: 'direct',
       reasonType: 'none',
       missingParameters: ['mvpd', 'domainName', 'redirectUrl'],
-      url: `/api/v2/REF30/sessions/${answer['code']}`,
+      url: `/api/v2/REF30/sessions/${answer.code}`,
     })
     expect(answer).not.toHaveProperty('mvpd')
   })
@@ -44,9 +44,7 @@ describe('creating a session', () => {
   it('calls the domain `domain`, in answers only, where it is told to', async () => {
     const own = createPassEmulator({ domainParameter: 'domain' })
     const app = await application(own)
-    const { code, missingParameters } = await json(
-      await app.post('/sessions', { mvpd: 'Lumenwave' }),
-    )
+    const { code, missingParameters } = await session(app.post('/sessions', { mvpd: 'Lumenwave' }))
     expect(missingParameters).toEqual(['domain', 'redirectUrl'])
 
     const { domainName } = complete
@@ -59,7 +57,7 @@ describe('creating a session', () => {
     const app = await application(emulator)
     const answer = await json(await app.postJson('/sessions', complete))
 
-    expect(answer['missingParameters']).toHaveLength(3)
+    expect(answer.missingParameters).toHaveLength(3)
   })
 
   it.each([
@@ -124,7 +122,7 @@ describe('resuming a session', () => {
   it('asks again for what still is missing, then leads to authenticate', async () => {
     const tv = await application(emulator)
     const phone = await application(emulator, 'device-2')
-    const { code, sessionId } = await json(await tv.post('/sessions'))
+    const { code, sessionId } = await session(tv.post('/sessions'))
     const resume = async (fields: Record<string, string>) =>
       json(await phone.post(`/sessions/${code}`, fields))
 
@@ -144,7 +142,7 @@ describe('resuming a session', () => {
 
   it('keeps what the session knew when a parameter is refused', async () => {
     const app = await application(emulator)
-    const { code } = await json(await app.post('/sessions', complete))
+    const { code } = await session(app.post('/sessions', complete))
     const mvpd = await refusal(app.post(`/sessions/${code}`, { mvpd: 'nobody' }))
 
     expect(mvpd).toEqual({ status: 400, code: 'invalid_parameter_mvpd' })
@@ -153,7 +151,7 @@ describe('resuming a session', () => {
 
   it('refuses what is no code, an unknown and an expired one', async () => {
     const app = await application(emulator)
-    const { code } = await json(await app.post('/sessions'))
+    const { code } = await session(app.post('/sessions'))
 
     expect(await refusal(app.post('/sessions/no'))).toMatchObject({
       code: 'invalid_parameter_code',
@@ -168,8 +166,8 @@ describe('the status of a session', () => {
   it('tells what it knows, what it misses, and for which device it is', async () => {
     const tv = await application(emulator)
     const info = base64({ primaryHardwareType: 'TV', model: 'T1', osName: 'webOS' })
-    const { code, notBefore, notAfter } = await json(
-      await tv.post('/sessions', { mvpd: 'Lumenwave' }, { 'x-device-info': info }),
+    const { code, notBefore, notAfter } = await session(
+      tv.post('/sessions', { mvpd: 'Lumenwave' }, { 'x-device-info': info }),
     )
     const phone = await application(emulator, 'device-2')
 
@@ -187,7 +185,7 @@ describe('the status of a session', () => {
   it('lives as long as the emulator is told', async () => {
     const own = createPassEmulator({ sessionLifetime: 60_000 })
     const app = await application(own)
-    const { code } = await json(await app.post('/sessions'))
+    const { code } = await session(app.post('/sessions'))
 
     own.advance(59_000)
     expect((await app.get(`/sessions/${code}`)).status).toBe(200)
@@ -197,7 +195,7 @@ describe('the status of a session', () => {
 
   it('belongs to the service provider', async () => {
     const app = await application(emulator)
-    const { code } = await json(await app.post('/sessions'))
+    const { code } = await session(app.post('/sessions'))
 
     expect(await refusal(app.get(`/../OTHER/sessions/${code}`))).toEqual(invalidSession)
   })

@@ -112,6 +112,19 @@ export interface Application {
   readonly signIn: (mvpd: string, headers?: Record<string, string>) => Promise<string>
 }
 
+/** What creating or resuming a session answers, as far as tests go on with it. */
+export interface SessionAnswer {
+  readonly code: string
+  readonly sessionId: string
+  readonly url: string
+  readonly notBefore: string
+  readonly notAfter: string
+  readonly missingParameters?: readonly string[]
+}
+
+export const session = async (answer: Promise<Response>): Promise<SessionAnswer> =>
+  (await answer).json()
+
 export const redirectUrl = 'https://app.example/back'
 
 /** Paths count from `/api/v2/REF30`. Header rules of the preflight are left aside. */
