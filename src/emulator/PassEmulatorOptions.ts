@@ -77,6 +77,8 @@ export interface PassEmulatorOptions {
   readonly sessionLifetime?: number
   /** What `missingParameters` calls the domain: the documentation's name, or one that Adobe has been seen to send. Default `domainName`. */
   readonly domainParameter?: 'domainName' | 'domain'
+  /** Resources that one call for decisions may ask for. Default 5. */
+  readonly maxResources?: number
   /** Milliseconds that a `slow` provider takes. Default 3000. */
   readonly mvpdLatency?: number
 }

@@ -12,8 +12,8 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** What an `X-Device-Info` header says; `undefined` where it is not the base64 of a JSON object. */
-export function decodeDeviceInfo(header: string): Readonly<Record<string, unknown>> | undefined {
+/** What a header such as `X-Device-Info` says; `undefined` where it is not the base64 of a JSON object. */
+export function decodeJsonHeader(header: string): Readonly<Record<string, unknown>> | undefined {
   const text = decodeBase64(header)
   if (text === undefined) return undefined
   try {

@@ -7,7 +7,10 @@ import type { ApiOperation } from './ApiOperation.ts'
 import { authenticate } from './authenticate.ts'
 import { configuration } from './configuration.ts'
 import { createSession } from './createSession.ts'
+import { authorize, preauthorize } from './decisions.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
+import { profileByCode } from './profileByCode.ts'
+import { profileByMvpd } from './profileByMvpd.ts'
 import { profiles } from './profiles.ts'
 import { resumeSession } from './resumeSession.ts'
 import { sessionStatus } from './sessionStatus.ts'
@@ -19,6 +22,10 @@ const operations: readonly ApiOperation[] = [
   resumeSession,
   sessionStatus,
   profiles,
+  profileByMvpd,
+  profileByCode,
+  preauthorize,
+  authorize,
 ]
 
 interface ApiEnv {

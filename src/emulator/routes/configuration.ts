@@ -1,4 +1,4 @@
-import { decodeDeviceInfo } from '../deviceHeaders.ts'
+import { decodeJsonHeader } from '../deviceHeaders.ts'
 import { asListed } from '../mvpdCatalogue.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
@@ -10,7 +10,7 @@ export const configuration: ApiOperation = {
   answer: ({ request, serviceProvider }, { mvpds }) => {
     const refusal = refuseDeviceHeaders(request, { identifier: 'optional' })
     if (refusal) return refusal
-    const device = decodeDeviceInfo(request.headers.get('x-device-info') ?? '') ?? {}
+    const device = decodeJsonHeader(request.headers.get('x-device-info') ?? '') ?? {}
     return Response.json({
       device: device['primaryHardwareType'] ?? 'Unknown',
       clientType: 'html5',

@@ -1,4 +1,4 @@
-import { decodeDeviceInfo } from '../deviceHeaders.ts'
+import { decodeJsonHeader } from '../deviceHeaders.ts'
 import { enhancedError } from '../errors/enhancedError.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { readForm } from './readForm.ts'
@@ -21,7 +21,7 @@ export const createSession: ApiOperation = {
     const session = state.sessions.create({
       serviceProvider,
       viewer: viewerOf(call),
-      deviceInfo: decodeDeviceInfo(request.headers.get('x-device-info') ?? '') ?? {},
+      deviceInfo: decodeJsonHeader(request.headers.get('x-device-info') ?? '') ?? {},
       parameters,
     })
     return Response.json(sessionAnswer(session, state, { incomplete: 'resume' }))

@@ -1,4 +1,4 @@
-import { decodeDeviceInfo } from '../deviceHeaders.ts'
+import { decodeJsonHeader } from '../deviceHeaders.ts'
 
 const secretParameters = ['client_id', 'client_secret', 'software_statement', 'access_token']
 
@@ -12,7 +12,7 @@ export function isDcrRequest(request: Request, mediaType: string): boolean {
   const { searchParams } = new URL(request.url)
   return (
     contentType === mediaType &&
-    (deviceInfo === null || decodeDeviceInfo(deviceInfo) !== undefined) &&
+    (deviceInfo === null || decodeJsonHeader(deviceInfo) !== undefined) &&
     !secretParameters.some((name) => searchParams.has(name))
   )
 }

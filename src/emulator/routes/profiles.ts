@@ -1,4 +1,6 @@
+import { enhancedError } from '../errors/enhancedError.ts'
 import type { ApiOperation } from './ApiOperation.ts'
+import { refusePartnerStatus } from './partnerStatus.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { viewerOf } from './viewerOf.ts'
 
@@ -6,7 +8,11 @@ import { viewerOf } from './viewerOf.ts'
 export const profiles: ApiOperation = {
   method: 'GET',
   path: '/:serviceProvider/profiles',
-  answer: (call, { signIns }) =>
-    refuseDeviceHeaders(call.request, { identifier: 'required' }) ??
-    Response.json({ profiles: signIns.list(viewerOf(call)) }),
+  answer: (call, state) => {
+    const refusal = refuseDeviceHeaders(call.request, { identifier: 'required' })
+    if (refusal) return refusal
+    const partnerRefusal = refusePartnerStatus(call.request, undefined, state)
+    if (partnerRefusal) return enhancedError(partnerRefusal)
+    return Response.json({ profiles: state.signIns.list(viewerOf(call)) })
+  },
 }

@@ -1,4 +1,4 @@
-import { decodeDeviceInfo, isDeviceIdentifier } from '../deviceHeaders.ts'
+import { decodeJsonHeader, isDeviceIdentifier } from '../deviceHeaders.ts'
 import { enhancedError } from '../errors/enhancedError.ts'
 
 /**
@@ -15,7 +15,7 @@ export function refuseDeviceHeaders(
   if (!good) return enhancedError('invalid_header_device_identifier')
 
   const deviceInfo = request.headers.get('x-device-info')
-  if (deviceInfo !== null && !decodeDeviceInfo(deviceInfo)) {
+  if (deviceInfo !== null && !decodeJsonHeader(deviceInfo)) {
     return enhancedError('invalid_header_device_info')
   }
   return undefined

@@ -2,17 +2,10 @@ import { oauthError } from '../errors/oauthError.ts'
 import { isRecord } from '../isRecord.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import { isDcrRequest } from './isDcrRequest.ts'
+import { parseJson } from './parseJson.ts'
 
 const isAbsoluteUrl = (value: unknown): value is string =>
   typeof value === 'string' && URL.canParse(value)
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** `POST /o/client/register`: a software statement in, client credentials out (RFC 7591). */
 export async function register(request: Request, state: EmulatorState): Promise<Response> {

@@ -1,9 +1,11 @@
 import { mvpdCatalogue } from '../mvpdCatalogue.ts'
 import type { EmulatedMvpd, PassEmulatorOptions } from '../PassEmulatorOptions.ts'
+import { type Attempts, createAttempts } from './attempts.ts'
 import { type CallLog, createCallLog } from './callLog.ts'
 import { type Clients, createClients } from './clients.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFailures, type Failures } from './failures.ts'
+import { createPromotions, type Promotions } from './promotions.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createSignIns, type SignIns } from './signIns.ts'
 import { createStatements, type Statements } from './statements.ts'
@@ -21,10 +23,15 @@ export interface EmulatorState {
   readonly callLog: CallLog
   readonly signIns: SignIns
   readonly sessions: Sessions
+  readonly promotions: Promotions
+  /** Of decisions that fail at first. */
+  readonly attempts: Attempts
   readonly mvpds: readonly EmulatedMvpd[]
   readonly findMvpd: (id: string | undefined) => EmulatedMvpd | undefined
   /** What `missingParameters` calls the domain. */
   readonly domainParameter: string
+  /** How many resources one call may ask for. */
+  readonly maxResources: number
   /** Milliseconds that a slow MVPD takes. */
   readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
@@ -43,6 +50,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     mvpds = mvpdCatalogue,
     sessionLifetime = 1_800_000,
     domainParameter = 'domainName',
+    maxResources = 5,
     mvpdLatency = 3000,
   } = options
   const clock = createClock()
@@ -54,6 +62,8 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
   const callLog = createCallLog(clock)
   const signIns = createSignIns(clock)
   const sessions = createSessions(clock, sessionLifetime)
+  const promotions = createPromotions(clock)
+  const attempts = createAttempts()
   const revokeClients = () => {
     clients.clear()
     signIns.clear()
@@ -69,9 +79,12 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     callLog,
     signIns,
     sessions,
+    promotions,
+    attempts,
     mvpds,
     findMvpd: (id) => mvpds.find((mvpd) => mvpd.id === id),
     domainParameter,
+    maxResources,
     mvpdLatency,
     revokeClients,
     covers: (serviceProvider) => serviceProviders?.includes(serviceProvider) ?? true,
@@ -83,6 +96,8 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
       buckets.reset()
       failures.clear()
       callLog.clear()
+      promotions.clear()
+      attempts.clear()
     },
   }
 }

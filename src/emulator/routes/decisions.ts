@@ -1,0 +1,65 @@
+import { enhancedError, enhancedErrorBody } from '../errors/enhancedError.ts'
+import { isRecord } from '../isRecord.ts'
+import { slowness } from '../mvpd/slowness.ts'
+import type { EmulatorState } from '../state/emulatorState.ts'
+import type { ApiCall, ApiOperation } from './ApiOperation.ts'
+import { type DecisionKind, denialOf } from './denialOf.ts'
+import { findAccess } from './findAccess.ts'
+import { mediaToken } from './mediaToken.ts'
+import { parseJson } from './parseJson.ts'
+import { readMvpdCall } from './readMvpdCall.ts'
+
+const day = 86_400_000
+
+async function readResources(request: Request): Promise<readonly string[] | undefined> {
+  const body = parseJson(await request.text())
+  const list: readonly unknown[] =
+    isRecord(body) && Array.isArray(body['resources']) ? body['resources'] : []
+  const resources = list.filter((item) => typeof item === 'string' && item !== '')
+  return resources.length > 0 && resources.length === list.length
+    ? resources.map(String)
+    : undefined
+}
+
+async function decide(kind: DecisionKind, call: ApiCall, state: EmulatorState): Promise<Response> {
+  const mvpdCall = readMvpdCall(call, state)
+  if (mvpdCall instanceof Response) return mvpdCall
+  const resources = await readResources(call.request)
+  if (!resources) return enhancedError('invalid_parameter_resources')
+  if (resources.length > state.maxResources) return enhancedError('too_many_resources')
+
+  const { mvpd } = mvpdCall
+  const access = findAccess(mvpdCall, state)
+  const usedUp = access === 'temporary_access_duration_limit_exceeded'
+  if (typeof access === 'string' && !usedUp) return enhancedError(access)
+  await slowness(mvpd, state)
+
+  const now = state.clock.now()
+  const decisions = resources.map((resource) => {
+    const question = { resource, kind, call: mvpdCall }
+    const denial = typeof access === 'string' ? { code: access } : denialOf(question, access, state)
+    const common = {
+      resource,
+      serviceProvider: call.serviceProvider,
+      mvpd: mvpd.id,
+      source: typeof access === 'string' ? 'temppass' : access.source,
+      authorized: !denial,
+    }
+    if (denial) return { ...common, error: enhancedErrorBody(denial.code, denial.details) }
+    if (kind === 'preauthorize') return common
+    return { ...common, notBefore: now, notAfter: now + day, token: mediaToken(resource, now) }
+  })
+  return Response.json({ decisions })
+}
+
+const operation = (kind: DecisionKind): ApiOperation => ({
+  method: 'POST',
+  path: `/:serviceProvider/decisions/${kind}/:mvpd`,
+  answer: (call, state) => decide(kind, call, state),
+})
+
+/** `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: what of a catalogue could be watched. */
+export const preauthorize = operation('preauthorize')
+
+/** `POST /api/v2/{serviceProvider}/decisions/authorize/{mvpd}`: what may be watched now, with a media token. */
+export const authorize = operation('authorize')

@@ -1,0 +1,15 @@
+import { decodeJsonHeader } from '../deviceHeaders.ts'
+
+/**
+ * Who takes a promotional TempPass, by `AP-TempPass-Identity`: a text that is the same for the same
+ * identity; `undefined` without the header, `malformed` where it does not say who.
+ */
+export function readTemporaryIdentity(
+  request: Request,
+): { readonly identity: string } | 'malformed' | undefined {
+  const header = request.headers.get('ap-temppass-identity')
+  if (header === null) return undefined
+  const entries = Object.entries(decodeJsonHeader(header) ?? {})
+  if (entries.length === 0) return 'malformed'
+  return { identity: JSON.stringify(entries.sort(([a], [b]) => a.localeCompare(b))) }
+}
