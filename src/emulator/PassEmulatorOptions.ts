@@ -77,6 +77,12 @@ export interface PassEmulatorOptions {
   readonly sessionLifetime?: number
   /** What `missingParameters` calls the domain: the documentation's name, or one that Adobe has been seen to send. Default `domainName`. */
   readonly domainParameter?: 'domainName' | 'domain'
+  /**
+   * What `POST /sessions/sso/{partner}` does with an `AP-Partner-Framework-Status` that lets nobody
+   * in: `refuse` answers its `invalid_header_pfs_…`, `fallback` an ordinary session whose
+   * `reasonType` is `pfs_fallback`. Default `refuse`.
+   */
+  readonly partnerStatus?: 'refuse' | 'fallback'
   /** Resources that one call for decisions may ask for. Default 5. */
   readonly maxResources?: number
   /** Milliseconds that a `slow` provider takes. Default 3000. */

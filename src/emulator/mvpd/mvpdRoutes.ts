@@ -3,6 +3,7 @@ import { edgePage } from '../edge/edgePage.ts'
 import { methodNotAllowed } from '../routes/methodNotAllowed.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import { login } from './login.ts'
+import { signedOut } from './signedOut.ts'
 
 /** The sites of the MVPDs, everything under `/mvpd`. */
 export const mvpdRoutes = (state: EmulatorState): Hono =>
@@ -11,4 +12,9 @@ export const mvpdRoutes = (state: EmulatorState): Hono =>
       const mvpd = state.findMvpd(c.req.param('mvpd'))
       return mvpd ? login(c.req.raw, mvpd, state) : edgePage(404, 'Not Found')
     })
+    .get('/:mvpd/logout', (c) => {
+      const mvpd = state.findMvpd(c.req.param('mvpd'))
+      return mvpd ? signedOut(c.req.raw, mvpd) : edgePage(404, 'Not Found')
+    })
+    .all('/:mvpd/logout', () => methodNotAllowed('GET'))
     .all('/:mvpd/login', () => methodNotAllowed('GET', 'POST'))

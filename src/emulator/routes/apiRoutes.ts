@@ -6,8 +6,11 @@ import type { EmulatorState } from '../state/emulatorState.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { authenticate } from './authenticate.ts'
 import { configuration } from './configuration.ts'
+import { createPartnerProfile } from './createPartnerProfile.ts'
+import { createPartnerSession } from './createPartnerSession.ts'
 import { createSession } from './createSession.ts'
 import { authorize, preauthorize } from './decisions.ts'
+import { logout } from './logout.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
 import { profileByCode } from './profileByCode.ts'
 import { profileByMvpd } from './profileByMvpd.ts'
@@ -26,6 +29,9 @@ const operations: readonly ApiOperation[] = [
   profileByCode,
   preauthorize,
   authorize,
+  logout,
+  createPartnerSession,
+  createPartnerProfile,
 ]
 
 interface ApiEnv {

@@ -25,11 +25,17 @@ export interface SessionAnswerOptions {
 }
 
 /** What the application has to do next in a session. */
+export interface SessionAnswer {
+  readonly actionName: 'authenticate' | 'authorize' | 'resume' | 'retry'
+  readonly [field: string]: unknown
+}
+
+/** The answer about a session as it stands now. */
 export function sessionAnswer(
   session: Session,
   state: EmulatorState,
   { incomplete, reasonType = 'none' }: SessionAnswerOptions,
-): object {
+): SessionAnswer {
   const { id: sessionId, code, serviceProvider, notBefore, notAfter } = session
   const { mvpd } = session.parameters
   const api = (...path: readonly string[]) =>

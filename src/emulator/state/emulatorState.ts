@@ -30,6 +30,8 @@ export interface EmulatorState {
   readonly findMvpd: (id: string | undefined) => EmulatedMvpd | undefined
   /** What `missingParameters` calls the domain. */
   readonly domainParameter: string
+  /** What a partner's status that lets nobody in leads to. */
+  readonly partnerStatus: 'refuse' | 'fallback'
   /** How many resources one call may ask for. */
   readonly maxResources: number
   /** Milliseconds that a slow MVPD takes. */
@@ -50,6 +52,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     mvpds = mvpdCatalogue,
     sessionLifetime = 1_800_000,
     domainParameter = 'domainName',
+    partnerStatus = 'refuse',
     maxResources = 5,
     mvpdLatency = 3000,
   } = options
@@ -84,6 +87,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     mvpds,
     findMvpd: (id) => mvpds.find((mvpd) => mvpd.id === id),
     domainParameter,
+    partnerStatus,
     maxResources,
     mvpdLatency,
     revokeClients,

@@ -56,3 +56,10 @@ export const createDegradedProfile = (now: number): Profile => ({
   type: 'degraded',
   attributes: { userID: { value: crypto.randomUUID(), state: 'plain' } },
 })
+
+/** What a partner's framework signs in with `mvpd`. */
+export const createPartnerProfile = (mvpd: EmulatedMvpd, now: number): Profile => ({
+  ...createProfile(mvpd, now),
+  issuer: 'Apple',
+  type: 'appleSSO',
+})

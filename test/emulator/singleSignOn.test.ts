@@ -1,0 +1,207 @@
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Application, application, base64, json, redirectUrl, refusal } from './testbed.ts'
+
+const emulator = createPassEmulator({ throttle: false })
+beforeEach(emulator.reset)
+
+const form = { domainName: 'app.example', redirectUrl }
+const tomorrow = () => String(Date.now() + 86_400_000)
+
+const status = (accessStatus?: string, id = 'lumenwave_apple', expirationDate = tomorrow()) => ({
+  'ap-partner-framework-status': base64({
+    frameworkPermissionInfo: { accessStatus },
+    frameworkProviderInfo: { id, expirationDate },
+  }),
+})
+
+const ask = (app: Application, headers: Record<string, string> = status('granted'), fields = {}) =>
+  app.post('/sessions/sso/Apple', { ...form, ...fields }, headers)
+
+const signOn = (app: Application, headers: Record<string, string> = status('granted')) =>
+  app.post('/profiles/sso/Apple', { SAMLResponse: base64('<Response/>') }, headers)
+
+const refusals: readonly (readonly [Record<string, string>, string])[] = [
+  [{}, 'permission_access_not_present'],
+  [{ 'ap-partner-framework-status': '***' }, 'permission_access_not_present'],
+  [status(), 'permission_access_not_present'],
+  [status('notDetermined'), 'permission_access_not_determined'],
+  [status('denied'), 'permission_access_not_granted'],
+  [status('restricted'), 'permission_access_not_granted'],
+  [status('granted', 'unknown_apple'), 'provider_id_not_determined'],
+  [status('granted', 'lumenwave_apple', '1'), 'provider_info_expired'],
+  [status('granted', 'lumenwave_apple', 'soon'), 'provider_info_expired'],
+]
+
+describe('a partner session', () => {
+  it('says what to ask the partner’s framework', async () => {
+    const app = await application(emulator)
+
+    expect(await json(await ask(app))).toEqual({
+      actionName: 'partner_profile',
+      actionType: 'partner_interactive',
+      reasonType: 'none',
+      url: '/api/v2/REF30/profiles/sso/Apple',
+      sessionId: expect.any(String),
+      mvpd: 'Lumenwave',
+      serviceProvider: 'REF30',
+      authenticationRequest: {
+        type: 'SAML',
+        request: expect.stringMatching(/^[A-Za-z0-9+/=]+$/),
+        attributesNames: expect.arrayContaining(['userID']),
+      },
+    })
+  })
+
+  it.each(refusals)('is refused with %j: %s', async (headers, code) => {
+    const app = await application(emulator)
+
+    expect(await refusal(ask(app, headers))).toEqual({
+      status: 400,
+      code: `invalid_header_pfs_${code}`,
+    })
+  })
+
+  it('knows no other partner', async () => {
+    const app = await application(emulator)
+    const answer = app.post('/sessions/sso/Nobody', form, status('granted'))
+
+    expect(await refusal(answer)).toEqual({ status: 400, code: 'invalid_parameter_partner' })
+  })
+
+  it('falls back where the partner’s status lets nobody in, if the emulator is told so', async () => {
+    const app = await application(createPassEmulator({ partnerStatus: 'fallback' }))
+
+    expect(await json(await ask(app, status('denied')))).toMatchObject({
+      actionName: 'resume',
+      reasonType: 'pfs_fallback',
+      missingParameters: ['mvpd'],
+    })
+  })
+
+  it('falls back where the MVPD has no platform services', async () => {
+    const app = await application(emulator)
+
+    expect(await json(await ask(app, status('granted', 'fernbrook_apple')))).toMatchObject({
+      actionName: 'authenticate',
+      reasonType: 'configuration_fallback',
+      mvpd: 'FernbrookSat',
+    })
+  })
+
+  it('falls back where parameters are missing', async () => {
+    const app = await application(emulator)
+
+    expect(await json(await ask(app, status('granted'), { domainName: '' }))).toMatchObject({
+      actionName: 'resume',
+      reasonType: 'missing_parameters_fallback',
+      missingParameters: ['domainName'],
+    })
+  })
+})
+
+describe('a partner profile', () => {
+  it('is made of what the framework has answered, and signs in', async () => {
+    const app = await application(emulator)
+    const response = await signOn(app)
+    const profiles = { Lumenwave: expect.objectContaining({ type: 'appleSSO', issuer: 'Apple' }) }
+
+    expect(response.status).toBe(201)
+    expect(await json(response)).toEqual({ profiles })
+    expect(await json(await app.get('/profiles'))).toEqual({ profiles })
+    expect(await json(await ask(app))).toMatchObject({
+      actionName: 'authorize',
+      reasonType: 'authenticatedSSO',
+    })
+  })
+
+  it.each(refusals)('is refused with %j: %s', async (headers, code) => {
+    const app = await application(emulator)
+
+    expect(await refusal(signOn(app, headers))).toMatchObject({
+      code: `invalid_header_pfs_${code}`,
+    })
+  })
+
+  it.each([{}, { SAMLResponse: '<Response/>' }])('is refused with %j', async (fields) => {
+    const app = await application(emulator)
+
+    expect(await refusal(app.post('/profiles/sso/Apple', fields, status('granted')))).toEqual({
+      status: 400,
+      code: 'invalid_parameter_saml_response',
+    })
+  })
+
+  it('ends in the partner’s framework too', async () => {
+    const app = await application(emulator)
+    await signOn(app)
+    const answer = await app.get('/logout/Lumenwave')
+
+    expect((await answer.json()).logouts.Lumenwave).toMatchObject({
+      actionName: 'partner_logout',
+      actionType: 'partner_interactive',
+    })
+    expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
+  })
+})
+
+describe('the partner’s status on other calls', () => {
+  it('is refused where it is out of order, and where it speaks of another MVPD', async () => {
+    const app = await application(emulator)
+    const resources = { resources: ['News'] }
+    const call = (headers: Record<string, string>) => [
+      app.get('/profiles/Quillstone', headers),
+      app.postJson('/decisions/authorize/Quillstone', resources, headers),
+    ]
+
+    for (const answer of [app.get('/profiles', status('denied')), ...call(status('denied'))]) {
+      expect(await refusal(answer)).toMatchObject({
+        code: 'invalid_header_pfs_permission_access_not_granted',
+      })
+    }
+    for (const answer of call(status('granted'))) {
+      expect(await refusal(answer)).toMatchObject({
+        code: 'invalid_header_pfs_provider_id_mismatch',
+      })
+    }
+    expect((await app.get('/profiles', status('granted'))).status).toBe(200)
+  })
+})
+
+describe('a token of single sign-on', () => {
+  const jws = 'header.payload.signature'
+  const jwe = 'header.key.iv.text.tag'
+
+  it.each([
+    ['adobe-subject-token', jws, 'platformSSO'],
+    ['adobe-subject-token', jwe, 'platformSSO'],
+    ['x-roku-reserved-roku-connect-token', jws, 'platformSSO'],
+    ['ad-service-token', jws, 'serviceTokenSSO'],
+  ])('shares a sign-in with whoever has it: %s %s', async (header, token, type) => {
+    const app = await application(emulator)
+    const other = await application(emulator, 'device-2')
+    const headers = { [header]: token }
+    await app.signIn('Lumenwave', headers)
+
+    expect(await json(await other.get('/profiles'))).toEqual({ profiles: {} })
+    expect(await json(await other.get('/profiles', headers))).toMatchObject({
+      profiles: { Lumenwave: { type } },
+    })
+    expect(await json(await other.post('/sessions', { mvpd: 'Lumenwave' }, headers))).toMatchObject(
+      { actionName: 'authorize', reasonType: 'authenticatedSSO' },
+    )
+    await other.get('/logout/Lumenwave', headers)
+    expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
+  })
+
+  it.each([
+    ['adobe-subject-token', 'nothing'],
+    ['ad-service-token', jwe],
+  ])('that does not look like one signs nobody on: %s %s', async (header, token) => {
+    const app = await application(emulator)
+    const other = await application(emulator, 'device-2')
+    await app.signIn('Lumenwave', { [header]: token })
+
+    expect(await json(await other.get('/profiles', { [header]: token }))).toEqual({ profiles: {} })
+  })
+})
