@@ -71,7 +71,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
 
   if (!/^[\w-]+(\.[\w-]+){2}$/.test(statement)) {
     throw new PassConfigurationError(
-      `softwareStatement must be the JWT from the TVE Dashboard${statement ? '' : ', and is empty'}`,
+      `softwareStatement must be the JWT from the TVE Dashboard, and is ${statement ? 'not one' : 'empty'}`,
     )
   }
   must('serviceProvider', 'an id such as REF30', isText)

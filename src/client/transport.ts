@@ -76,7 +76,11 @@ export const createSend =
       throttle.pause(1_000)
       // What a `fetch` of the application throws may carry the request, and with it a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
-      throw new PassNetworkError('No network, or CORS hides the answer', false, reason)
+      throw new PassNetworkError(
+        `No answer from ${new URL(url).origin}: no network, or CORS hides it`,
+        false,
+        reason,
+      )
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', stop)

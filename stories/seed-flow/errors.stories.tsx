@@ -46,6 +46,6 @@ export const ErrorsStory: Story = {
 
     const origin = await cause('A wrong origin')
     await expect(origin).toHaveTextContent('PassNetworkError')
-    await expect(origin).toHaveTextContent('No network, or CORS hides the answer')
+    await expect(origin).toHaveTextContent('no network, or CORS hides it')
   },
 }
