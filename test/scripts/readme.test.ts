@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = `${root}.readme-samples`
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What stands around a sample that the README shows as a fragment. */
+function whole(sample: string) {
+  if (sample.startsWith('<PassProvider')) {
+    return `import { PassProvider } from 'react-adobe-pass'
+declare const statement: string
+declare const Providers: () => null
+export const Sample = () => (${sample})`
+  }
+  if (sample.startsWith('emulator.')) {
+    return `import { createPassEmulator } from 'react-adobe-pass/emulator'
+const emulator = createPassEmulator()
+${sample}`
+  }
+  return sample.replace(
+    "import { Providers } from './Providers'",
+    'declare const Providers: () => null',
+  )
+}
+
+it('shows samples that compile as they stand', () => {
+  const readme = readFileSync(`${root}README.md`, 'utf8')
+  const samples = [...readme.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code = '']) => whole(code))
+  expect(samples.length).toBeGreaterThan(5)
+
+  mkdirSync(folder, { recursive: true })
+  const files = samples.map((code, i) => {
+    writeFileSync(`${folder}/sample${i}.tsx`, `${code}\nexport {}\n`)
+    return `sample${i}.tsx`
+  })
+  writeFileSync(
+    `${folder}/tsconfig.json`,
+    JSON.stringify({
+      extends: '../tsconfig.json',
+      compilerOptions: {
+        noUnusedLocals: false,
+        paths: {
+          'react-adobe-pass': ['../src/index.ts'],
+          'react-adobe-pass/rest-v2': ['../src/rest-v2/index.ts'],
+          'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
+        },
+      },
+      include: [],
+      files,
+    }),
+  )
+  const compile = () =>
+    execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' })
+  expect(compile).not.toThrow()
+}, 30_000)
