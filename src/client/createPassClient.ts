@@ -23,7 +23,7 @@ import { createSend } from './transport.ts'
 /** What the hooks need of a client, and nobody else. */
 export interface PassClientParts {
   readonly vault: TokenVault
-  /** Tells clients apart in query keys: of the origin, the statement and a given device id. */
+  /** Tells clients apart in query keys: of origin, statement, a given device id and `headers`. */
   readonly hash: string
 }
 
@@ -131,8 +131,11 @@ export function createPassClient(options: PassClientOptions): PassClient {
       return (await passFetch(url, { ...given, ...init }, { raw: true })).response
     },
     request: (endpoint, { signal } = {}) =>
-      request(passFetch, serviceProvider, throttle.wait, endpoint, signal),
+      request(passFetch, options, throttle.wait, endpoint, signal),
   }
-  partsOf.set(client, { vault, hash: fingerprint(`${recordName} ${options.deviceId}`) })
+  partsOf.set(client, {
+    vault,
+    hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),
+  })
   return client
 }

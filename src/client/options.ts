@@ -28,6 +28,12 @@ export interface PassClientOptions {
   /** Sent as `AP-Device-Identifier`. Default: generated once per browser profile and kept. */
   deviceId?: string | undefined
   /**
+   * Optional headers of REST API V2, by name: sent with the operations that list them, unless the
+   * call gives its own. `passHeaders` of `react-adobe-pass/rest-v2` makes them. From a page they
+   * need a proxy on its own origin, for Adobe's CORS list names none of them.
+   */
+  headers?: Readonly<Record<string, string>> | undefined
+  /**
    * Where credentials, token and device identifier are kept. Default `indexedDbStore()`; a server
    * must give one.
    */
@@ -82,6 +88,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
     return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
   })
   must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
+  must('headers', 'an object', (headers) => headers && typeof headers === 'object')
   must('deviceInfo', 'an object', (info) => info && typeof info === 'object')
   must('deviceId', 'a text', isText)
   must('store', 'an object with get, set and delete', (store) =>

@@ -19,6 +19,8 @@ export interface PassEndpointInit {
   readonly body?: URLSearchParams | Readonly<Record<string, unknown>> | undefined
   /** Further headers. `Authorization` is the client's own and is refused. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** The optional headers that the operation lists: the client's `headers` fills them. */
+  readonly accepts?: readonly string[] | undefined
   /** `false` leaves `AP-Device-Identifier` and `X-Device-Info` out (REST API V2 lists who wants them). */
   readonly device?: boolean | undefined
   /**

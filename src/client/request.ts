@@ -5,19 +5,30 @@ import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.t
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
 import { decode } from '../oauth/standardSchema.ts'
+import type { PassClientOptions } from './options.ts'
 import { endpointMethod, endpointPath, isPathSegment, type PassEndpoint } from './passEndpoint.ts'
 import type { PassFetch } from './passFetch.ts'
 
 /** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
 export async function request<T>(
   passFetch: PassFetch,
-  serviceProvider: string | undefined,
+  {
+    serviceProvider,
+    headers: ofClient = {},
+  }: Pick<PassClientOptions, 'serviceProvider' | 'headers'>,
   retryAfter: () => number,
   endpoint: PassEndpoint<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { path, body, headers, device, schema } = endpoint
+  const { path, body, headers, accepts = [], device, schema } = endpoint
   const form = body instanceof URLSearchParams
+  const all = new Headers({ accept: 'application/json' })
+  if (body) all.set('content-type', form ? 'application/x-www-form-urlencoded' : 'application/json')
+  for (const name of accepts) {
+    const value = ofClient[name]
+    if (value !== undefined) all.set(name, value)
+  }
+  new Headers(headers).forEach((value, name) => all.set(name, value))
   const { status, text } = await passFetch(
     endpointPath(endpoint, serviceProvider, (name, value) => {
       if (isPathSegment(value)) return
@@ -25,13 +36,7 @@ export async function request<T>(
     }),
     {
       method: endpointMethod(endpoint),
-      headers: {
-        accept: 'application/json',
-        ...(body && {
-          'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
-        }),
-        ...Object.fromEntries(new Headers(headers)),
-      },
+      headers: all,
       ...(body && { body: form ? String(body) : JSON.stringify(body) }),
       ...(signal && { signal }),
     },

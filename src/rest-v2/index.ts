@@ -16,7 +16,7 @@ export {
   type PartnerSession,
   partnerAuthenticationRequest,
 } from './partnerSso.ts'
-export type { PartnerFrameworkStatus, PassHeaders } from './passHeaders.ts'
+export { type PartnerFrameworkStatus, type PassHeaders, passHeaders } from './passHeaders.ts'
 export {
   type Profile,
   type ProfileAttribute,

@@ -59,7 +59,11 @@ export const SSO = [
 export function headersOf(
   given: PassHeaders,
   listed: readonly HeaderField[],
-): { readonly headers: Record<string, string>; readonly key: string | undefined } {
+): {
+  readonly headers: Record<string, string>
+  readonly accepts: readonly string[]
+  readonly key: string | undefined
+} {
   const headers: Record<string, string> = {}
   let identity = ''
   for (const field of listed) {
@@ -69,5 +73,19 @@ export function headersOf(
     headers[NAMES[field]] = text
     if (field !== 'visitorIdentifier') identity += `${field} ${text} `
   }
-  return { headers, key: identity ? fingerprint(identity) : undefined }
+  return {
+    headers,
+    accepts: listed.map((field) => NAMES[field]),
+    key: identity ? fingerprint(identity) : undefined,
+  }
 }
+
+/**
+ * The headers by name, for the `headers` option of a client: each is sent with the operations that
+ * list it.
+ *
+ * @example
+ * createPassClient({ …, headers: passHeaders({ visitorIdentifier: ecid }) })
+ */
+export const passHeaders = (given: PassHeaders): Record<string, string> =>
+  headersOf(given, [...SSO, 'partnerFrameworkStatus', 'tempPassIdentity']).headers

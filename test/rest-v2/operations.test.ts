@@ -1,4 +1,10 @@
-import { createPassClient, memoryStore, type PassEndpoint } from 'react-adobe-pass'
+import {
+  createPassClient,
+  memoryStore,
+  type PassClientOptions,
+  type PassEndpoint,
+  passQueryOptions,
+} from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import {
   authenticateUrl,
@@ -8,6 +14,7 @@ import {
   logout,
   type PassHeaders,
   partnerAuthenticationRequest,
+  passHeaders,
   preauthorize,
   profile,
   profileForCode,
@@ -21,13 +28,18 @@ const emulator = createPassEmulator({ throttle: false })
 const statement = await emulator.softwareStatement()
 
 /** Makes one call against an answer, and tells what was sent and what came of it. */
-async function call<T>(endpoint: PassEndpoint<T>, answer: unknown) {
+async function call<T>(
+  endpoint: PassEndpoint<T>,
+  answer: unknown,
+  options: Partial<PassClientOptions> = {},
+) {
   let sent: Request | undefined
   const pass = createPassClient({
     softwareStatement: statement,
     serviceProvider: 'REF30',
     store: memoryStore(),
     throttle: false,
+    ...options,
     fetch: async (input, init) => {
       const request = new Request(input, init)
       if (request.url.includes('/o/client/')) return emulator.fetch(request)
@@ -198,6 +210,35 @@ describe.each(rows)('$name', ({ endpoint, answer, sends, body = '', device, list
 it('sends no optional header unless it is given', async () => {
   const { sent } = await call(profiles(), {})
   expect(OPTIONAL.filter((name) => sent.headers.has(name))).toEqual([])
+})
+
+describe('headers that are set once on the client', () => {
+  const bare = (endpoint: PassEndpoint<unknown>) => ({ ...endpoint, headers: {} })
+
+  it.each(rows)('go with $name where it lists them', async ({ endpoint, answer, lists }) => {
+    const { sent } = await call(bare(endpoint), answer, { headers: passHeaders(headers) })
+    expect(OPTIONAL.filter((name) => sent.headers.has(name)).sort()).toEqual([...lists].sort())
+  })
+
+  it('give way to those of the call', async () => {
+    const options = { headers: passHeaders({ serviceToken: 'client' }) }
+    const { sent } = await call(profiles({ serviceToken: 'call' }), {}, options)
+    expect(sent.headers.get('ad-service-token')).toBe('call')
+  })
+
+  it('make other query keys, in which they cannot be read', () => {
+    const key = (serviceToken: string) =>
+      passQueryOptions(
+        createPassClient({
+          softwareStatement: statement,
+          serviceProvider: 'REF30',
+          headers: passHeaders({ serviceToken }),
+        }),
+        profiles(),
+      ).queryKey
+    expect(key('one.secret')).not.toEqual(key('two.secret'))
+    expect(JSON.stringify(key('one.secret'))).not.toContain('secret')
+  })
 })
 
 it('tells two viewers apart in the key, and not two visits of one', () => {
