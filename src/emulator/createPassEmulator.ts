@@ -18,6 +18,17 @@ const page = 'page'
  * Adobe Pass in memory, for tests, stories and development. It needs no network, holds no timer,
  * and makes its signing key when the first statement is asked for (about a tenth of a second, so
  * tests that share an emulator and `reset()` it are faster than tests that make their own).
+ *
+ * The pay-TV providers of its catalogue each behave in their own way, see `EmulatedMvpdKind`:
+ * `Lumenwave` (`login`, and the only one with Apple's single sign-on), `CedarHollow` (`no-logout`),
+ * `TidepoolTV` (`slow`), `Quillstone` (`password`), `MarigoldVision` (`unsteady`), `FernbrookSat`
+ * (`denying`), `Saltmarsh` (`authn-all`), `OwlCreekCoop` (`authz-all`), `Pebblecast` (`authz-none`),
+ * `FreePreview` (`temporary`), and `SummerPass` (`promotional`), which is not in the configuration.
+ * A session's `url` leads to a provider's login form under `/mvpd`, which takes any user name.
+ *
+ * What a provider says to a resource goes by the resource's name, in any letter case: `denied` in it
+ * is not in the viewer's package, `parental` meets parental controls, `hba` home-based authentication,
+ * `retry` (or `retry3`) a connection that fails the first two (three) times. The rest is permitted.
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
   const state = createEmulatorState(options)

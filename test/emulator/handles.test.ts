@@ -91,6 +91,8 @@ describe('/__emulator', () => {
 
     expect(await status(command(fetch, 'signIn', 'Saltmarsh'))).toBe(204)
     expect((await (await listProfiles(fetch, token)).json()).profiles).toHaveProperty('Saltmarsh')
+    expect(await status(command(fetch, 'signOutElsewhere'))).toBe(204)
+    expect(await json(await listProfiles(fetch, token))).toEqual({ profiles: {} })
 
     expect(await status(command(fetch, 'fail', '500', { on: 'api', times: 2 }))).toBe(204)
     expect(await status(callApi(fetch, token))).toBe(500)
