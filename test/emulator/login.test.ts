@@ -56,6 +56,13 @@ describe('authenticate', () => {
     expect(await refused(url)).toEqual([400, 'invalid_authentication_session'])
   })
 
+  it('refuses a service provider that the statements do not cover', async () => {
+    const own = createPassEmulator({ serviceProviders: ['REF30'] })
+    const response = await own.fetch(`${origin}/api/v2/authenticate/OTHER/AAAAAAA`)
+
+    expect((await response.json()).code).toBe('invalid_parameter_service_provider')
+  })
+
   it('takes no POST', async () => {
     const url = await begin(await application(emulator))
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import {
   type Application,
   application,
+  base64,
   json,
   open,
   origin,
@@ -76,6 +77,17 @@ describe('logging out', () => {
     await logOut(app, 'Lumenwave')
 
     expect([await signedIn(app), await signedIn(other)]).toEqual([[], ['Lumenwave']])
+  })
+
+  it('leaves another device of the same client signed in', async () => {
+    const app = await application(emulator)
+    const other = { 'ap-device-identifier': `fingerprint ${base64('device-2')}` }
+    await app.signIn('Lumenwave', other)
+    await app.signIn('Lumenwave')
+    await logOut(app, 'Lumenwave')
+
+    expect(await signedIn(app)).toEqual([])
+    expect(await json(await app.get('/profiles', other))).toHaveProperty('profiles.Lumenwave')
   })
 
   it('does without redirectUrl, ending on the MVPD’s page', async () => {

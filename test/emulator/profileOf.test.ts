@@ -53,6 +53,12 @@ describe('the profile with one MVPD', () => {
       profiles: { Saltmarsh: { type: 'degraded', issuer: 'Adobe' } },
     })
     expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
+
+    await app.signIn('Lumenwave')
+    emulator.signIn('Saltmarsh')
+    expect(await json(await app.get('/profiles/Saltmarsh'))).toMatchObject({
+      profiles: { Saltmarsh: { type: 'regular' } },
+    })
   })
 })
 
@@ -168,6 +174,25 @@ describe('the profile of a code', () => {
 
     expect(await refusal(app.get(path))).toEqual(invalidIdentity)
     expect((await app.get(path, identity('a@b.example'))).status).toBe(200)
+  })
+})
+
+describe('reset', () => {
+  it('begins a promotional TempPass anew, and ends sessions', async () => {
+    const before = await application(emulator)
+    await before.get('/profiles/SummerPass', identity('a@b.example'))
+    const { code } = await session(before.post('/sessions'))
+    emulator.advance(2 * hours)
+    emulator.reset()
+    emulator.advance(2 * hours)
+    const app = await application(emulator)
+
+    expect((await app.get('/profiles/SummerPass', identity('a@b.example'))).status).toBe(200)
+    emulator.reset()
+    const again = await application(emulator)
+    expect(await refusal(again.get(`/sessions/${code}`))).toMatchObject({
+      code: 'invalid_authentication_session',
+    })
   })
 })
 

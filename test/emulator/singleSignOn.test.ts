@@ -89,6 +89,18 @@ describe('a partner session', () => {
     })
   })
 
+  it('takes the MVPD from the partner alone', async () => {
+    const app = await application(emulator)
+
+    expect(await json(await ask(app, status('granted'), { mvpd: 'Quillstone' }))).toMatchObject({
+      mvpd: 'Lumenwave',
+      actionName: 'partner_profile',
+    })
+    expect(
+      await json(await ask(app, status('granted', 'fernbrook_apple'), { mvpd: 'Quillstone' })),
+    ).toMatchObject({ mvpd: 'FernbrookSat' })
+  })
+
   it('falls back where parameters are missing', async () => {
     const app = await application(emulator)
 
@@ -192,6 +204,16 @@ describe('a token of single sign-on', () => {
     )
     await other.get('/logout/Lumenwave', headers)
     expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
+  })
+
+  it('counts in its own header only', async () => {
+    const app = await application(emulator)
+    const other = await application(emulator, 'device-2')
+    await app.signIn('Lumenwave', { 'ad-service-token': jws })
+
+    expect(await json(await other.get('/profiles', { 'adobe-subject-token': jws }))).toEqual({
+      profiles: {},
+    })
   })
 
   it.each([
