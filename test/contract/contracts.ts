@@ -70,6 +70,11 @@ function mismatches({ ajv }: Contract, schema: object, value: unknown, where: st
   })
 }
 
+const readBody = (mediaType: string, body: string): unknown =>
+  mediaType === 'application/json'
+    ? JSON.parse(body)
+    : Object.fromEntries(new URLSearchParams(body))
+
 /** Finds the operation that a request means. */
 function findOperation(request: Request): { contract: Contract; operation: Operation } {
   const { pathname } = new URL(request.url)
@@ -99,7 +104,7 @@ export function requestDifferences({ request, requestBody }: Recorded): string[]
     .map((one) => `${one.in} ${one.name} is missing`)
   const surplus = [
     ...[...request.headers.keys()].filter((name) => !named('header').includes(name)),
-    ...[...searchParams.keys()].filter((name) => !named('query').includes(name)),
+    ...[...searchParams.keys()].filter((name) => !named('query').includes(name.toLowerCase())),
   ].map((name) => `${name} is not in the contract`)
 
   const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';')
@@ -107,7 +112,7 @@ export function requestDifferences({ request, requestBody }: Recorded): string[]
   if (!content) return [...missing, ...surplus, ...(requestBody ? ['there is a body'] : [])]
   const schema = content[mediaType]?.schema
   const body = schema
-    ? mismatches(contract, schema, JSON.parse(requestBody), 'body')
+    ? mismatches(contract, schema, readBody(mediaType, requestBody), 'body')
     : [`body is ${mediaType}`]
   return [...missing, ...surplus, ...body]
 }

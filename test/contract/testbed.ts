@@ -6,18 +6,18 @@ import type { Recorded } from './contracts.ts'
 export const emulator = createPassEmulator({ throttle: false })
 afterEach(emulator.reset)
 
-/** A client, and everything that goes between it and the emulator. */
-export async function recorded(more: Partial<PassClientOptions> = {}) {
+/** A client, and everything that goes between it and the server. */
+export async function recorded(more: Partial<PassClientOptions> = {}, server = emulator) {
   const calls: Recorded[] = []
   const pass = createPassClient({
-    softwareStatement: await emulator.softwareStatement(),
+    softwareStatement: await server.softwareStatement(),
     serviceProvider: 'REF30',
     store: memoryStore(),
     throttle: false,
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const requestBody = await request.clone().text()
-      const response = await emulator.fetch(input, init)
+      const response = await server.fetch(input, init)
       const answer: unknown = await response.clone().json()
       calls.push({ request, requestBody, status: response.status, answer })
       return response
