@@ -47,7 +47,9 @@ export async function request<T>(
   const json = parseJson(text)
   if (!isSuccess(status)) throw new PassApiError(status, readEnhancedError(json))
   if (schema) return decode(schema, json, path, status)
-  if (json === undefined && text) throw new PassResponseError(`${path} answered no JSON`, status)
-  // Without a schema `T` is `unknown`: `passEndpoint` sees to it. An empty answer is `null`.
+  if (json === undefined && status !== 204) {
+    throw new PassResponseError(`${path} answered no JSON`, status)
+  }
+  // Without a schema `T` is `unknown`: `passEndpoint` sees to it. A 204 is `null`.
   return (json ?? null) as T
 }

@@ -83,6 +83,8 @@ describe('an answer', () => {
     expect(await answered(() => json(wrong)).client.request({ path: ANY })).toEqual(wrong)
     const empty = answered(() => new Response(null, { status: 204 }))
     expect(await empty.client.request({ path: ANY })).toBeNull()
+    const cut = answered(() => new Response('', { status: 200 }))
+    await expect(cut.client.request({ path: ANY })).rejects.toBeInstanceOf(PassResponseError)
   })
 
   it.each([
