@@ -15,6 +15,8 @@ export interface Throttle {
   turn(first: boolean, signal: AbortSignal | undefined): Promise<void> | undefined
   /** Holds everything back for `ms`. `empty` says that the server's bucket is known to be. */
   pause(ms: number, bucket?: 'empty'): void
+  /** An answer has come: whatever was sent before it has arrived. */
+  answered(): void
   /** ms until the next turn. */
   wait(): number
 }
@@ -36,6 +38,8 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   const key = `${name}:${interval}:${slack}`
   const queue: Waiting[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When a request went out that found the bucket full, until there is an answer. */
+  let leading: number | undefined
   /** When a bucket without slack lets the next request go, and before when none goes at all. */
   let times = [0, 0]
 
@@ -65,7 +69,9 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     return Math.max(next - slack, until) - Date.now()
   }
   const spend = () => {
+    const now = Date.now()
     const [next, until] = read()
+    if (next <= now) leading = now
     write(next + interval, until)
   }
   const pump = () => {
@@ -83,6 +89,14 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
 
   return {
     wait,
+    answered() {
+      if (leading === undefined) return
+      // A full bucket earns nothing until the first request arrives, which may be as late as this.
+      const late = Math.min(Math.max(Date.now() - leading, 0), interval)
+      leading = undefined
+      const [next, until] = read()
+      write(next + late, until)
+    },
     pause(ms, bucket) {
       const [next, until] = read()
       const end = Date.now() + ms

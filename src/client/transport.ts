@@ -53,6 +53,7 @@ export const createSend =
     async function exchange(): Promise<Exchange> {
       const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
       const { status } = response
+      throttle.answered()
       if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
         throw new PassResponseError('Adobe Pass answered with a redirect', status)
       }

@@ -49,6 +49,21 @@ describe('pacing', () => {
     expectPaced(seconds(bed))
   })
 
+  it('counts from when the first request can have arrived: slow at first is no 429', async () => {
+    const bed = createBed({
+      throttle: pace,
+      fetch: async (input, init) => {
+        const first = bed.sent.length === 1
+        if (first) await new Promise((resolve) => setTimeout(resolve, 400))
+        return emulator.fetch(input, init)
+      },
+    })
+    await soon(call(bed.client, 10))
+    expect(seconds(bed)[9]).toBeLessThan(0.5)
+    expect(seconds(bed)[10]).toBeGreaterThanOrEqual(1.4)
+    expect(seconds(bed)[10]).toBeLessThan(1.6)
+  })
+
   it('is the default', async () => {
     const bed = createBed({ throttle: undefined })
     await soon(call(bed.client, 10))
