@@ -9,6 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The package under its public names, read from source. */
 const alias = {
+  'react-adobe-pass/entitlement': here('./src/entitlement/index.ts'),
   'react-adobe-pass/rest-v2': here('./src/rest-v2/index.ts'),
   'react-adobe-pass/emulator': here('./src/emulator/index.ts'),
   'react-adobe-pass': here('./src/index.ts'),
@@ -46,7 +47,7 @@ const optimizeDeps = {
   include: ['@tanstack/react-query', 'idb-keyval', 'react', 'react-dom/client', 'zod/mini'],
 }
 
-const unit = 'test/{oauth,store,client,react,rest-v2,emulator}/**/*.test.{ts,tsx}'
+const unit = 'test/{oauth,store,client,react,rest-v2,entitlement,emulator}/**/*.test.{ts,tsx}'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
 

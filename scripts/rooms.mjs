@@ -16,7 +16,13 @@ const rooms = {
   client: { oauth: 'all', store: 'all', '@tanstack/react-query': ['QueryClient'] },
   react: { client: 'all', oauth: 'all', react: 'all', '@tanstack/react-query': 'all' },
   'rest-v2': { client: 'types', oauth: 'all', 'zod/mini': ['*'] },
-  entitlement: { react: 'all', 'rest-v2': 'all', '@tanstack/react-query': 'all' },
+  entitlement: {
+    react: 'all',
+    'rest-v2': 'all',
+    client: 'all',
+    oauth: 'all',
+    '@tanstack/react-query': 'all',
+  },
   emulator: { hono: 'all', 'hono/*': 'all', '@hono/*': 'all', jose: 'all', 'node:*': 'all' },
 }
 

@@ -4,6 +4,7 @@ import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
 import { readRegistration, registrationRequest } from '../oauth/registerClient.ts'
 import { readToken, tokenRequest } from '../oauth/requestToken.ts'
 import type { WireRequest } from '../oauth/WireRequest.ts'
+import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
 import { createDeviceId } from './deviceId.ts'
 import { browserDeviceInfo } from './deviceInfo.ts'
@@ -25,6 +26,12 @@ export interface PassClientParts {
   readonly vault: TokenVault
   /** Tells clients apart in query keys: of origin, statement, a given device id and `headers`. */
   readonly hash: string
+  /** Where the viewer's journey keeps what must outlive the page: the client's own store. */
+  readonly store: CredentialStore
+  /** The name of the client's record in it. */
+  readonly recordName: string
+  /** Tells registrations apart: what belongs to another one is not this viewer's. */
+  readonly owner: () => Promise<string>
 }
 
 const partsOf = new WeakMap<PassClient, PassClientParts>()
@@ -87,6 +94,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     return answer
   }
 
+  const keeper = createRecordKeeper(store, recordName, onFailure)
   const { isAlive, left } = createTokenLife(options.renewBefore)
   const flight = createTokenFlight(
     async () =>
@@ -95,7 +103,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
       void deviceId('again')
       return readToken(await callDcr(tokenRequest(credentials)))
     },
-    createRecordKeeper(store, recordName, onFailure),
+    keeper,
     lock,
     isAlive,
     emit,
@@ -135,6 +143,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
   }
   partsOf.set(client, {
     vault,
+    store,
+    recordName,
+    owner: async () => fingerprint((await keeper.read()).credentials?.clientId ?? ''),
     hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),
   })
   return client

@@ -1,0 +1,19 @@
+export type { SignIn } from './createSignIn.ts'
+export type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
+export { type UseAuthorizeOptions, useAuthorize } from './useAuthorize.ts'
+export { type UseMvpdsOptions, type UseMvpdsResult, useMvpds } from './useMvpds.ts'
+export {
+  type UsePreauthorizedOptions,
+  type UsePreauthorizedResult,
+  usePreauthorized,
+} from './usePreauthorized.ts'
+export { type ProfileState, type UseProfileResult, useProfile } from './useProfile.ts'
+export {
+  type ResumeSignInState,
+  type UseResumeSignInResult,
+  useResumeSignIn,
+} from './useResumeSignIn.ts'
+export { type UseSignInResult, useSignIn } from './useSignIn.ts'
+export { type SignOutRequest, type UseSignOutOptions, useSignOut } from './useSignOut.ts'
+export type { ViewerProfile } from './viewerProfiles.ts'
+export type { PickedMvpd } from './viewerRecord.ts'

@@ -1,0 +1,74 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { LONGEST_TIMER } from '../client/tokenLife.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import { usePass } from '../react/usePass.ts'
+import { inUse, profilesOptions, type ViewerProfile, validProfiles } from './viewerProfiles.ts'
+import { updateViewer, viewerOptions } from './viewerRecord.ts'
+
+const FIVE_MINUTES = 300_000
+
+/** What {@link useProfile} knows, by `status`. */
+export type ProfileState =
+  /** Not known yet. */
+  | { readonly status: 'pending'; readonly profile?: undefined }
+  | { readonly status: 'signed-in'; readonly profile: ViewerProfile }
+  /** Offer to sign in. */
+  | { readonly status: 'signed-out'; readonly profile?: undefined }
+  /** Offer to sign in again, with `mvpd`. */
+  | { readonly status: 'expired'; readonly profile?: undefined; readonly mvpd: string }
+  /** Offer to try again: nothing is known of the viewer. */
+  | { readonly status: 'failed'; readonly profile?: undefined }
+
+/** What {@link useProfile} gives. */
+export type UseProfileResult = ProfileState & {
+  /** Every valid profile, the one valid longest first: where there are more, offer the choice. */
+  readonly profiles: readonly ViewerProfile[]
+  /** Takes the profile of this MVPD from now on, on this device. */
+  readonly choose: (mvpd: string) => void
+  /** Why the last question failed; what was known before stays. */
+  readonly error: PassError | null
+  /** Asks the server now. */
+  readonly refetch: () => void
+}
+
+/**
+ * Who is signed in: the chosen profile if it is valid, else the one valid longest (REST API V2, rule
+ * V6). What is known is kept over reloads, so that the server is asked when a profile expires, and
+ * not before.
+ */
+export function useProfile(): UseProfileResult {
+  const pass = usePass()
+  const queryClient = useQueryClient()
+  const viewer = useQuery(viewerOptions(pass, queryClient))
+  const { data, dataUpdatedAt, error, fetchStatus, refetch } = useQuery({
+    ...profilesOptions(pass, queryClient),
+    enabled: viewer.isFetched,
+    refetchInterval: ({ state }) => {
+      const ends = validProfiles(state.data, state.dataUpdatedAt).map(({ notAfter }) => notAfter)
+      const left = Math.min(...ends) - Date.now()
+      if (!ends.length) return false
+      // One that was over when it came says nothing of when to ask again.
+      return left > 0 ? Math.min(left + 1, LONGEST_TIMER) : FIVE_MINUTES
+    },
+  })
+  const profiles = validProfiles(data, dataUpdatedAt)
+  return {
+    ...profileState(),
+    profiles,
+    error,
+    choose: (chosen) => void updateViewer(pass, queryClient, (record) => ({ ...record, chosen })),
+    refetch: () => void refetch(),
+  }
+
+  function profileState(): ProfileState {
+    const profile = inUse(profiles, viewer.data)
+    const last = viewer.data?.last
+    if (profile) return { status: 'signed-in', profile }
+    // Read for its rendering too: offline, at the end of a profile, nothing else changes.
+    if (!data) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
+    return last && last.notAfter <= Date.now()
+      ? { status: 'expired', mvpd: last.mvpd }
+      : { status: 'signed-out' }
+  }
+}

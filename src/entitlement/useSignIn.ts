@@ -1,0 +1,43 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { PassClient } from '../client/PassClient.ts'
+import { usePass } from '../react/usePass.ts'
+import { createSignIn, type SignIn } from './createSignIn.ts'
+import type { SignInState } from './SignInState.ts'
+
+/** Where the sign-in is, and what can be done about it. */
+export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | 'retry' | 'cancel'>
+
+/**
+ * Signs the viewer in: in a popup, by leaving the page and coming back, or on a second screen.
+ * Everything that can happen is a `status`; nothing rejects. The viewer is looked for every 4 s, at
+ * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A reload of the tab
+ * in the middle goes on where it was. All components of a page share one sign-in.
+ *
+ * @example
+ * const { status, signIn } = useSignIn()
+ * <button disabled={status === 'starting'} onClick={() => signIn({ mvpd: 'Cablevision' })}>
+ */
+export function useSignIn(): UseSignInResult {
+  const pass = usePass()
+  const queryClient = useQueryClient()
+  const { subscribe, getState, signIn, resume, retry, cancel } = signInOf(pass)
+  const state = useSyncExternalStore(
+    useCallback((listener) => subscribe(listener, queryClient), [subscribe, queryClient]),
+    getState,
+    () => idle,
+  )
+  return { ...state, signIn, resume, retry, cancel }
+}
+
+const idle: SignInState = { status: 'idle' }
+
+const signIns = new WeakMap<PassClient, SignIn>()
+
+/** The one sign-in of a client. */
+export function signInOf(pass: PassClient): SignIn {
+  const known = signIns.get(pass) ?? createSignIn(pass)
+  signIns.set(pass, known)
+  return known
+}

@@ -1,0 +1,77 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { updateRecord } from '../client/updateRecord.ts'
+import type { Mvpd } from '../rest-v2/configuration.ts'
+import { type Profiles, profilesSchema } from '../rest-v2/profiles.ts'
+import { profilesKey, viewerKey } from './queryKeys.ts'
+
+/** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
+export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
+
+/** What this browser remembers of the viewer, beside the credentials (rules V1 and V6). */
+export interface ViewerRecord {
+  readonly mvpd?: PickedMvpd | undefined
+  /** The MVPD whose profile is in use: chosen, or signed in with last. */
+  readonly chosen?: string | undefined
+  /** The last answer about profiles, and when it came, in ms since the epoch. */
+  readonly answer?: Profiles | undefined
+  readonly answeredAt?: number | undefined
+  /** The profile that was there last: it has expired when there is none. */
+  readonly last?: { readonly mvpd: string; readonly notAfter: number } | undefined
+}
+
+const recordKey = (pass: PassClient) =>
+  `${clientParts(pass).recordName}:${pass.serviceProvider}:viewer`
+
+/** Reads a stored record; what is damaged, or of an earlier registration, is left out. */
+async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
+  const { mvpd, chosen, answer, answeredAt, last, owner: theirs } = Object(raw)
+  const { id, displayName = id, logoUrl } = Object(mvpd)
+  const read = await profilesSchema['~standard'].validate(answer)
+  return {
+    ...(typeof id === 'string' && { mvpd: { id, displayName, logoUrl } }),
+    ...(theirs === owner && { chosen, last }),
+    ...(theirs === owner && answeredAt > 0 && !read.issues && { answer: read.value, answeredAt }),
+  }
+}
+
+/**
+ * The record as a query. It is read again when the page gets the focus: another tab may have written.
+ * A kept answer about profiles that is newer than the page's is put in its place.
+ */
+export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
+  queryKey: viewerKey(pass),
+  networkMode: 'always' as const,
+  retry: false,
+  gcTime: Infinity,
+  staleTime: 0,
+  queryFn: async () => {
+    const { store, owner } = clientParts(pass)
+    // Where nothing can be read, nothing is remembered: the server is asked.
+    const raw = await store.get(recordKey(pass)).catch(() => undefined)
+    const record = await readRecord(raw, await owner())
+    const { dataUpdatedAt = 0 } = queryClient.getQueryState(profilesKey(pass)) ?? {}
+    const { answer, answeredAt: updatedAt = 0 } = record
+    if (answer && updatedAt > dataUpdatedAt) {
+      queryClient.setQueryData(profilesKey(pass), answer, { updatedAt })
+    }
+    return record
+  },
+})
+
+/** Changes the record: at once in this page, and then in the store, if that can. It never rejects. */
+export async function updateViewer(
+  pass: PassClient,
+  queryClient: QueryClient,
+  change: (record: ViewerRecord) => ViewerRecord,
+): Promise<void> {
+  queryClient.setQueryData<ViewerRecord>(viewerKey(pass), (record = {}) => change(record))
+  const { store, owner: ownerOf } = clientParts(pass)
+  const owner = await ownerOf()
+  const write = (raw: unknown) => {
+    const { owner: theirs, mvpd } = Object(raw)
+    return { ...change(theirs === owner ? Object(raw) : { mvpd }), owner }
+  }
+  await updateRecord(store, recordKey(pass), write).catch(() => {})
+}
