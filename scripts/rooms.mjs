@@ -30,7 +30,7 @@ const rooms = {
 const entries = {
   'index.ts': ['oauth', 'store', 'client', 'react'],
   'rest-v2/index.ts': ['rest-v2'],
-  'entitlement/index.ts': ['entitlement'],
+  'entitlement/index.ts': ['entitlement', 'rest-v2'],
   'emulator/index.ts': ['emulator'],
 }
 

@@ -1,12 +1,6 @@
 import { parseUrl } from '../client/url.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 
-/** An address from an answer, which may be relative to the API origin; only where a page may go. */
-export function httpUrl(url: string | undefined, origin: string): string | undefined {
-  const { protocol, href } = parseUrl(url ?? '', origin) ?? {}
-  return url && /^https?:$/.test(protocol ?? '') ? href : undefined
-}
-
 /** This page's address, without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
 

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
-import { PassError } from '../oauth/errors/PassError.ts'
+import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
 import {
   createSession,
@@ -11,20 +11,18 @@ import {
   type Session,
   type SessionParameters,
 } from '../rest-v2/sessions.ts'
-import { checkUrl, httpUrl, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
+import { failure } from './failure.ts'
 import { type Pending, readPending, secondScreen } from './pending.ts'
 import { isBack, openPopup } from './popup.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
-import { addProfiles } from './viewerProfiles.ts'
+import { changeProfiles } from './viewerProfiles.ts'
 
 /** ms between looks for the viewer: 3 to 5 s, no faster (REST API V2, rule V2). */
 const PAUSE = 4_000
 
 /** How often a viewer who has come back is looked for. */
-const CHECKS = 3
-
-/** The errors of a code that is unknown or over. */
-export const OVER: readonly unknown[] = ['invalid_authentication_session', 'invalid_parameter_code']
+const LOOKS = 3
 
 /** The sign-in of one client: where it is, and what can be done about it. */
 export interface SignIn {
@@ -44,230 +42,210 @@ export interface SignIn {
 /** Makes the sign-in of a client. It does nothing before it is used or listened to. */
 export function createSignIn(pass: PassClient): SignIn {
   const storageKey = `${clientParts(pass).recordName}:${pass.serviceProvider}:sign-in`
-  const listeners = new Map<() => void, QueryClient>()
+  const listeners = new Set<() => void>()
+  let cache: QueryClient | undefined
   let state: SignInState = { status: 'idle' }
   let request: SignInRequest = {}
   let pending: Pending | undefined
   let popup: Window | null = null
-  /** Counts changes of course: answers to what was asked before one say nothing. */
+  /** Counts changes of course: what was asked before one is answered in vain. */
   let course = 0
-  /** How many looks for the viewer are left. */
+  /** How many looks for the viewer are left, and whether and when there was one. */
   let looks = 0
-  let lookedAt = -Infinity
   let looking = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let lookedAt = -Infinity
   let clock: ReturnType<typeof setInterval> | undefined
-  let unlisten: (() => void) | undefined
+  let unsubscribe: (() => void) | undefined
 
   const show = (next: SignInState) => {
     state = next
-    for (const listener of listeners.keys()) listener()
+    for (const listener of listeners) listener()
   }
   /** Goes to a state in which the viewer is looked for `times` times. */
   const go = (next: SignInState, times = 0) => {
     looks = times
     show(next)
-    plan()
+    wind()
   }
-  /** Notes the session in this tab's storage, where a reload and the way back find it. */
-  const note = (next: Pending | undefined) => {
+  /** Keeps the session where a reload of this tab, and the way back to it, find it. */
+  const keep = (next?: Pending) => {
     pending = next
     try {
-      if (next) sessionStorage.setItem(storageKey, JSON.stringify(next))
-      else sessionStorage.removeItem(storageKey)
+      sessionStorage.setItem(storageKey, JSON.stringify(next ?? null))
     } catch {
       // Forbidden or full: it lasts as long as the page.
     }
   }
-  const end = (next: SignInState) => {
+  const end = (next: SignInState = { status: 'idle' }) => {
     course++
-    note(undefined)
+    keep()
     popup?.close()
     go(next)
   }
-  const fail = (error: unknown) => {
-    const known = error instanceof PassError ? error : new PassError('The sign-in failed')
-    end({ status: 'failed', error: known })
-  }
-  /** Asks Adobe Pass how to go on, and goes on. What goes wrong is a state, and no rejection. */
-  const step = async (ask: () => Promise<Session>) => {
+  /** Asks Adobe Pass how to go on, and does. What goes wrong is a state, and no rejection. */
+  const step = async (endpoint: PassEndpoint<Session>) => {
     const mine = ++course
+    // An open one is used again.
     if (request.screen === 'popup') popup = openPopup()
+    else popup?.close()
     go({ status: 'starting' })
     try {
-      const session = await ask()
-      if (mine === course) await follow(session)
+      checkUrl('redirectUrl', request.redirectUrl)
+      checkUrl('activationUrl', request.activationUrl)
+      const session = await pass.request(endpoint)
+      const { mvpd = request.mvpd } = session
+      // Signed in already, or nobody has to sign in.
+      const mayAuthorize = session.actionName === 'authorize' && mvpd
+      const answer = mayAuthorize && (await pass.request(profile({ mvpd })))
+      if (mine !== course) return
+      if (answer && mvpd) finish(answer, mvpd)
+      else begin(session)
     } catch (error) {
-      if (mine === course) fail(error)
+      if (mine === course) end(failure(error, 'expired'))
     }
   }
 
-  function finish(answer: Profiles, mvpd: string) {
-    for (const queryClient of new Set(listeners.values())) {
-      addProfiles(pass, queryClient, answer, mvpd)
-    }
-    end({ status: 'signed-in', mvpd, profile: answer.profiles[mvpd] })
-  }
-
-  async function follow(session: Session) {
-    const {
-      actionName,
-      code,
-      notBefore = Date.now(),
-      notAfter,
-      missingParameters: missing,
-    } = session
-    const { mvpd = request.mvpd } = session
-    if (actionName === 'authorize' && mvpd) {
-      const mine = course
-      const answer = await pass.request(profile({ mvpd }))
-      if (mine === course) finish(answer, mvpd)
-      return
-    }
-    const url = missing.length ? undefined : httpUrl(session.url, pass.origin)
-    if (!code || !notAfter || !(url || missing.length)) {
-      throw new PassResponseError('A session says nothing of how to go on', 200, ['url', 'code'])
-    }
+  function begin({
+    code = '',
+    notBefore = Date.now(),
+    notAfter = Infinity,
+    url,
+    ...rest
+  }: Session) {
+    const { missingParameters } = rest
+    // Without a code there is no way to go on, whatever the address.
+    const login = missingParameters.length ? undefined : answerUrl(pass, { url: code && url })
     // Counted from here: the server's clock may show another time.
-    note({ request, code, notAfter: Date.now() + notAfter - notBefore, url, missing })
+    const end = Date.now() + notAfter - notBefore
+    keep({ request, code, notAfter: end, url: login, missingParameters })
     proceed()
   }
 
   /** Brings the viewer to the MVPD, or shows the code. */
   function proceed() {
     if (!pending) return
-    const { code, url = '', missing } = pending
-    if (request.screen === 'second-screen') go(secondScreen(pending), Infinity)
-    else if (missing.length) {
+    const { code, url, missingParameters } = pending
+    const { screen, navigate = leaveFor } = request
+    if (screen === 'second-screen') go(secondScreen(pending), Infinity)
+    else if (!url) {
       popup?.close()
-      go({ status: 'incomplete', missingParameters: missing, code })
-    } else if (request.screen === 'redirect') {
+      go({ status: 'incomplete', missingParameters, code })
+    } else if (screen === 'redirect') {
       go({ status: 'redirecting', url })
-      const { navigate = leaveFor } = request
       navigate(url)
-    } else if (!popup || popup.closed) go({ status: 'popup-blocked', url }, Infinity)
-    else {
+    } else if (popup && !popup.closed) {
       popup.location.replace(url)
       go({ status: 'popup-open', url })
-    }
+    } else go({ status: 'popup-blocked', url }, Infinity)
   }
 
-  async function look() {
-    if (!pending) return
+  function finish(answer: Profiles, mvpd: string) {
+    if (cache) changeProfiles(pass, cache, [], answer.profiles, mvpd)
+    end({ status: 'signed-in', mvpd, profile: answer.profiles[mvpd] })
+  }
+
+  async function look(code: string) {
     const mine = course
     looking = true
     try {
-      const answer = await pass.request(profileForCode(pending))
+      const answer = await pass.request(profileForCode({ code }))
       const [mvpd] = Object.keys(answer.profiles)
       if (mine !== course) return
-      if (mvpd !== undefined) finish(answer, mvpd)
+      if (mvpd) finish(answer, mvpd)
       else if (!--looks) show({ status: 'unfinished' })
     } catch (error) {
-      if (mine !== course) return
-      const { code, retryable = false } = error instanceof PassApiError ? error : Object(error)
-      if (OVER.includes(code)) end({ status: 'expired' })
+      const passes = Object(error).retryable || error instanceof PassResponseError
       // What passes is asked again, in its turn.
-      else if (!retryable && !(error instanceof PassResponseError)) fail(error)
+      if (mine === course && !passes) end(failure(error, 'expired'))
     } finally {
       looking = false
       lookedAt = Date.now()
-      plan()
     }
   }
 
-  /** Sets the timers, while somebody listens and the page is seen. */
-  function plan() {
-    clearTimeout(timer)
-    clearInterval(clock)
-    if (!pending || !listeners.size || document.visibilityState === 'hidden') return
-    clock = setInterval(tick, 1_000)
-    if (looks && !looking) timer = setTimeout(look, Math.max(0, lookedAt + PAUSE - Date.now()))
-  }
-
+  /** What time does to a session. */
   function tick() {
     if (!pending) return
-    if (pending.notAfter <= Date.now()) end({ status: 'expired' })
-    else if (state.status === 'second-screen') show(secondScreen(pending))
-    else if (state.status === 'popup-open') {
-      if (isBack(popup, pass.origin, request.redirectUrl)) {
+    const { code, notAfter } = pending
+    if (notAfter <= Date.now()) return end({ status: 'expired' })
+    if (state.status === 'second-screen') show(secondScreen(pending))
+    if (state.status === 'popup-open') {
+      if (isBack(popup)) {
         popup?.close()
-        go({ status: 'checking' }, CHECKS)
+        go({ status: 'checking' }, LOOKS)
       } else if (popup?.closed) go({ status: 'popup-closed', url: state.url }, Infinity)
-    }
+    } else if (looks && !looking && Date.now() >= lookedAt + PAUSE) void look(code)
   }
 
-  const onVisible = () => {
+  /** Time passes while somebody listens and the page is seen. */
+  function wind() {
+    clearInterval(clock)
+    if (!pending || !listeners.size || document.hidden) return
+    clock = setInterval(tick, 1_000)
+    if (looks) tick()
+  }
+
+  const onVisibility = () => {
     // Restored from the back/forward cache: the viewer has come back.
-    if (state.status === 'redirecting' && document.visibilityState === 'visible') {
-      go({ status: 'checking' }, CHECKS)
-    } else plan()
+    if (state.status === 'redirecting' && !document.hidden) go({ status: 'checking' }, LOOKS)
+    else wind()
   }
 
   /** Goes on with what this tab was doing before it was reloaded, or left for the MVPD. */
   function restore() {
-    try {
-      const found = readPending(sessionStorage.getItem(storageKey))
-      if (!found || pending) return
-      pending = found
-      request = found.request
-    } catch {
-      return
-    }
-    const { missing, url = '' } = pending
-    if (request.screen === 'second-screen' || missing.length) proceed()
-    else if (request.screen === 'redirect') go({ status: 'checking' }, CHECKS)
+    pending ??= readPending(storageKey)
+    if (!pending || state.status !== 'idle') return
+    request = pending.request
+    const { url } = pending
+    if (request.screen === 'second-screen' || !url) proceed()
+    else if (request.screen === 'redirect') go({ status: 'checking' }, LOOKS)
     else go({ status: 'popup-closed', url }, Infinity)
   }
 
   const signIn: SignIn['signIn'] = (given) => {
-    end({ status: 'idle' })
+    keep()
     const screen = given?.screen ?? 'popup'
     const redirectUrl = given?.redirectUrl ?? (screen === 'second-screen' ? undefined : pageUrl())
     request = { domainName: location.hostname, ...given, screen, redirectUrl }
-    return step(async () => {
-      checkUrl('redirectUrl', redirectUrl)
-      checkUrl('activationUrl', request.activationUrl)
-      return pass.request(createSession(request))
-    })
+    return step(createSession(request))
   }
 
   return {
     getState: () => state,
     signIn,
-    resume: async (parameters) => {
+    async resume(parameters) {
       if (!pending) return
       const { code } = pending
       request = { ...request, ...parameters }
-      await step(async () => {
-        checkUrl('redirectUrl', request.redirectUrl)
-        return pass.request(resumeSession({ ...request, code }))
-      })
+      await step(resumeSession({ ...request, code }))
     },
-    retry: async () => {
-      if (!pending?.url || request.screen === 'second-screen') return signIn(request)
-      if (request.screen === 'popup') popup = openPopup()
+    async retry() {
+      const { screen } = request
+      if (!pending?.url || screen === 'second-screen') return signIn(request)
+      if (screen === 'popup') popup = openPopup()
       proceed()
     },
-    cancel: () => end({ status: 'idle' }),
+    cancel: () => end(),
     subscribe(listener, queryClient) {
-      listeners.set(listener, queryClient)
+      cache = queryClient
+      listeners.add(listener)
       if (listeners.size === 1) {
-        document.addEventListener('visibilitychange', onVisible)
-        unlisten = pass.subscribe(({ type }) => {
+        document.addEventListener('visibilitychange', onVisibility)
+        unsubscribe = pass.subscribe(({ type }) => {
+          // A session, as a profile, belongs to the client that began it.
           if (type !== 'reset' && type !== 'credentials-replaced') return
-          // A session belongs to the client that began it.
           if (pending) end({ status: 'expired' })
-          else if (state.status === 'signed-in') end({ status: 'idle' })
+          else if (state.status === 'signed-in') end()
         })
         restore()
       }
-      plan()
+      wind()
       return () => {
         listeners.delete(listener)
         if (listeners.size) return
-        document.removeEventListener('visibilitychange', onVisible)
-        unlisten?.()
-        plan()
+        document.removeEventListener('visibilitychange', onVisibility)
+        unsubscribe?.()
+        wind()
       }
     },
   }

@@ -1,17 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { sleep } from '../client/abort.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { jitter } from '../client/retry.ts'
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
+import { withRetries } from '../client/retry.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
 
-/** How often what says `retry` is asked again (REST API V2, rule V3). */
-const REPEATS = 3
-
 /**
- * Asks for decisions and hands out each as it is final. Only what says `retry` is asked again, after
- * about 1, 2 and 4 s. Where a refusal asks for a sign-in, who is signed in is asked anew.
+ * Asks for decisions and hands out each as it is final. Only those that say `retry` are asked for
+ * again, three times at most, 0.5 to 2.5 s apart (REST API V2, rule V3). Where a refusal asks for a
+ * sign-in, the server is asked who is signed in.
  */
 export async function decide(
   pass: PassClient,
@@ -22,25 +18,29 @@ export async function decide(
   tell: (decision: Decision) => void,
 ): Promise<void> {
   const since = Date.now()
-  const check = (error: { readonly action?: string | undefined } | undefined) => {
-    if (error?.action === 'authentication') askAgain(pass, queryClient, since)
+  const mind = (error: unknown) => {
+    if (Object(error).action === 'authentication') askAgain(pass, queryClient, since)
   }
   let left = resources
-  for (let repeat = 0; ; repeat++) {
-    const { decisions } = await pass
-      .request(operation({ mvpd, resources: left }))
-      .catch((error: unknown) => {
-        if (error instanceof PassApiError) check(error)
-        throw error
-      })
-    const again = new Set<string>()
+  const ask = async () => {
+    const { decisions } = await pass.request(operation({ mvpd, resources: left }))
+    const again = decisions.filter(({ error }) => error?.action === 'retry')
+    left = again.map(({ resource }) => resource)
     for (const decision of decisions) {
-      check(decision.error)
-      if (decision.error?.action === 'retry' && repeat < REPEATS) again.add(decision.resource)
-      else tell(decision)
+      mind(decision.error)
+      if (!again.includes(decision)) tell(decision)
     }
-    left = left.filter((resource) => again.has(resource))
-    if (!left.length) return
-    await sleep(500 * 2 ** repeat + jitter(500 * 2 ** repeat))
+    return again
+  }
+  try {
+    const undecided = await withRetries(
+      ask,
+      ({ value }) => (value?.length ? 500 : undefined),
+      () => {},
+    )
+    undecided.forEach(tell)
+  } catch (error) {
+    mind(error)
+    throw error
   }
 }

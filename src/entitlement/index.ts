@@ -1,3 +1,4 @@
+export type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 export type { SignIn } from './createSignIn.ts'
 export type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
 export { type UseAuthorizeOptions, useAuthorize } from './useAuthorize.ts'
@@ -15,5 +16,4 @@ export {
 } from './useResumeSignIn.ts'
 export { type UseSignInResult, useSignIn } from './useSignIn.ts'
 export { type SignOutRequest, type UseSignOutOptions, useSignOut } from './useSignOut.ts'
-export type { ViewerProfile } from './viewerProfiles.ts'
 export type { PickedMvpd } from './viewerRecord.ts'

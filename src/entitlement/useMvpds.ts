@@ -1,19 +1,14 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { usePass } from '../react/usePass.ts'
 import { usePassQuery } from '../react/usePassQuery.ts'
 import { configuration, type Mvpd } from '../rest-v2/configuration.ts'
-import { type PickedMvpd, updateViewer, viewerOptions } from './viewerRecord.ts'
+import { findMvpds, type MvpdFilter } from '../rest-v2/findMvpds.ts'
+import { useJourney } from './useJourney.ts'
+import { useViewer } from './useViewer.ts'
+import { type PickedMvpd, updateViewer } from './viewerRecord.ts'
 
-/** The options of {@link useMvpds}. */
-export interface UseMvpdsOptions {
-  /** Only those whose name or id holds every word of it; letter case and accents do not matter. */
-  readonly search?: string | undefined
-  /** TempPasses too. Default `false`: they are no providers that a viewer has. */
-  readonly tempPass?: boolean | undefined
-  /** Those too that are not for a picker (`displayInPlatformPicker: false`). Default `false`. */
-  readonly hidden?: boolean | undefined
+/** The options of {@link useMvpds}: what to show, and whether to ask. */
+export interface UseMvpdsOptions extends MvpdFilter {
   /** `false` asks for no list, and gives the remembered pick alone. Default `true`. */
   readonly enabled?: boolean | undefined
 }
@@ -37,29 +32,15 @@ export interface UseMvpdsResult {
  * The TV providers to pick from. Mount it where a picker is shown, and nowhere else: the list is
  * fetched for that, and kept for 3 minutes (REST API V2, rule V1).
  */
-export function useMvpds({
-  search = '',
-  tempPass,
-  hidden,
-  enabled = true,
-}: UseMvpdsOptions = {}): UseMvpdsResult {
-  const pass = usePass()
-  const queryClient = useQueryClient()
-  const viewer = useQuery(viewerOptions(pass, queryClient))
+export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
+  const [pass, queryClient] = useJourney()
+  const viewer = useViewer()
   const { status, data, error, refetch } = usePassQuery(configuration(), { enabled })
-  const words = plain(search).split(/\s+/)
   const remember = (mvpd: PickedMvpd | undefined) =>
     void updateViewer(pass, queryClient, (record) => ({ ...record, mvpd }))
   return {
     status,
-    mvpds: (data?.requestor.mvpds ?? []).filter((mvpd) => {
-      const name = plain(`${mvpd.displayName} ${mvpd.id}`)
-      return (
-        (tempPass || !mvpd.isTempPass) &&
-        (hidden || mvpd.displayInPlatformPicker !== false) &&
-        words.every((word) => name.includes(word))
-      )
-    }),
+    mvpds: data ? findMvpds(data, filter) : [],
     error,
     refetch: () => void refetch(),
     picked: viewer.data?.mvpd,
@@ -67,6 +48,3 @@ export function useMvpds({
     forget: () => remember(undefined),
   }
 }
-
-/** A text without letter case and accents. */
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,10 +1,10 @@
 'use client'
-import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryOptions, useQueries } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { usePass } from '../react/usePass.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { preauthorization } from './preauthorization.ts'
 import { preauthorizedKey } from './queryKeys.ts'
+import { useJourney } from './useJourney.ts'
 import { useProfile } from './useProfile.ts'
 
 const FIVE_MINUTES = 300_000
@@ -41,8 +41,7 @@ export function usePreauthorized(
   resources: readonly string[],
   { mvpd: given }: UsePreauthorizedOptions = {},
 ): UsePreauthorizedResult {
-  const pass = usePass()
-  const queryClient = useQueryClient()
+  const [pass, queryClient] = useJourney()
   const { status, profile } = useProfile()
   const mvpd = given ?? profile?.mvpd
   const wanted = [...new Set(resources)]

@@ -1,12 +1,16 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { usePass } from '../react/usePass.ts'
-import { inUse, profilesOptions, type ViewerProfile, validProfiles } from './viewerProfiles.ts'
-import { updateViewer, viewerOptions } from './viewerRecord.ts'
+import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
+import { useJourney } from './useJourney.ts'
+import { useViewer } from './useViewer.ts'
+import { inUse, profilesOptions } from './viewerProfiles.ts'
+import { updateViewer } from './viewerRecord.ts'
 
 const FIVE_MINUTES = 300_000
+
+const NONE = { profiles: {} }
 
 /** What {@link useProfile} knows, by `status`. */
 export type ProfileState =
@@ -38,21 +42,22 @@ export type UseProfileResult = ProfileState & {
  * not before.
  */
 export function useProfile(): UseProfileResult {
-  const pass = usePass()
-  const queryClient = useQueryClient()
-  const viewer = useQuery(viewerOptions(pass, queryClient))
+  const [pass, queryClient] = useJourney()
+  const viewer = useViewer()
   const { data, dataUpdatedAt, error, fetchStatus, refetch } = useQuery({
     ...profilesOptions(pass, queryClient),
     enabled: viewer.isFetched,
     refetchInterval: ({ state }) => {
-      const ends = validProfiles(state.data, state.dataUpdatedAt).map(({ notAfter }) => notAfter)
+      const ends = validProfiles(state.data ?? NONE, state.dataUpdatedAt).map(
+        ({ notAfter }) => notAfter,
+      )
       const left = Math.min(...ends) - Date.now()
       if (!ends.length) return false
       // One that was over when it came says nothing of when to ask again.
       return left > 0 ? Math.min(left + 1, LONGEST_TIMER) : FIVE_MINUTES
     },
   })
-  const profiles = validProfiles(data, dataUpdatedAt)
+  const profiles = validProfiles(data ?? NONE, dataUpdatedAt)
   return {
     ...profileState(),
     profiles,

@@ -1,19 +1,16 @@
 'use client'
 import { useRef, useState } from 'react'
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
-import { PassError } from '../oauth/errors/PassError.ts'
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
-import { authenticateUrl } from '../rest-v2/authenticateUrl.ts'
+import { answerUrl } from '../rest-v2/answerUrl.ts'
 import {
   resumeSession,
-  type Session,
   type SessionParameters,
   type SessionStatus,
   sessionStatus,
 } from '../rest-v2/sessions.ts'
-import { checkUrl, httpUrl, leaveFor, pageUrl } from './addresses.ts'
-import { OVER } from './createSignIn.ts'
+import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
+import { failure } from './failure.ts'
 
 /** Where the second screen is, by `status`. */
 export type ResumeSignInState =
@@ -64,13 +61,7 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
   async function step(first: ResumeSignInState, work?: () => Promise<ResumeSignInState>) {
     const mine = ++course.current
     setState(first)
-    const next = await work?.().catch((error: unknown): ResumeSignInState => {
-      if (error instanceof PassApiError && OVER.includes(error.code)) {
-        return { status: 'unknown-code' }
-      }
-      const known = error instanceof PassError ? error : new PassError('The sign-in failed')
-      return { status: 'failed', error: known }
-    })
+    const next = await work?.().catch((error: unknown) => failure(error, 'unknown-code'))
     if (!next || mine !== course.current) return
     setState(next)
     if (next.status === 'redirecting') navigate(next.url)
@@ -87,26 +78,20 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
       }),
     resume: async (parameters) => {
       if (state.status !== 'ready') return
-      const { code, missingParameters } = state
       await step({ status: 'resuming' }, async () => {
-        if (!missingParameters.length) return redirecting({ url: authenticateUrl(pass, { code }) })
-        const given = {
-          ...(missingParameters.includes('domainName') && { domainName: location.hostname }),
-          ...(missingParameters.includes('redirectUrl') && { redirectUrl: pageUrl() }),
-          ...parameters,
-        }
+        const { code, missingParameters } = state
+        const usual: SessionParameters = { domainName: location.hostname, redirectUrl: pageUrl() }
+        // What is known already is not said anew.
+        const missing = Object.entries(usual).filter(([name]) => missingParameters.includes(name))
+        const given = { ...Object.fromEntries(missing), ...parameters }
         checkUrl('redirectUrl', given.redirectUrl)
-        const session = await pass.request(resumeSession({ code, ...given }))
-        const { actionName, mvpd, missingParameters: missing } = session
+        const session = await pass.request(resumeSession({ ...given, code }))
+        const { actionName, mvpd } = session
         if (actionName === 'authorize') return { status: 'signed-in', mvpd }
-        return missing.length ? { ...state, missingParameters: missing } : redirecting(session)
+        return session.missingParameters.length
+          ? { ...state, missingParameters: session.missingParameters }
+          : { status: 'redirecting', url: answerUrl(pass, session) }
       })
     },
-  }
-
-  function redirecting(session: Pick<Session, 'url'>): ResumeSignInState {
-    const url = httpUrl(session.url, pass.origin)
-    if (!url) throw new PassResponseError('A session says nothing of how to go on', 200, ['url'])
-    return { status: 'redirecting', url }
   }
 }

@@ -1,14 +1,14 @@
 'use client'
-import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { UseMutationResult } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { defined } from '../react/defined.ts'
-import { usePass } from '../react/usePass.ts'
-import type { PassMutationOptions } from '../react/usePassMutation.ts'
+import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
+import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Logout, logout } from '../rest-v2/logout.ts'
-import { checkUrl, httpUrl, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
 import { preauthorizedKey } from './queryKeys.ts'
+import { useJourney } from './useJourney.ts'
 import { signInOf } from './useSignIn.ts'
-import { knownViewer, removeProfiles } from './viewerProfiles.ts'
+import { changeProfiles, knownViewer } from './viewerProfiles.ts'
 
 /** What a sign-out may be told. */
 export interface SignOutRequest {
@@ -44,33 +44,24 @@ export function useSignOut({
   navigate = leaveFor,
   ...options
 }: UseSignOutOptions = {}): UseMutationResult<readonly Logout[], PassError, SignOutRequest | void> {
-  const pass = usePass()
-  const queryClient = useQueryClient()
-  return useMutation({
-    networkMode: 'always',
-    retry: false,
-    ...defined(options),
-    mutationFn: async (request) => {
-      const { mvpd: asked, redirectUrl = pageUrl() } = request ?? {}
-      checkUrl('redirectUrl', redirectUrl)
-      const { valid, mvpd: used } = await knownViewer(pass, queryClient)
-      const mvpds = asked ? [asked] : valid.length ? valid.map(({ mvpd }) => mvpd) : [used]
-      const results: Logout[] = []
-      for (const mvpd of mvpds) {
-        if (mvpd === undefined) continue
-        const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
-        const removed = Object.values(logouts).map((result) => ({
-          ...result,
-          url: httpUrl(result.url, pass.origin),
-        }))
-        results.push(...removed)
-        removeProfiles(pass, queryClient, [mvpd, ...removed.map((result) => result.mvpd)])
+  const [pass, queryClient] = useJourney()
+  return useOnceMutation(options, async (request) => {
+    const { mvpd: asked, redirectUrl = pageUrl() } = request ?? {}
+    checkUrl('redirectUrl', redirectUrl)
+    const { valid, mvpd: used } = await knownViewer(pass, queryClient)
+    const known = valid.length ? valid.map((profile) => profile.mvpd) : used ? [used] : []
+    const results: Logout[] = []
+    for (const mvpd of asked ? [asked] : known) {
+      const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
+      for (const result of Object.values(logouts)) {
+        results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
       }
-      queryClient.removeQueries({ queryKey: preauthorizedKey(pass) })
-      signInOf(pass).cancel()
-      const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
-      if (next?.url && navigate) navigate(next.url)
-      return results
-    },
+      changeProfiles(pass, queryClient, [mvpd, ...Object.keys(logouts)])
+    }
+    queryClient.removeQueries({ queryKey: preauthorizedKey(pass) })
+    signInOf(pass).cancel()
+    const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
+    if (next?.url && navigate) navigate(next.url)
+    return results
   })
 }

@@ -4,7 +4,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import { updateRecord } from '../client/updateRecord.ts'
 import type { Mvpd } from '../rest-v2/configuration.ts'
 import { type Profiles, profilesSchema } from '../rest-v2/profiles.ts'
-import { profilesKey, viewerKey } from './queryKeys.ts'
+import { answeredAt, profilesKey, viewerKey } from './queryKeys.ts'
 
 /** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
 export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
@@ -26,14 +26,10 @@ const recordKey = (pass: PassClient) =>
 
 /** Reads a stored record; what is damaged, or of an earlier registration, is left out. */
 async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
-  const { mvpd, chosen, answer, answeredAt, last, owner: theirs } = Object(raw)
-  const { id, displayName = id, logoUrl } = Object(mvpd)
+  const { mvpd, owner: theirs, chosen, last, answer, answeredAt } = Object(raw)
   const read = await profilesSchema['~standard'].validate(answer)
-  return {
-    ...(typeof id === 'string' && { mvpd: { id, displayName, logoUrl } }),
-    ...(theirs === owner && { chosen, last }),
-    ...(theirs === owner && answeredAt > 0 && !read.issues && { answer: read.value, answeredAt }),
-  }
+  const kept = read.issues ? {} : { answer: read.value, answeredAt }
+  return { mvpd: mvpd?.id ? mvpd : undefined, ...(theirs === owner && { chosen, last, ...kept }) }
 }
 
 /**
@@ -43,7 +39,6 @@ async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
 export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
   queryKey: viewerKey(pass),
   networkMode: 'always' as const,
-  retry: false,
   gcTime: Infinity,
   staleTime: 0,
   queryFn: async () => {
@@ -51,9 +46,8 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
     // Where nothing can be read, nothing is remembered: the server is asked.
     const raw = await store.get(recordKey(pass)).catch(() => undefined)
     const record = await readRecord(raw, await owner())
-    const { dataUpdatedAt = 0 } = queryClient.getQueryState(profilesKey(pass)) ?? {}
     const { answer, answeredAt: updatedAt = 0 } = record
-    if (answer && updatedAt > dataUpdatedAt) {
+    if (answer && updatedAt > answeredAt(pass, queryClient)) {
       queryClient.setQueryData(profilesKey(pass), answer, { updatedAt })
     }
     return record

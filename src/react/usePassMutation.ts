@@ -26,11 +26,12 @@ export function usePassMutation<T = unknown, Variables = void, OnMutateResult = 
   options?: PassMutationOptions<T, Variables, OnMutateResult>,
 ): UseMutationResult<T, PassError, Variables, OnMutateResult> {
   const pass = usePass()
-  return useMutation({
-    networkMode: 'always',
-    retry: false,
-    gcTime: 0,
-    ...defined(options),
-    mutationFn: async (variables) => pass.request(makeEndpoint(variables)),
-  })
+  return useOnceMutation(options, async (variables) => pass.request(makeEndpoint(variables)))
 }
+
+/** A mutation as {@link usePassMutation} has it, of whatever it does. */
+export const useOnceMutation = <T, Variables, OnMutateResult>(
+  options: PassMutationOptions<T, Variables, OnMutateResult> | undefined,
+  mutationFn: (variables: Variables) => Promise<T>,
+): UseMutationResult<T, PassError, Variables, OnMutateResult> =>
+  useMutation({ networkMode: 'always', retry: false, gcTime: 0, ...defined(options), mutationFn })

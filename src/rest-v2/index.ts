@@ -1,4 +1,5 @@
 export type { EnhancedError } from '../oauth/enhancedError.ts'
+export { answerUrl } from './answerUrl.ts'
 export { authenticateUrl } from './authenticateUrl.ts'
 export { type Configuration, configuration, type Mvpd } from './configuration.ts'
 export {
@@ -9,6 +10,7 @@ export {
   type MediaToken,
   preauthorize,
 } from './decisions.ts'
+export { findMvpds, type MvpdFilter } from './findMvpds.ts'
 export { type Logout, type Logouts, logout } from './logout.ts'
 export {
   createPartnerProfile,
@@ -33,4 +35,5 @@ export {
   type SessionStatus,
   sessionStatus,
 } from './sessions.ts'
+export { type ViewerProfile, validProfiles } from './validProfiles.ts'
 export type { Open } from './wire.ts'

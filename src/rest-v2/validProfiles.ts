@@ -1,0 +1,25 @@
+import type { Profile, Profiles } from './profiles.ts'
+
+/** A profile, and whose it is. Times are ms since the epoch. */
+export interface ViewerProfile extends Profile {
+  readonly mvpd: string
+  /** The viewer's pseudonym with the MVPD: the `userID` of its metadata. */
+  readonly userID: string | undefined
+}
+
+/**
+ * The profiles that are valid now, of an answer that came at `receivedAt` (ms since the epoch), the
+ * one that lasts longest first (rule V6). A profile that was over by this device's clock when it came
+ * is valid all the same: the server knows, and the clock is wrong.
+ */
+export const validProfiles = (
+  { profiles }: Profiles,
+  receivedAt: number,
+): readonly ViewerProfile[] =>
+  Object.entries(profiles)
+    .filter(([, { notAfter }]) => notAfter > Date.now() || notAfter <= receivedAt)
+    .map(([mvpd, profile]) => {
+      const userID = profile.attributes.userID?.value
+      return { ...profile, mvpd, userID: typeof userID === 'string' ? userID : undefined }
+    })
+    .sort((a, b) => b.notAfter - a.notAfter)
