@@ -45,6 +45,7 @@ it('shows samples that compile as they stand', () => {
         paths: {
           'react-adobe-pass': ['../src/index.ts'],
           'react-adobe-pass/rest-v2': ['../src/rest-v2/index.ts'],
+          'react-adobe-pass/entitlement': ['../src/entitlement/index.ts'],
           'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
         },
       },
