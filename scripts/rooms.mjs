@@ -11,11 +11,11 @@ import { parseSync } from 'vite'
  * its own `z` drags every locale into the user's bundle.
  */
 const rooms = {
-  oauth: { 'zod/mini': ['*'] },
+  oauth: {},
   store: { 'idb-keyval': 'all' },
   client: { oauth: 'all', store: 'all', '@tanstack/react-query': ['QueryClient'] },
   react: { client: 'all', oauth: 'all', react: 'all', '@tanstack/react-query': 'all' },
-  'rest-v2': { client: 'types', oauth: 'all', 'zod/mini': ['*'] },
+  'rest-v2': { client: 'types', oauth: 'all' },
   entitlement: {
     react: 'all',
     'rest-v2': 'all',
@@ -23,7 +23,14 @@ const rooms = {
     oauth: 'all',
     '@tanstack/react-query': 'all',
   },
-  emulator: { hono: 'all', 'hono/*': 'all', '@hono/*': 'all', jose: 'all', 'node:*': 'all' },
+  emulator: {
+    hono: 'all',
+    'hono/*': 'all',
+    '@hono/*': 'all',
+    jose: 'all',
+    'node:*': 'all',
+    'zod/mini': ['*'],
+  },
 }
 
 /** The package's entries: the only index.ts, each with what it may gather. */

@@ -1,26 +1,100 @@
-// size-limit, with the numbers in bytes, and whether the README quotes them right.
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+// The gzip bytes of what users import against their limits, measured by size-limit, and whether the
+// README quotes them right. Needs a fresh dist/.
+import { existsSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import esbuild from '@size-limit/esbuild'
+import file from '@size-limit/file'
+import sizeLimit from 'size-limit'
 
-const command = fileURLToPath(new URL('../node_modules/.bin/size-limit', import.meta.url))
-const { stdout, stderr } = spawnSync(command, ['--json'], { encoding: 'utf8' })
-const [json] = stdout.match(/^\[.*\]$/ms) ?? []
-if (json === undefined) {
-  console.error(stderr || stdout)
-  process.exit(1)
-}
-for (const { name, size, sizeLimit, passed } of JSON.parse(json)) {
-  console.log(`${passed ? 'ok      ' : 'too big '} ${size} B of ${sizeLimit} B gzip  ${name}`)
-  if (!passed) process.exitCode = 1
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const index = at('dist/index.js')
+const restV2 = at('dist/rest-v2/index.js')
+const entitlement = at('dist/entitlement/index.js')
+const peers = ['react', 'react-dom', '@tanstack/react-query']
+
+const main = { [index]: ['createPassClient', 'PassProvider', 'usePassToken', 'usePassQuery'] }
+const everyEndpoint = { [restV2]: await namesOf(restV2) }
+
+/**
+ * What is imported, by file, and how many bytes it may come to; with `over`, how many more than
+ * that. The README quotes what has a `mark`. `without` names files that must not come along.
+ */
+const checks = [
+  { name: 'client, provider and hooks', imports: main, limit: 12_000, mark: 'main' },
+  { name: 'the same, own code alone', imports: main, ignore: ['idb-keyval'], limit: 9_300 },
+  {
+    name: 'react-adobe-pass, all of it',
+    imports: { [index]: await namesOf(index) },
+    limit: 13_000,
+  },
+  {
+    name: 'usePassToken alone, without any endpoint',
+    imports: { [index]: ['usePassToken'] },
+    without: /dist\/(rest-v2|entitlement)\/|node_modules\/zod\//,
+    limit: 600,
+  },
+  {
+    name: 'react-adobe-pass/rest-v2, all of it',
+    imports: { ...main, ...everyEndpoint },
+    over: main,
+    limit: 3_500,
+    mark: 'rest-v2',
+  },
+  ...everyEndpoint[restV2].map((name) => ({
+    name: `${name} alone`,
+    imports: { ...main, [restV2]: [name] },
+    over: main,
+    limit: 700,
+    alone: true,
+  })),
+]
+if (existsSync(entitlement)) {
+  checks.push({
+    name: 'react-adobe-pass/entitlement, all of it',
+    imports: { ...main, ...everyEndpoint, [entitlement]: await namesOf(entitlement) },
+    over: { ...main, ...everyEndpoint },
+    limit: 4_000,
+    mark: 'entitlement',
+  })
 }
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-const [main, , , restV2] = JSON.parse(json)
-for (const [mark, { size }] of Object.entries({ main, 'rest-v2': restV2 })) {
-  const figure = `${(size / 1000).toFixed(1)} kB`
-  if (readme.includes(`<!-- size:${mark} -->${figure}<!-- /size -->`)) continue
-  console.log(`the README should say ${figure} between its size:${mark} marks`)
+const readme = readFileSync(at('README.md'), 'utf8')
+let largest = { bytes: 0 }
+for (const { name, imports, over, ignore = [], limit, mark, without, alone } of checks) {
+  const { size, files } = await measure(imports, ignore)
+  const bytes = over ? size - (await measure(over, ignore)).size : size
+  const unwanted = without ? files.filter((path) => without.test(path)) : []
+  const verdict = bytes > limit ? 'too big ' : unwanted.length > 0 ? 'not lean' : 'ok      '
+  console.log(`${verdict} ${over ? '+' : ''}${bytes} B of ${limit} B gzip  ${name}`)
+  for (const path of unwanted) console.log(`         it brings ${path}`)
+  if (verdict.trim() !== 'ok') process.exitCode = 1
+  if (alone && bytes > largest.bytes) largest = { name, bytes }
+
+  const figure = `${(bytes / 1000).toFixed(1)} kB`
+  if (!mark || readme.includes(`<!-- size:${mark} -->${figure}<!-- /size -->`)) continue
+  console.log(`         the README should say ${figure} between its size:${mark} marks`)
   process.exitCode = 1
+}
+
+console.log(`The largest export of rest-v2: ${largest.name}, ${largest.bytes} B`)
+
+/** Bundled and minified for a page that has the peers: its size, and the files that are in it. */
+async function measure(imports, ignore) {
+  const check = {
+    files: Object.keys(imports),
+    import: Object.fromEntries(
+      Object.entries(imports).map(([path, names]) => [path, `{ ${names.join(', ')} }`]),
+    ),
+    ignore: [...peers, ...ignore],
+    gzip: true,
+  }
+  const [{ size }] = await sizeLimit([esbuild, file], { checks: [check] })
+  const [{ inputs }] = Object.values(check.esbuildMetafile.outputs)
+  const files = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0)
+  return { size, files }
+}
+
+async function namesOf(path) {
+  return Object.keys(await import(path))
 }

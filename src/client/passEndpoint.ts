@@ -1,3 +1,4 @@
+import { encodeForm } from '../oauth/encoding.ts'
 import type { StandardSchema } from '../oauth/standardSchema.ts'
 
 /** A value that a path or a query string can carry. */
@@ -86,11 +87,8 @@ export function endpointPath(
     check?.(name, values[name])
     return encodeURIComponent(values[name] ?? '')
   })
-  const search = new URLSearchParams()
-  for (const name in query) {
-    if (query[name] !== undefined) search.append(name, String(query[name]))
-  }
-  return filled + (String(search) && `?${search}`)
+  const search = String(encodeForm(query))
+  return filled + (search && `?${search}`)
 }
 
 /** The method that an endpoint is called with. */

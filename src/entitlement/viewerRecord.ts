@@ -27,7 +27,7 @@ const recordKey = (pass: PassClient) =>
 /** Reads a stored record; what is damaged, or of an earlier registration, is left out. */
 async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
   const { mvpd, owner: theirs, chosen, last, answer, answeredAt } = Object(raw)
-  const read = await profilesSchema['~standard'].validate(answer)
+  const read = await profilesSchema()['~standard'].validate(answer)
   const kept = read.issues ? {} : { answer: read.value, answeredAt }
   return { mvpd: mvpd?.id ? mvpd : undefined, ...(theirs === owner && { chosen, last, ...kept }) }
 }

@@ -2,6 +2,17 @@
 export const encodeBase64 = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
+/** The fields that have a value, as a form or a query string. */
+export function encodeForm(
+  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const name in fields) {
+    if (fields[name] !== undefined) form.append(name, String(fields[name]))
+  }
+  return form
+}
+
 /**
  * A 64-bit fingerprint that tells texts apart and reveals nothing of them. Web Crypto would answer
  * later, and not at all in a page without TLS.

@@ -1,5 +1,14 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
+import {
+  array,
+  type Decoder,
+  flag,
+  object,
+  optional,
+  schema,
+  text,
+  withDefault,
+} from './decoders.ts'
 
 /** An MVPD that the service provider works with: a pay-TV provider to pick. */
 export interface Mvpd {
@@ -33,36 +42,48 @@ export interface Configuration {
   }
 }
 
-const flag = z.optional(z.boolean())
-const text = z.optional(z.string())
+/** Without the rule that every MVPD has a name. */
+const listedMvpd = () =>
+  object<Omit<Mvpd, 'displayName'> & { readonly displayName: string | undefined }>({
+    id: text,
+    displayName: optional(text),
+    logoUrl: optional(text),
+    isTempPass: optional(flag),
+    isProxy: optional(flag),
+    boardingStatus: optional(text),
+    platformMappingId: optional(text),
+    enablePlatformServices: optional(flag),
+    displayInPlatformPicker: optional(flag),
+    enforcePlatformPermissions: optional(flag),
+    authPerAggregator: optional(flag),
+    authPerBrowserSession: optional(flag),
+    passiveAuthnEnabled: optional(flag),
+  })
 
-const mvpdSchema = z.pipe(
-  z.object({
-    id: z.string(),
-    displayName: text,
-    logoUrl: text,
-    isTempPass: flag,
-    isProxy: flag,
-    boardingStatus: text,
-    platformMappingId: text,
-    enablePlatformServices: flag,
-    displayInPlatformPicker: flag,
-    enforcePlatformPermissions: flag,
-    authPerAggregator: flag,
-    authPerBrowserSession: flag,
-    passiveAuthnEnabled: flag,
-  }),
-  z.transform((mvpd): Mvpd => ({ ...mvpd, displayName: mvpd.displayName ?? mvpd.id })),
-)
+const mvpd = (): Decoder<Mvpd> => {
+  const decode = listedMvpd()
+  return (json, fail) => {
+    // None where it has failed.
+    const listed: ReturnType<typeof decode> | undefined = decode(json, fail)
+    return listed && { ...listed, displayName: listed.displayName ?? listed.id }
+  }
+}
 
-const configurationSchema: z.ZodMiniType<Configuration> = z.object({
-  requestor: z.object({
-    id: z.string(),
-    name: text,
-    domains: z._default(z.array(z.object({ name: z.string(), mvpdInitiated: flag })), []),
-    mvpds: z._default(z.array(mvpdSchema), []),
-  }),
-})
+const answer = () =>
+  object<Configuration>({
+    requestor: object<Requestor>({
+      id: text,
+      name: optional(text),
+      domains: withDefault(
+        array(object<Domain>({ name: text, mvpdInitiated: optional(flag) })),
+        [],
+      ),
+      mvpds: withDefault(array(mvpd()), []),
+    }),
+  })
+
+type Requestor = Configuration['requestor']
+type Domain = Requestor['domains'][number]
 
 const THREE_MINUTES = 180_000
 
@@ -72,6 +93,6 @@ const THREE_MINUTES = 180_000
  */
 export const configuration = (): PassEndpoint<Configuration> => ({
   path: '/api/v2/{serviceProvider}/configuration',
-  schema: configurationSchema,
+  schema: schema(answer),
   staleTime: THREE_MINUTES,
 })

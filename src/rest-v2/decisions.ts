@@ -1,8 +1,8 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import type { EnhancedError } from '../oauth/enhancedError.ts'
-import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
-import { enhancedError, type Open, text, time } from './wire.ts'
+import { type EnhancedError, readEnhancedError } from '../oauth/enhancedError.ts'
+import { array, flag, object, optional, schema, text, time } from './decoders.ts'
+import type { Open } from './Open.ts'
+import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 
 /**
  * A media token for one playback (rule V4): hand it to the player, never keep it. Times are ms
@@ -35,38 +35,35 @@ export interface Decisions {
   readonly decisions: readonly Decision[]
 }
 
-const optionalTime = z.optional(time)
-
-const decisionsSchema: z.ZodMiniType<Decisions> = z.object({
-  decisions: z.array(
-    z.object({
-      resource: text,
-      serviceProvider: text,
-      mvpd: text,
-      source: text,
-      authorized: z.boolean(),
-      error: z.optional(enhancedError),
-      token: z.optional(
-        z.object({
-          serializedToken: text,
-          issuedAt: optionalTime,
-          notBefore: time,
-          notAfter: time,
-        }),
-      ),
-      notBefore: optionalTime,
-      notAfter: optionalTime,
-    }),
-  ),
-})
-
-const LISTED = [...SSO, 'partnerFrameworkStatus', 'tempPassIdentity'] as const
+const decisionsDecoder = () =>
+  object<Decisions>({
+    decisions: array(
+      object<Decision>({
+        resource: text,
+        serviceProvider: text,
+        mvpd: text,
+        source: text,
+        authorized: flag,
+        error: optional(readEnhancedError),
+        token: optional(
+          object<MediaToken>({
+            serializedToken: text,
+            issuedAt: optional(time),
+            notBefore: time,
+            notAfter: time,
+          }),
+        ),
+        notBefore: optional(time),
+        notAfter: optional(time),
+      }),
+    ),
+  })
 
 /** What is asked for: with which MVPD, and which resources. */
 export type DecisionRequest = {
   readonly mvpd: string
   readonly resources: readonly string[]
-} & Pick<PassHeaders, (typeof LISTED)[number]>
+} & PassHeaders
 
 const decisions = (
   operation: 'preauthorize' | 'authorize',
@@ -76,8 +73,8 @@ const decisions = (
   path: `/api/v2/{serviceProvider}/decisions/${operation}/{mvpd}`,
   params: { mvpd },
   body: { resources },
-  schema: decisionsSchema,
-  ...headersOf(headers, LISTED),
+  schema: schema(decisionsDecoder),
+  ...headersOf(headers, ALL),
 })
 
 const FIVE_MINUTES = 300_000

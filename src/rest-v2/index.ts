@@ -12,6 +12,7 @@ export {
 } from './decisions.ts'
 export { findMvpds, type MvpdFilter } from './findMvpds.ts'
 export { type Logout, type Logouts, logout } from './logout.ts'
+export type { Open } from './Open.ts'
 export {
   createPartnerProfile,
   type Partner,
@@ -36,4 +37,3 @@ export {
   sessionStatus,
 } from './sessions.ts'
 export { type ViewerProfile, validProfiles } from './validProfiles.ts'
-export type { Open } from './wire.ts'

@@ -1,7 +1,7 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
+import { object, optional, record, schema, text } from './decoders.ts'
+import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
-import { type Open, optionalText, text } from './wire.ts'
 
 /** What one removed profile asks of the app. */
 export interface Logout {
@@ -18,12 +18,12 @@ export interface Logouts {
   readonly logouts: Readonly<Record<string, Logout>>
 }
 
-const logoutsSchema: z.ZodMiniType<Logouts> = z.object({
-  logouts: z.record(
-    text,
-    z.object({ actionName: text, actionType: text, mvpd: text, url: optionalText }),
-  ),
-})
+const logoutsDecoder = () =>
+  object<Logouts>({
+    logouts: record(
+      object<Logout>({ actionName: text, actionType: text, mvpd: text, url: optional(text) }),
+    ),
+  })
 
 /**
  * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile with an MVPD. Only
@@ -37,11 +37,11 @@ export const logout = ({
   readonly mvpd: string
   /** Where the viewer comes back to. */
   readonly redirectUrl: string
-} & Pick<PassHeaders, (typeof SSO)[number]>): PassEndpoint<Logouts> => ({
+} & Pick<PassHeaders, keyof typeof SSO>): PassEndpoint<Logouts> => ({
   path: '/api/v2/{serviceProvider}/logout/{mvpd}',
   params: { mvpd },
   query: { redirectUrl },
-  schema: logoutsSchema,
+  schema: schema(logoutsDecoder),
   staleTime: 0,
   ...headersOf(headers, SSO),
 })

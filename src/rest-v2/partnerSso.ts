@@ -1,9 +1,10 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { headersOf, type PassHeaders } from './passHeaders.ts'
+import { encodeForm } from '../oauth/encoding.ts'
+import { array, object, optional, schema, text, withDefault } from './decoders.ts'
+import type { Open } from './Open.ts'
+import { headersOf, PARTNER, type PassHeaders } from './passHeaders.ts'
 import { type Profiles, profilesSchema } from './profiles.ts'
 import { type Session, type SessionParameters, sessionFields } from './sessions.ts'
-import { form, type Open, optionalText, text } from './wire.ts'
 
 /** A session, and what the partner's framework is to be asked. */
 export interface PartnerSession extends Session {
@@ -17,23 +18,22 @@ export interface PartnerSession extends Session {
     | undefined
 }
 
-const LISTED = ['partnerFrameworkStatus', 'visitorIdentifier'] as const
-
-type PartnerHeaders = Pick<PassHeaders, (typeof LISTED)[number]>
+type PartnerHeaders = Pick<PassHeaders, keyof typeof PARTNER>
 
 /** The partner of partner SSO. */
 export type Partner = Open<'Apple'>
 
-const partnerSessionSchema: z.ZodMiniType<PartnerSession> = z.object({
-  ...sessionFields,
-  authenticationRequest: z.optional(
-    z.object({
-      type: optionalText,
-      request: text,
-      attributesNames: z._default(z.array(text), []),
-    }),
-  ),
-})
+const partnerSessionDecoder = () =>
+  object<PartnerSession>({
+    ...sessionFields(),
+    authenticationRequest: optional(
+      object({
+        type: optional(text),
+        request: text,
+        attributesNames: withDefault(array(text), []),
+      }),
+    ),
+  })
 
 /** `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: what to ask the partner's framework. */
 export const partnerAuthenticationRequest = ({
@@ -46,9 +46,9 @@ export const partnerAuthenticationRequest = ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/sso/{partner}',
   params: { partner },
-  body: form({ domainName, redirectUrl }),
-  schema: partnerSessionSchema,
-  ...headersOf(headers, LISTED),
+  body: encodeForm({ domainName, redirectUrl }),
+  schema: schema(partnerSessionDecoder),
+  ...headersOf(headers, PARTNER),
 })
 
 /**
@@ -66,7 +66,7 @@ export const createPartnerProfile = ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/profiles/sso/{partner}',
   params: { partner },
-  body: form({ SAMLResponse: samlResponse }),
-  schema: profilesSchema,
-  ...headersOf(headers, LISTED),
+  body: encodeForm({ SAMLResponse: samlResponse }),
+  schema: profilesSchema(),
+  ...headersOf(headers, PARTNER),
 })

@@ -33,32 +33,46 @@ export interface PassHeaders {
   readonly visitorIdentifier?: string | undefined
 }
 
-const NAMES = {
-  tempPassIdentity: 'AP-TempPass-Identity',
+/** All of them by their names. */
+export const ALL = {
   subjectToken: 'Adobe-Subject-Token',
   rokuConnectToken: 'X-Roku-Reserved-Roku-Connect-Token',
   serviceToken: 'AD-Service-Token',
-  partnerFrameworkStatus: 'AP-Partner-Framework-Status',
   visitorIdentifier: 'AP-Visitor-Identifier',
+  partnerFrameworkStatus: 'AP-Partner-Framework-Status',
+  tempPassIdentity: 'AP-TempPass-Identity',
 } as const
 
-type HeaderField = keyof PassHeaders
+// What most operations list, written out once more: picked from ALL, each of them would bring ALL
+// along, and an endpoint that is imported alone would weigh more.
 
-/** Those that every operation of a viewer takes. */
-export const SSO = [
-  'subjectToken',
-  'rokuConnectToken',
-  'serviceToken',
-  'visitorIdentifier',
-] as const
+export const VISITOR: Pick<typeof ALL, 'visitorIdentifier'> = {
+  visitorIdentifier: 'AP-Visitor-Identifier',
+}
+
+export const TEMP_PASS: Pick<typeof ALL, 'tempPassIdentity'> = {
+  tempPassIdentity: 'AP-TempPass-Identity',
+}
+
+export const PARTNER: Pick<typeof ALL, 'partnerFrameworkStatus' | 'visitorIdentifier'> = {
+  partnerFrameworkStatus: 'AP-Partner-Framework-Status',
+  visitorIdentifier: 'AP-Visitor-Identifier',
+}
+
+export const SSO: Omit<typeof ALL, 'partnerFrameworkStatus' | 'tempPassIdentity'> = {
+  subjectToken: 'Adobe-Subject-Token',
+  rokuConnectToken: 'X-Roku-Reserved-Roku-Connect-Token',
+  serviceToken: 'AD-Service-Token',
+  visitorIdentifier: 'AP-Visitor-Identifier',
+}
 
 /**
  * The headers of an endpoint, of those that its operation lists (rule V7), and a key that tells
  * apart whose answer it is. The key is a fingerprint: it reveals no token.
  */
-export function headersOf(
-  given: PassHeaders,
-  listed: readonly HeaderField[],
+export function headersOf<Field extends keyof PassHeaders>(
+  given: Pick<PassHeaders, Field>,
+  listed: Readonly<Record<Field, string>>,
 ): {
   readonly headers: Record<string, string>
   readonly accepts: readonly string[]
@@ -66,16 +80,16 @@ export function headersOf(
 } {
   const headers: Record<string, string> = {}
   let identity = ''
-  for (const field of listed) {
+  for (const field in listed) {
     const value = given[field]
     if (value === undefined) continue
     const text = typeof value === 'string' ? value : encodeBase64(JSON.stringify(value))
-    headers[NAMES[field]] = text
+    headers[listed[field]] = text
     if (field !== 'visitorIdentifier') identity += `${field} ${text} `
   }
   return {
     headers,
-    accepts: listed.map((field) => NAMES[field]),
+    accepts: Object.values(listed),
     key: identity ? fingerprint(identity) : undefined,
   }
 }
@@ -88,4 +102,4 @@ export function headersOf(
  * createPassClient({ …, headers: passHeaders({ visitorIdentifier: ecid }) })
  */
 export const passHeaders = (given: PassHeaders): Record<string, string> =>
-  headersOf(given, [...SSO, 'partnerFrameworkStatus', 'tempPassIdentity']).headers
+  headersOf(given, ALL).headers

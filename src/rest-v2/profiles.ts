@@ -1,7 +1,15 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
-import { type Open, text, time } from './wire.ts'
+import { anything, object, optional, record, schema, text, time, withDefault } from './decoders.ts'
+import type { Open } from './Open.ts'
+import {
+  ALL,
+  headersOf,
+  PARTNER,
+  type PassHeaders,
+  SSO,
+  TEMP_PASS,
+  VISITOR,
+} from './passHeaders.ts'
 
 /** One item of user metadata. */
 export interface ProfileAttribute {
@@ -29,20 +37,26 @@ export interface Profiles {
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
-const profileSchema = z.object({
-  notBefore: time,
-  notAfter: time,
-  issuer: text,
-  type: text,
-  attributes: z._default(
-    z.record(text, z.object({ value: z.unknown(), state: z.optional(text) })),
-    {},
-  ),
-})
+const profilesDecoder = () =>
+  object<Profiles>({
+    profiles: withDefault(
+      record(
+        object<Profile>({
+          notBefore: time,
+          notAfter: time,
+          issuer: text,
+          type: text,
+          attributes: withDefault(
+            record(object<ProfileAttribute>({ value: anything, state: optional(text) })),
+            {},
+          ),
+        }),
+      ),
+      {},
+    ),
+  })
 
-export const profilesSchema: z.ZodMiniType<Profiles> = z.object({
-  profiles: z._default(z.record(text, profileSchema), {}),
-})
+export const profilesSchema = () => schema(profilesDecoder)
 
 /** Until the first of the profiles expires. */
 const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
@@ -50,36 +64,29 @@ const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
   return ends.length ? Math.min(...ends) - receivedAt : 0
 }
 
-const LISTED = [...SSO, 'partnerFrameworkStatus'] as const
-const LISTED_BY_MVPD = [...LISTED, 'tempPassIdentity'] as const
-const LISTED_BY_CODE = ['visitorIdentifier', 'tempPassIdentity'] as const
-
 /**
  * `GET /api/v2/{serviceProvider}/profiles`: who is signed in on this device. Fresh until the first
  * of the profiles expires.
  */
 export const profiles = (
-  headers: Pick<PassHeaders, (typeof LISTED)[number]> = {},
+  headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},
 ): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles',
-  schema: profilesSchema,
+  schema: profilesSchema(),
   staleTime: untilExpiry,
-  ...headersOf(headers, LISTED),
+  ...headersOf(headers, { ...SSO, ...PARTNER }),
 })
 
 /** `GET /api/v2/{serviceProvider}/profiles/{mvpd}`: the viewer's profile with one MVPD, if any. */
 export const profile = ({
   mvpd,
   ...headers
-}: { readonly mvpd: string } & Pick<
-  PassHeaders,
-  (typeof LISTED_BY_MVPD)[number]
->): PassEndpoint<Profiles> => ({
+}: { readonly mvpd: string } & PassHeaders): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/{mvpd}',
   params: { mvpd },
-  schema: profilesSchema,
+  schema: profilesSchema(),
   staleTime: untilExpiry,
-  ...headersOf(headers, LISTED_BY_MVPD),
+  ...headersOf(headers, ALL),
 })
 
 /**
@@ -91,11 +98,11 @@ export const profileForCode = ({
   ...headers
 }: { readonly code: string } & Pick<
   PassHeaders,
-  (typeof LISTED_BY_CODE)[number]
+  keyof typeof VISITOR | keyof typeof TEMP_PASS
 >): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/code/{code}',
   params: { code },
   device: false,
-  schema: profilesSchema,
-  ...headersOf(headers, LISTED_BY_CODE),
+  schema: profilesSchema(),
+  ...headersOf(headers, { ...VISITOR, ...TEMP_PASS }),
 })

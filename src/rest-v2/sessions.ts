@@ -1,7 +1,18 @@
-import * as z from 'zod/mini'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
-import { form, type Open, optionalText, text, time } from './wire.ts'
+import { encodeForm } from '../oauth/encoding.ts'
+import {
+  array,
+  type Decoder,
+  object,
+  optional,
+  record,
+  schema,
+  text,
+  time,
+  withDefault,
+} from './decoders.ts'
+import type { Open } from './Open.ts'
+import { headersOf, type PassHeaders, SSO, VISITOR } from './passHeaders.ts'
 
 /** What a session needs before the viewer can sign in; what is missing can follow. */
 export interface SessionParameters {
@@ -48,35 +59,36 @@ export interface SessionStatus {
   readonly notAfter?: number | undefined
 }
 
-const parameters = z.pipe(
-  z._default(z.array(text), []),
-  // Both spellings are seen for the one parameter.
-  z.transform((names) => names.map((name) => (name === 'domain' ? 'domainName' : name))),
-)
+// Both spellings are seen for the one parameter.
+const parameter: Decoder<string> = (json, fail) =>
+  text(json === 'domain' ? 'domainName' : json, fail)
+
+const parameters = () => withDefault(array(parameter), [])
 
 /** The fields that every session answer has. */
-export const sessionFields = {
+export const sessionFields = () => ({
   actionName: text,
   actionType: text,
   reasonType: text,
-  missingParameters: parameters,
-  url: optionalText,
-  code: optionalText,
+  missingParameters: parameters(),
+  url: optional(text),
+  code: optional(text),
   sessionId: text,
-  mvpd: optionalText,
+  mvpd: optional(text),
   serviceProvider: text,
-  notBefore: z.optional(time),
-  notAfter: z.optional(time),
-}
-
-const sessionSchema: z.ZodMiniType<Session> = z.object(sessionFields)
-
-const statusSchema: z.ZodMiniType<SessionStatus> = z.object({
-  existingParameters: z._default(z.record(text, text), {}),
-  missingParameters: parameters,
-  notBefore: z.optional(time),
-  notAfter: z.optional(time),
+  notBefore: optional(time),
+  notAfter: optional(time),
 })
+
+const sessionDecoder = () => object<Session>(sessionFields())
+
+const statusDecoder = () =>
+  object<SessionStatus>({
+    existingParameters: withDefault(record(text), {}),
+    missingParameters: parameters(),
+    notBefore: optional(time),
+    notAfter: optional(time),
+  })
 
 /** `POST /api/v2/{serviceProvider}/sessions`: begins a sign-in. */
 export const createSession = ({
@@ -84,11 +96,11 @@ export const createSession = ({
   domainName,
   redirectUrl,
   ...headers
-}: SessionParameters & Pick<PassHeaders, (typeof SSO)[number]> = {}): PassEndpoint<Session> => ({
+}: SessionParameters & Pick<PassHeaders, keyof typeof SSO> = {}): PassEndpoint<Session> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions',
-  body: form({ mvpd, domainName, redirectUrl }),
-  schema: sessionSchema,
+  body: encodeForm({ mvpd, domainName, redirectUrl }),
+  schema: schema(sessionDecoder),
   ...headersOf(headers, SSO),
 })
 
@@ -100,14 +112,14 @@ export const resumeSession = ({
   redirectUrl,
   ...headers
 }: { readonly code: string } & SessionParameters &
-  Pick<PassHeaders, 'visitorIdentifier'>): PassEndpoint<Session> => ({
+  Pick<PassHeaders, keyof typeof VISITOR>): PassEndpoint<Session> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
-  body: form({ mvpd, domainName, redirectUrl }),
+  body: encodeForm({ mvpd, domainName, redirectUrl }),
   device: false,
-  schema: sessionSchema,
-  ...headersOf(headers, ['visitorIdentifier']),
+  schema: schema(sessionDecoder),
+  ...headersOf(headers, VISITOR),
 })
 
 /** `GET /api/v2/{serviceProvider}/sessions/{code}`: what is known of a code that a viewer typed. */
@@ -116,11 +128,11 @@ export const sessionStatus = ({
   ...headers
 }: { readonly code: string } & Pick<
   PassHeaders,
-  'visitorIdentifier'
+  keyof typeof VISITOR
 >): PassEndpoint<SessionStatus> => ({
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
   device: false,
-  schema: statusSchema,
-  ...headersOf(headers, ['visitorIdentifier']),
+  schema: schema(statusDecoder),
+  ...headersOf(headers, VISITOR),
 })

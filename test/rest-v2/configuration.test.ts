@@ -49,6 +49,26 @@ describe('configuration()', () => {
     expect(requestor.mvpds).toEqual([{ id: 'A', displayName: 'A' }])
   })
 
+  it('takes null for what may be missing', async () => {
+    const nothing = { displayName: null, logoUrl: null, isTempPass: null }
+    const { requestor } = await ask(withMvpd({ id: 'A', ...nothing }))
+    expect(requestor.mvpds).toStrictEqual([{ id: 'A', displayName: 'A' }])
+    const empty = { requestor: { id: 'R', name: null, domains: null, mvpds: null } }
+    expect(await ask(empty)).toStrictEqual({ requestor: { id: 'R', domains: [], mvpds: [] } })
+  })
+
+  it('tells everything that is wrong at once', async () => {
+    const answer = { requestor: { mvpds: ['secret', { id: 1 }, { id: 'A', logoUrl: 2 }] } }
+    await expect(ask(answer)).rejects.toMatchObject({
+      issues: [
+        'requestor.id',
+        'requestor.mvpds.0',
+        'requestor.mvpds.1.id',
+        'requestor.mvpds.2.logoUrl',
+      ],
+    })
+  })
+
   it.each([
     ['no requestor', {}, 'requestor'],
     ['a list', [], ''],

@@ -291,6 +291,20 @@ describe('what comes back', () => {
     ])
   })
 
+  it('has no error, token or time where they are null', async () => {
+    const bare = {
+      resource: 'r',
+      serviceProvider: 'R',
+      mvpd: 'A',
+      source: 'mvpd',
+      authorized: true,
+    }
+    const { data } = await call(authorize({ mvpd: 'A', resources: ['r'] }), {
+      decisions: [{ ...bare, error: null, token: null, notBefore: null, notAfter: null }],
+    })
+    expect(data).toStrictEqual({ decisions: [bare] })
+  })
+
   it('takes a value that Adobe added later', async () => {
     const { data } = await call(logout({ mvpd: 'A', redirectUrl: 'https://e.com/' }), {
       logouts: { A: { actionName: 'teleport', actionType: 'none', mvpd: 'A' } },

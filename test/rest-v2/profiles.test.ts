@@ -58,8 +58,42 @@ describe('profiles()', () => {
     })
   })
 
+  it('takes null for what may be missing', async () => {
+    expect(await ask({ profiles: null })).toEqual({ profiles: {} })
+    const attributes = { a: { value: 1, state: null } }
+    const answer = await ask({ profiles: { A: { ...profile, attributes } } })
+    expect(answer.profiles['A']?.attributes).toStrictEqual({ a: { value: 1 } })
+  })
+
+  it('is not fooled by a key that would be a prototype', async () => {
+    const answer: unknown = JSON.parse(`{
+      "__proto__": { "profiles": { "B": 1 } },
+      "profiles": { "__proto__": { "issuer": "X" }, "A": ${JSON.stringify(profile)} }
+    }`)
+    const { profiles: list } = await ask(answer)
+    expect(Object.getPrototypeOf(list)).toBe(Object.prototype)
+    expect(list).toStrictEqual({ A: profile })
+  })
+
   it.each([
     ['no object', 'a text', ''],
+    ['null', null, ''],
+    ['a profile that is null', { profiles: { A: null } }, 'profiles.A'],
+    [
+      'a time past all numbers',
+      { profiles: { A: { ...profile, notAfter: '9'.repeat(400) } } },
+      'profiles.A.notAfter',
+    ],
+    [
+      'a time in a list',
+      { profiles: { A: { ...profile, notAfter: ['5'] } } },
+      'profiles.A.notAfter',
+    ],
+    [
+      'an attribute without a value',
+      { profiles: { A: { ...profile, attributes: { zip: {} } } } },
+      'profiles.A.attributes.zip.value',
+    ],
     ['a list of profiles', { profiles: [profile] }, 'profiles'],
     [
       'a profile without an end',
