@@ -1,5 +1,6 @@
 // dist/ from src/: tsc writes the library file by file, so that 'use client' stays where it stands,
-// and Vite bundles the emulator with its server parts, so that users install nothing for it.
+// and Vite bundles the emulator with its server parts, so that users install nothing for it. zod comes
+// with this package and is left out, so that an application has it once.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
@@ -39,7 +40,7 @@ async function bundleEmulator() {
         formats: ['es'],
       },
       rolldownOptions: {
-        external: isBuiltin,
+        external: (id) => isBuiltin(id) || id === 'zod/mini',
         output: { chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { checked } from './checked.ts'
 import { createEdge } from './edge/createEdge.ts'
 import { createPageFetch } from './edge/createPageFetch.ts'
 import { edgePage } from './edge/edgePage.ts'
@@ -61,8 +62,9 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
     revokeClients: state.revokeClients,
     revokeStatements: statements.revoke,
     fail: failures.add,
-    setTokenLifetime: (seconds) => tokens.setLifetime(finiteNumber('setTokenLifetime()', seconds)),
-    advance: (ms) => clock.advance(finiteNumber('advance()', ms)),
+    setTokenLifetime: (seconds) =>
+      tokens.setLifetime(checked('setTokenLifetime', finiteNumber, seconds)),
+    advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
     signIn: (id = mvpds[0]?.id) => {
       const mvpd = state.findMvpd(id)
       if (!mvpd) {

@@ -1,4 +1,7 @@
-import { isRecord } from './isRecord.ts'
+import * as z from 'zod/mini'
+import { parseJson } from './parseJson.ts'
+
+const jsonObject = z.record(z.string(), z.unknown())
 
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/
 
@@ -14,14 +17,7 @@ function decodeBase64(text: string): string | undefined {
 
 /** What a header such as `X-Device-Info` says; `undefined` where it is not the base64 of a JSON object. */
 export function decodeJsonHeader(header: string): Readonly<Record<string, unknown>> | undefined {
-  const text = decodeBase64(header)
-  if (text === undefined) return undefined
-  try {
-    const json: unknown = JSON.parse(text)
-    return isRecord(json) ? json : undefined
-  } catch {
-    return undefined
-  }
+  return jsonObject.safeParse(parseJson(decodeBase64(header) ?? '')).data
 }
 
 /** Whether an `AP-Device-Identifier` header has the form `fingerprint <base64>`. */

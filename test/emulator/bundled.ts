@@ -1,7 +1,5 @@
 import { mkdtemp } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -10,7 +8,10 @@ const source = (file: string) =>
 
 /** The emulator as it is published: bundled with its server parts. Gives its folder and its chunks. */
 export async function bundled() {
-  const outDir = await mkdtemp(join(tmpdir(), 'emulator-'))
+  // Where zod can be found.
+  const outDir = await mkdtemp(
+    fileURLToPath(new URL('../../node_modules/.emulator-', import.meta.url)),
+  )
   const result = await build({
     configFile: false,
     logLevel: 'silent',
@@ -27,7 +28,10 @@ export async function bundled() {
         formats: ['es'],
         fileName: (_, name) => `${name}.mjs`,
       },
-      rolldownOptions: { external: isBuiltin, output: { chunkFileNames: '[name]-[hash].mjs' } },
+      rolldownOptions: {
+        external: (id) => isBuiltin(id) || id === 'zod/mini',
+        output: { chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   })
   const [output] = Array.isArray(result) ? result : [result]

@@ -128,17 +128,22 @@ describe('/__emulator', () => {
   })
 
   it.each([
-    ['advance', '["1"]'],
-    ['advance', '[]'],
-    ['setTokenLifetime', '[null]'],
-    ['signIn', '[7]'],
-    ['reset', '{}'],
-    ['reset', '['],
-  ])('answers 400 to %s with %s', async (name, body) => {
+    ['advance', '["1"]', 'advance() takes a finite number'],
+    ['advance', '[]', 'advance() takes a finite number'],
+    ['advance', '[1e999]', 'advance() takes a finite number'],
+    ['setTokenLifetime', '[null]', 'setTokenLifetime() takes a finite number'],
+    ['signIn', '[7]', 'signIn() takes a string'],
+    ['fail', '["500", 3]', 'fail() takes its options as an object'],
+    ['fail', '["500", {"times": 0}]', 'fail() takes a whole number from 1 up as `times`'],
+    ['fail', '["500", {"times": "2"}]', 'fail() takes a whole number from 1 up as `times`'],
+    ['fail', '["500", {"on": "login"}]', 'fail() takes as `on` one of: register, token, api'],
+    ['reset', '{}', 'The body must be a JSON array of arguments, or empty'],
+    ['reset', '[', 'The body must be a JSON array of arguments, or empty'],
+  ])('answers 400 to %s with %s, and says why', async (name, body, why) => {
     const response = await fetch(`${origin}/__emulator/${name}`, { method: 'POST', body })
 
     expect(response.status).toBe(400)
-    expect(await json(response)).toEqual({ error: expect.any(String) })
+    expect(await json(response)).toEqual({ error: why })
   })
 
   it('answers 404 to an unknown handle and 405 to a wrong method', async () => {

@@ -1,31 +1,26 @@
+import * as z from 'zod/mini'
 import { enhancedError, enhancedErrorBody } from '../errors/enhancedError.ts'
-import { isRecord } from '../isRecord.ts'
 import { slowness } from '../mvpd/slowness.ts'
+import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import type { ApiCall, ApiOperation } from './ApiOperation.ts'
 import { type DecisionKind, denialOf } from './denialOf.ts'
 import { findAccess } from './findAccess.ts'
 import { mediaToken } from './mediaToken.ts'
-import { parseJson } from './parseJson.ts'
 import { readMvpdCall } from './readMvpdCall.ts'
 
 const day = 86_400_000
 
-async function readResources(request: Request): Promise<readonly string[] | undefined> {
-  const body = parseJson(await request.text())
-  const list: readonly unknown[] =
-    isRecord(body) && Array.isArray(body['resources']) ? body['resources'] : []
-  const resources = list.filter((item) => typeof item === 'string' && item !== '')
-  return resources.length > 0 && resources.length === list.length
-    ? resources.map(String)
-    : undefined
-}
+const decisionBody = z.object({
+  resources: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+})
 
 async function decide(kind: DecisionKind, call: ApiCall, state: EmulatorState): Promise<Response> {
   const mvpdCall = readMvpdCall(call, state)
   if (mvpdCall instanceof Response) return mvpdCall
-  const resources = await readResources(call.request)
-  if (!resources) return enhancedError('invalid_parameter_resources')
+  const { data: body } = decisionBody.safeParse(parseJson(await call.request.text()))
+  if (!body) return enhancedError('invalid_parameter_resources')
+  const { resources } = body
   if (resources.length > state.maxResources) return enhancedError('too_many_resources')
 
   const { mvpd } = mvpdCall

@@ -1,25 +1,20 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import * as z from 'zod/mini'
+import { checked } from '../checked.ts'
 import { errorMessage } from '../errorMessage.ts'
 import { finiteNumber } from '../finiteNumber.ts'
 import type { PassEmulator } from '../PassEmulator.ts'
+import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
 
-const optionalString = (name: string, value: unknown): string | undefined => {
-  if (value === undefined || typeof value === 'string') return value
-  throw new TypeError(`${name}() takes a string`)
-}
+const optionalString = z.optional(z.string('a string'))
 
 /** Missing means none; anything but a JSON array throws a `TypeError`. */
 function parseArguments(body: string): readonly unknown[] {
   if (body.trim() === '') return []
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    json = undefined
-  }
+  const json = parseJson(body)
   if (Array.isArray(json)) return json
   throw new TypeError('The body must be a JSON array of arguments, or empty')
 }
@@ -31,9 +26,10 @@ export function handleRoutes(emulator: PassEmulator, state: EmulatorState): Hono
     revokeClients: emulator.revokeClients,
     revokeStatements: emulator.revokeStatements,
     fail: ([what, options]) => state.failures.add(what, options),
-    setTokenLifetime: ([s]) => emulator.setTokenLifetime(finiteNumber('setTokenLifetime()', s)),
-    advance: ([ms]) => emulator.advance(finiteNumber('advance()', ms)),
-    signIn: ([mvpd]) => emulator.signIn(optionalString('signIn', mvpd)),
+    setTokenLifetime: ([s]) =>
+      emulator.setTokenLifetime(checked('setTokenLifetime', finiteNumber, s)),
+    advance: ([ms]) => emulator.advance(checked('advance', finiteNumber, ms)),
+    signIn: ([mvpd]) => emulator.signIn(checked('signIn', optionalString, mvpd)),
     signOutElsewhere: emulator.signOutElsewhere,
     reset: emulator.reset,
   }

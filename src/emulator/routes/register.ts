@@ -1,29 +1,29 @@
+import * as z from 'zod/mini'
 import { oauthError } from '../errors/oauthError.ts'
-import { isRecord } from '../isRecord.ts'
+import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import { isDcrRequest } from './isDcrRequest.ts'
-import { parseJson } from './parseJson.ts'
 
-const isAbsoluteUrl = (value: unknown): value is string =>
-  typeof value === 'string' && URL.canParse(value)
+const registration = z.object({
+  software_statement: z.string(),
+  // Looked at later: it has an error of its own.
+  redirect_uri: z.optional(z.unknown()),
+})
+
+const redirectUri = z.optional(z.string().check(z.refine((uri) => URL.canParse(uri))))
 
 /** `POST /o/client/register`: a software statement in, client credentials out (RFC 7591). */
 export async function register(request: Request, state: EmulatorState): Promise<Response> {
-  const body = parseJson(await request.text())
-  if (!isDcrRequest(request, 'application/json') || !isRecord(body)) {
-    return oauthError('invalid_request')
-  }
-  const { software_statement: statement, redirect_uri: redirectUri } = body
-  if (typeof statement !== 'string') return oauthError('invalid_request')
+  const { data: body } = registration.safeParse(parseJson(await request.text()))
+  if (!isDcrRequest(request, 'application/json') || !body) return oauthError('invalid_request')
 
-  const verdict = await state.statements.check(statement)
+  const verdict = await state.statements.check(body.software_statement)
   if (verdict === 'invalid') return oauthError('invalid_software_statement')
   if (verdict === 'revoked') return oauthError('unapproved_software_statement')
 
-  if (redirectUri !== undefined && !isAbsoluteUrl(redirectUri)) {
-    return oauthError('invalid_redirect_uri')
-  }
-  const client = state.clients.register(redirectUri === undefined ? [] : [redirectUri])
+  const { success, data: uri } = redirectUri.safeParse(body.redirect_uri)
+  if (!success) return oauthError('invalid_redirect_uri')
+  const client = state.clients.register(uri === undefined ? [] : [uri])
   return Response.json(
     {
       client_id: client.id,

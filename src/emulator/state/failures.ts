@@ -1,6 +1,7 @@
+import * as z from 'zod/mini'
+import { checked } from '../checked.ts'
 import { enhancedErrors } from '../errors/enhancedErrors.ts'
 import { oauthErrors } from '../errors/oauthErrors.ts'
-import { isRecord } from '../isRecord.ts'
 import type { FailureTarget } from '../PassEmulator.ts'
 
 /** The failures that coming calls will meet. */
@@ -28,21 +29,24 @@ const usualTargets: ReadonlyMap<string, readonly FailureTarget[]> = new Map([
   ...onTheWay.map((what) => [what, anywhere] as const),
 ])
 
+const wholeNumber = 'a whole number from 1 up as `times`'
+
+const failOptions = z.object(
+  {
+    on: z.optional(z.enum(anywhere, `as \`on\` one of: ${anywhere.join(', ')}`)),
+    times: z._default(z.int(wholeNumber).check(z.gte(1, wholeNumber)), 1),
+  },
+  'its options as an object',
+)
+
 function plan(what: unknown, options: unknown): Planned {
   const usual = typeof what === 'string' ? usualTargets.get(what) : undefined
   if (typeof what !== 'string' || !usual) {
     const valid = [...usualTargets.keys()].join(', ')
     throw new TypeError(`fail() does not know ${JSON.stringify(what)}; it knows: ${valid}`)
   }
-  if (!isRecord(options)) throw new TypeError('fail() takes its options as an object')
-  const { on, times = 1 } = options
-  if (typeof times !== 'number' || !Number.isInteger(times) || times < 1) {
-    throw new TypeError('fail() takes a whole number from 1 up as `times`')
-  }
-  if (on === undefined) return { what, targets: usual, times }
-  const target = anywhere.find((known) => known === on)
-  if (!target) throw new TypeError(`fail() takes as \`on\` one of: ${anywhere.join(', ')}`)
-  return { what, targets: [target], times }
+  const { on, times } = checked('fail', failOptions, options)
+  return { what, targets: on ? [on] : usual, times }
 }
 
 /** No failures planned. */
