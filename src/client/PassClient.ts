@@ -19,8 +19,8 @@ export interface PassClient {
    * device headers. Resolves whatever the status, after the recovery from a 401, a 429 and passing
    * failures.
    *
-   * @throws what `getToken` does, `PassConfigurationError` for a URL elsewhere or an
-   * `Authorization` header, the reason of the caller's signal when that aborts.
+   * @throws what `getToken` does, `PassConfigurationError` for a URL elsewhere, an `Authorization`
+   * header or one that cannot be sent, the reason of the caller's signal when that aborts.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**

@@ -1,9 +1,9 @@
+import { isPathSegment } from '../oauth/encoding.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
 import { environments, type PassEnvironment } from './environment.ts'
 import type { PassEvent } from './events.ts'
-import { isPathSegment } from './passEndpoint.ts'
 import type { ThrottleOptions } from './throttle.ts'
 import { LONGEST_TIMER } from './tokenLife.ts'
 import { parseUrl } from './url.ts'
@@ -72,6 +72,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
     throw new PassConfigurationError(`${name} must be ${expected}`)
   }
   const isFunction = (value: unknown) => typeof value === 'function'
+  const isObject = (value: unknown) => value && typeof value === 'object'
   const isText = (value: unknown) => typeof value === 'string' && isPathSegment(value)
   const names = Object.keys(environments)
 
@@ -88,8 +89,8 @@ export function readOptions(options: PassClientOptions): { statement: string; or
     return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
   })
   must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
-  must('headers', 'an object', (headers) => headers && typeof headers === 'object')
-  must('deviceInfo', 'an object', (info) => info && typeof info === 'object')
+  must('headers', 'an object', isObject)
+  must('deviceInfo', 'an object', isObject)
   must('deviceId', 'a text', isText)
   must('store', 'an object with get, set and delete', (store) =>
     [store?.get, store?.set, store?.delete].every(isFunction),

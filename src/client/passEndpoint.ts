@@ -1,4 +1,4 @@
-import { encodeForm } from '../oauth/encoding.ts'
+import { encodeForm, isPathSegment } from '../oauth/encoding.ts'
 import type { StandardSchema } from '../oauth/standardSchema.ts'
 
 /** A value that a path or a query string can carry. */
@@ -74,18 +74,18 @@ export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
 }
 
 /**
- * The path with its placeholders filled, and the query string. `check` sees every value; without it
- * a path that cannot be sent has a name all the same.
+ * The path with its placeholders filled, and the query string. `refuse` is told of a value that
+ * cannot be in a path; without it a path that cannot be sent has a name all the same.
  */
 export function endpointPath(
   { path, params, query = {} }: PassEndpointInit,
   serviceProvider: string | undefined,
-  check?: (name: string, value: unknown) => void,
+  refuse?: (name: string) => never,
 ): string {
   const values: Readonly<Record<string, PassParam | undefined>> = { serviceProvider, ...params }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    check?.(name, values[name])
-    return encodeURIComponent(values[name] ?? '')
+    const value = values[name]
+    return isPathSegment(value) ? encodeURIComponent(value) : (refuse?.(name) ?? '')
   })
   const search = String(encodeForm(query))
   return filled + (search && `?${search}`)
@@ -94,7 +94,3 @@ export function endpointPath(
 /** The method that an endpoint is called with. */
 export const endpointMethod = ({ method, body }: PassEndpointInit) =>
   method ?? (body ? 'POST' : 'GET')
-
-/** Whether a value survives in a path: nothing encodes these. */
-export const isPathSegment = (value: unknown): boolean =>
-  !/^(|\.|\.\.|undefined|null)$/.test(String(value))

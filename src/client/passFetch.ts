@@ -5,6 +5,7 @@ import type { AccessToken } from '../oauth/requestToken.ts'
 import { abortable, abortReason, sleep } from './abort.ts'
 import { CLIENT_UNKNOWN } from './dcrRules.ts'
 import type { Emit } from './events.ts'
+import { readHeaders } from './readHeaders.ts'
 import { jitter, withRetries } from './retry.ts'
 import type { TokenFlight } from './tokenFlight.ts'
 import type { TokenVault } from './tokenVault.ts'
@@ -39,7 +40,7 @@ export const createPassFetch =
     if (!url?.href.startsWith(`${origin}/`)) {
       throw new PassConfigurationError(`A URL must be a path, or lie on ${origin}`)
     }
-    const own = Object.fromEntries(new Headers(init.headers))
+    const own = readHeaders(init.headers)
     if (own.authorization !== undefined) {
       throw new PassConfigurationError('headers must not hold Authorization: the client sets it')
     }

@@ -6,8 +6,9 @@ import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
 import { decode } from '../oauth/standardSchema.ts'
 import type { PassClientOptions } from './options.ts'
-import { endpointMethod, endpointPath, isPathSegment, type PassEndpoint } from './passEndpoint.ts'
+import { endpointMethod, endpointPath, type PassEndpoint } from './passEndpoint.ts'
 import type { PassFetch } from './passFetch.ts'
+import { readHeaders } from './readHeaders.ts'
 
 /** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
 export async function request<T>(
@@ -22,21 +23,20 @@ export async function request<T>(
 ): Promise<T> {
   const { path, body, headers, accepts = [], device, schema } = endpoint
   const form = body instanceof URLSearchParams
-  const all = new Headers({ accept: 'application/json' })
-  if (body) all.set('content-type', form ? 'application/x-www-form-urlencoded' : 'application/json')
-  for (const name of accepts) {
-    const value = ofClient[name]
-    if (value !== undefined) all.set(name, value)
-  }
-  new Headers(headers).forEach((value, name) => all.set(name, value))
+  const type = form ? 'application/x-www-form-urlencoded' : 'application/json'
+  const accepted = Object.entries(ofClient).filter(([name]) => accepts.includes(name))
   const { status, text } = await passFetch(
-    endpointPath(endpoint, serviceProvider, (name, value) => {
-      if (isPathSegment(value)) return
-      throw new PassConfigurationError(`${path} needs a ${name} that is not empty, "." or ".."`)
+    endpointPath(endpoint, serviceProvider, (name) => {
+      throw new PassConfigurationError(`${name} of ${path} must be text, not "." or ".."`)
     }),
     {
       method: endpointMethod(endpoint),
-      headers: all,
+      headers: {
+        accept: 'application/json',
+        ...(body && { 'content-type': type }),
+        ...readHeaders(accepted),
+        ...readHeaders(headers),
+      },
       ...(body && { body: form ? String(body) : JSON.stringify(body) }),
       ...(signal && { signal }),
     },

@@ -2,6 +2,10 @@
 export const encodeBase64 = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
+/** Whether a value can be a segment of a path: nothing encodes these, nor half of a character. */
+export const isPathSegment = (value: unknown): value is string | number | boolean =>
+  !/^(|\.|\.\.|undefined|null)$|[\ud800-\udfff]/u.test(String(value))
+
 /** The fields that have a value, as a form or a query string. */
 export function encodeForm(
   fields: Readonly<Record<string, string | number | boolean | undefined>>,

@@ -70,7 +70,7 @@ export function passQueryOptions<T, S>(
       endpointMethod(endpoint),
       endpointPath({ ...endpoint, query: undefined }, pass.serviceProvider),
       endpoint.query,
-      body instanceof URLSearchParams ? body.toString() : body,
+      body instanceof URLSearchParams ? String(body) : body,
       key,
     ]),
     queryFn: ({ signal }) => pass.request(endpoint, { signal }),

@@ -14,7 +14,7 @@ export function usePass(): PassClient {
   const client = useContext(PassContext)
   if (!client) {
     throw new Error(
-      'No Pass client: put <PassProvider client={createPassClient({ … })}> above the component that calls this hook',
+      'No Pass client: put <PassProvider client={createPassClient(options)}> above this component',
     )
   }
   return client

@@ -1,3 +1,4 @@
+import { isPathSegment } from '../oauth/encoding.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 
 /**
@@ -5,16 +6,18 @@ import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.t
  * is opened in a browser, not called, and leads to the MVPD and back to the session's
  * `redirectUrl`.
  *
- * @throws PassConfigurationError where the client has no `serviceProvider`.
+ * @throws PassConfigurationError where the client has no `serviceProvider`, or the code is none.
  */
 export function authenticateUrl(
   client: { readonly origin: string; readonly serviceProvider: string | undefined },
   { code }: { readonly code: string },
 ): string {
-  const { origin, serviceProvider } = client
-  if (!serviceProvider) {
+  const { origin, serviceProvider = '' } = client
+  if (!isPathSegment(serviceProvider)) {
     throw new PassConfigurationError('authenticateUrl needs the client option serviceProvider')
   }
-  const path = [serviceProvider, code].map(encodeURIComponent).join('/')
-  return `${origin}/api/v2/authenticate/${path}`
+  if (!isPathSegment(code)) {
+    throw new PassConfigurationError('authenticateUrl needs the code of a session')
+  }
+  return `${origin}/api/v2/authenticate/${[serviceProvider, code].map(encodeURIComponent).join('/')}`
 }

@@ -1,0 +1,17 @@
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+
+/**
+ * Headers by their names in lower case.
+ *
+ * @throws PassConfigurationError that names the one which cannot be sent. `Headers` by itself would
+ * quote the value, which may be a secret, or cut a line break off.
+ */
+export function readHeaders(given: HeadersInit = {}): Record<string, string> {
+  const entries = Symbol.iterator in given ? [...given] : Object.entries(given)
+  for (const [name, value] of entries) {
+    if (/[^\t -\xff]/.test(value)) {
+      throw new PassConfigurationError(`${name} must be one line of Latin-1`)
+    }
+  }
+  return Object.fromEntries(new Headers(entries))
+}
