@@ -9,18 +9,46 @@ export interface EmulatedCall {
   readonly at: number
 }
 
-/** The three kinds of calls that {@link PassEmulator.fail} tells apart. */
-export type FailureTarget = 'register' | 'token' | 'api'
-
-/** Which calls fail, and how many of them. */
-export interface FailOptions {
-  /** Default: where the code belongs; the next call of any kind for what belongs nowhere. */
-  readonly on?: FailureTarget
-  /** Default 1. */
-  readonly times?: number
+/** Whom a handle reaches: stories and tests that share an emulator leave each other alone. */
+export interface EmulatedScope {
+  /** The name that was given to {@link PassEmulator.softwareStatement}. Default: all applications. */
+  readonly application?: string | undefined
 }
 
-/** Adobe Pass in memory: Dynamic Client Registration and REST API V2, with handles to make it misbehave. */
+/**
+ * What {@link PassEmulator.fail} tells apart: three kinds of calls, and `decision`, a single resource
+ * of an answer that is a 200 all the same.
+ */
+export type FailureTarget = 'register' | 'token' | 'api' | 'decision'
+
+/** What {@link PassEmulator.fail} and {@link PassEmulator.amend} reach, and how often. */
+export interface AmendOptions extends EmulatedScope {
+  /** Default 1. */
+  readonly times?: number | undefined
+}
+
+/** Which calls fail, and how many of them. */
+export interface FailOptions extends AmendOptions {
+  /** Default: where the code belongs; the next call of any kind for what belongs nowhere. */
+  readonly on?: FailureTarget | undefined
+}
+
+/** An enhanced error that Adobe may add one day. */
+export interface EmulatedError {
+  readonly code: string
+  /** Default `none`. */
+  readonly action?: string | undefined
+  /** Of the body, and of the answer where it is all of it: 400 to 599. Default 403. */
+  readonly status?: number
+  readonly message?: string | undefined
+  readonly details?: string | undefined
+}
+
+/**
+ * Adobe Pass in memory: Dynamic Client Registration and REST API V2, with handles to make it
+ * misbehave. A handle that takes an {@link EmulatedScope} throws a `TypeError` for an application
+ * that no statement has been issued for.
+ */
 export interface PassEmulator {
   /**
    * Stands for a web page's `fetch` from another origin: any host will do, and a request header
@@ -48,24 +76,34 @@ export interface PassEmulator {
   /** Every call so far but preflights and handles, in order of arrival. The array is live. */
   readonly log: readonly EmulatedCall[]
   /** Makes every access token issued so far invalid. */
-  readonly revokeTokens: () => void
+  readonly revokeTokens: (scope?: EmulatedScope) => void
   /** Makes every client registered so far unknown, and signs its viewers out. */
-  readonly revokeClients: () => void
+  readonly revokeClients: (scope?: EmulatedScope) => void
   /** Makes every software statement issued so far unapproved. Clients registered with it go on. */
   readonly revokeStatements: () => void
   /**
    * Makes coming calls fail, in the order of the calls to `fail`.
    *
    * `what` is an OAuth error code (`invalid_client`), an enhanced error code
-   * (`authenticated_profile_missing`), `invalid_token`, or one of: `429` and `500` (HTML, without
-   * CORS headers), `network` (no answer), `html` (a 200 that is no JSON), `empty` (a 200 without a
-   * body), `truncated` (the real answer, cut in half), `hang` (never answers).
+   * (`authenticated_profile_missing`), an enhanced error of your own (`{ code: 'new_one' }`),
+   * `invalid_token`, or one of: `429` and `500` (HTML, without CORS headers), `network` (no answer),
+   * `html` (a 200 that is no JSON), `empty` (a 200 without a body), `truncated` (the real answer, cut
+   * in half), `hang` (never answers). On a `decision` only an enhanced error can stand.
    *
    * @throws `TypeError` for anything else, naming what is valid.
    */
-  readonly fail: (what: string, options?: FailOptions) => void
+  readonly fail: (what: string | EmulatedError, options?: FailOptions) => void
+  /**
+   * Changes fields of coming answers of REST API V2, into values that Adobe may add one day for
+   * example: `amend({ actionName: 'pause' })`, `amend({ decisions: [{ source: 'oracle' }] })`. Each
+   * change meets the next answer that has all of its fields. Objects are changed field by field, lists
+   * item by item, and `null` takes a field away.
+   *
+   * @throws `TypeError` for anything but an object with a field.
+   */
+  readonly amend: (fields: Readonly<Record<string, unknown>>, options?: AmendOptions) => void
   /** Seconds that the tokens issued from now on live: any finite number, 0 and below included. */
-  readonly setTokenLifetime: (seconds: number) => void
+  readonly setTokenLifetime: (seconds: number, scope?: EmulatedScope) => void
   /** Moves the emulator's clock, which is `Date.now()` and an offset, by this many milliseconds. */
   readonly advance: (ms: number) => void
   /**
@@ -74,9 +112,9 @@ export interface PassEmulator {
    *
    * @throws `TypeError` for an MVPD that is not in the catalogue.
    */
-  readonly signIn: (mvpd?: string) => void
+  readonly signIn: (mvpd?: string, scope?: EmulatedScope) => void
   /** Ends every sign-in, as a viewer does on another device or an MVPD by itself. Sessions go on. */
-  readonly signOutElsewhere: () => void
+  readonly signOutElsewhere: (scope?: EmulatedScope) => void
   /** As new: no clients, tokens, failures and log; full buckets, the real time. Statements issued stay good. */
   readonly reset: () => void
 }

@@ -5,12 +5,13 @@ import { createPageFetch } from './edge/createPageFetch.ts'
 import { edgePage } from './edge/edgePage.ts'
 import { finiteNumber } from './finiteNumber.ts'
 import { mvpdRoutes } from './mvpd/mvpdRoutes.ts'
-import type { PassEmulator } from './PassEmulator.ts'
+import type { EmulatedScope, PassEmulator } from './PassEmulator.ts'
 import type { PassEmulatorOptions } from './PassEmulatorOptions.ts'
 import { apiRoutes } from './routes/apiRoutes.ts'
 import { dcrRoutes } from './routes/dcrRoutes.ts'
 import { handleRoutes } from './routes/handleRoutes.ts'
 import { createEmulatorState } from './state/emulatorState.ts'
+import { readScope } from './state/planOptions.ts'
 import { createProfile } from './state/profiles.ts'
 
 const page = 'page'
@@ -42,6 +43,13 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
     .notFound(() => edgePage(404, 'Not Found'))
   const edge = createEdge(routes, state, options)
 
+  /** Tells the clients that a handle reaches from the others. */
+  const within = (handle: string, scope: EmulatedScope = {}) => {
+    const application = readScope(handle, scope, statements.knows)
+    return (client: string) =>
+      application === undefined || clients.applicationOf(client) === application
+  }
+
   const handle: PassEmulator['handle'] = async (request, { device = page } = {}) =>
     new URL(request.url).pathname.startsWith('/__emulator/')
       ? handles.fetch(request)
@@ -58,24 +66,28 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
     get log() {
       return state.callLog.calls
     },
-    revokeTokens: tokens.revoke,
-    revokeClients: state.revokeClients,
+    revokeTokens: (scope) => tokens.revoke(within('revokeTokens', scope)),
+    revokeClients: (scope) => state.revokeClients(within('revokeClients', scope)),
     revokeStatements: statements.revoke,
     fail: failures.add,
-    setTokenLifetime: (seconds) =>
-      tokens.setLifetime(checked('setTokenLifetime', finiteNumber, seconds)),
+    amend: state.amendments.add,
+    setTokenLifetime: (seconds, scope = {}) =>
+      tokens.setLifetime(
+        checked('setTokenLifetime', finiteNumber, seconds),
+        readScope('setTokenLifetime', scope, statements.knows),
+      ),
     advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
-    signIn: (id = mvpds[0]?.id) => {
+    signIn: (id = mvpds[0]?.id, scope = {}) => {
       const mvpd = state.findMvpd(id)
       if (!mvpd) {
         const valid = mvpds.map((known) => known.id).join(', ')
         throw new TypeError(`signIn() does not know the MVPD ${id}; it knows: ${valid}`)
       }
-      for (const client of clients.ids()) {
+      for (const client of clients.ids().filter(within('signIn', scope))) {
         signIns.addToClient(client, mvpd.id, createProfile(mvpd, clock.now()))
       }
     },
-    signOutElsewhere: signIns.clear,
+    signOutElsewhere: (scope) => signIns.removeOf(within('signOutElsewhere', scope)),
     reset: state.reset,
   }
   const handles = new Hono().route('/__emulator', handleRoutes(emulator, state))

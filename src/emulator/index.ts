@@ -1,5 +1,13 @@
 export { createPassEmulator } from './createPassEmulator.ts'
-export type { EmulatedCall, FailOptions, FailureTarget, PassEmulator } from './PassEmulator.ts'
+export type {
+  AmendOptions,
+  EmulatedCall,
+  EmulatedError,
+  EmulatedScope,
+  FailOptions,
+  FailureTarget,
+  PassEmulator,
+} from './PassEmulator.ts'
 export type {
   EmulatedMvpd,
   EmulatedMvpdKind,

@@ -1,12 +1,23 @@
 import type { Hono } from 'hono'
 import type { PassEmulatorOptions } from '../PassEmulatorOptions.ts'
+import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
+import { applicationOf } from './applicationOf.ts'
 import { callTarget } from './callTarget.ts'
 import { preflight, withCors } from './cors.ts'
 import { edgePage } from './edgePage.ts'
 import { failureAnswer } from './failureAnswer.ts'
 
 const throttled = /^\/(o\/client|api\/v2)(\/|$)/
+
+async function amend(
+  response: Response,
+  application: string | undefined,
+  { amendments }: EmulatorState,
+): Promise<Response> {
+  const amended = amendments.apply(parseJson(await response.clone().text()), application)
+  return amended === undefined ? response : Response.json(amended, { status: response.status })
+}
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -27,10 +38,18 @@ export function createEdge(
 
     const proceed = async () => routes.fetch(request)
     const target = callTarget(pathname)
-    const failure = target && state.failures.take(target)
-    if (failure === undefined) return withCors(request, await proceed())
-    const { response, cors } = await failureAnswer(failure, proceed)
-    return cors ? withCors(request, response) : response
+    if (!target) return withCors(request, await proceed())
+    const application = await applicationOf(request, target, state)
+    const failure = state.failures.take(target, application)
+    if (failure !== undefined) {
+      const { response, cors } = await failureAnswer(failure, proceed)
+      return cors ? withCors(request, response) : response
+    }
+    const response = await proceed()
+    return withCors(
+      request,
+      target === 'api' ? await amend(response, application, state) : response,
+    )
   }
 
   const late = async <T>(outcome: Promise<T>): Promise<T> => {

@@ -2,6 +2,7 @@ import { enhancedError } from '../errors/enhancedError.ts'
 import { enhancedErrors } from '../errors/enhancedErrors.ts'
 import { invalidToken } from '../errors/invalidToken.ts'
 import { oauthError } from '../errors/oauthError.ts'
+import type { Failure } from '../state/failures.ts'
 import { edgePage } from './edgePage.ts'
 
 /** What a planned failure does to a call. */
@@ -17,7 +18,7 @@ export interface FailureAnswer {
  * Rejects with a `TypeError` for `network`, and stays pending for `hang`.
  */
 export async function failureAnswer(
-  what: string,
+  what: Failure,
   proceed: () => Promise<Response>,
 ): Promise<FailureAnswer> {
   switch (what) {
@@ -44,7 +45,8 @@ export async function failureAnswer(
     case 'invalid_token':
       return { response: invalidToken(), cors: true }
     default: {
-      const response = enhancedErrors.has(what) ? enhancedError(what) : oauthError(what)
+      const isEnhanced = typeof what === 'object' || enhancedErrors.has(what)
+      const response = isEnhanced ? enhancedError(what) : oauthError(what)
       return { response, cors: true }
     }
   }

@@ -1,3 +1,4 @@
+import type { EmulatedError } from '../PassEmulator.ts'
 import { type EnhancedError, enhancedErrors } from './enhancedErrors.ts'
 
 const helpUrl =
@@ -16,12 +17,19 @@ export interface EnhancedErrorBody extends EnhancedError {
  *
  * @throws `RangeError` for a code that the table does not hold.
  */
-export function enhancedErrorBody(code: string, details?: string): EnhancedErrorBody {
-  const known = enhancedErrors.get(code)
-  if (!known) throw new RangeError(`No enhanced error has the code ${code}`)
-  const { action, status, message } = known
+export function enhancedErrorBody(
+  error: string | EmulatedError,
+  details?: string,
+): EnhancedErrorBody {
   const trace = crypto.randomUUID()
-  return { action, status, code, message, ...(details && { details }), helpUrl, trace }
+  if (typeof error === 'object') {
+    const message = 'The emulator was told to answer so.'
+    return { action: 'none', status: 403, message, ...error, helpUrl, trace }
+  }
+  const known = enhancedErrors.get(error)
+  if (!known) throw new RangeError(`No enhanced error has the code ${error}`)
+  const { action, status, message } = known
+  return { action, status, code: error, message, ...(details && { details }), helpUrl, trace }
 }
 
 /**
@@ -29,7 +37,7 @@ export function enhancedErrorBody(code: string, details?: string): EnhancedError
  *
  * @throws `RangeError` for a code that the table does not hold.
  */
-export function enhancedError(code: string): Response {
-  const body = enhancedErrorBody(code)
+export function enhancedError(error: string | EmulatedError): Response {
+  const body = enhancedErrorBody(error)
   return Response.json(body, { status: body.status })
 }

@@ -4,7 +4,7 @@ import { slowness } from '../mvpd/slowness.ts'
 import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import type { ApiCall, ApiOperation } from './ApiOperation.ts'
-import { type DecisionKind, denialOf } from './denialOf.ts'
+import { type DecisionKind, type Denial, denialOf } from './denialOf.ts'
 import { findAccess } from './findAccess.ts'
 import { mediaToken } from './mediaToken.ts'
 import { readMvpdCall } from './readMvpdCall.ts'
@@ -32,7 +32,12 @@ async function decide(kind: DecisionKind, call: ApiCall, state: EmulatorState): 
   const now = state.clock.now()
   const decisions = resources.map((resource) => {
     const question = { resource, kind, call: mvpdCall }
-    const denial = typeof access === 'string' ? { code: access } : denialOf(question, access, state)
+    const planned = state.failures.take('decision', call.client.application)
+    const denial: Denial | undefined = planned
+      ? { error: planned }
+      : typeof access === 'string'
+        ? { error: access }
+        : denialOf(question, access, state)
     const common = {
       resource,
       serviceProvider: call.serviceProvider,
@@ -40,7 +45,7 @@ async function decide(kind: DecisionKind, call: ApiCall, state: EmulatorState): 
       source: typeof access === 'string' ? 'temppass' : access.source,
       authorized: !denial,
     }
-    if (denial) return { ...common, error: enhancedErrorBody(denial.code, denial.details) }
+    if (denial) return { ...common, error: enhancedErrorBody(denial.error, denial.details) }
     if (kind === 'preauthorize') return common
     return { ...common, notBefore: now, notAfter: now + day, token: mediaToken(resource, now) }
   })

@@ -1,5 +1,6 @@
 import { kindOf } from '../mvpdCatalogue.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
+import type { Failure } from '../state/failures.ts'
 import { promotionalResources } from '../state/promotions.ts'
 import type { Access } from './findAccess.ts'
 import type { MvpdCall } from './readMvpdCall.ts'
@@ -9,7 +10,8 @@ export type DecisionKind = 'preauthorize' | 'authorize'
 
 /** Why a resource is refused. */
 export interface Denial {
-  readonly code: string
+  /** Its code, or all of it. */
+  readonly error: Failure
   /** What the MVPD itself says to the viewer. */
   readonly details?: string
 }
@@ -37,16 +39,16 @@ function mvpdDenial(
   if (name.includes('denied') || mvpdKind === 'denying') {
     const prefix = kind === 'preauthorize' ? 'preauthorization' : 'authorization'
     const details = `Your ${mvpd.displayName} package does not include ${resource}.`
-    return { code: `${prefix}_denied_by_mvpd`, details }
+    return { error: `${prefix}_denied_by_mvpd`, details }
   }
-  if (name.includes('parental')) return { code: 'authorization_denied_by_parental_controls' }
-  if (name.includes('hba')) return { code: 'authorization_denied_by_hba_policies' }
+  if (name.includes('parental')) return { error: 'authorization_denied_by_parental_controls' }
+  if (name.includes('hba')) return { error: 'authorization_denied_by_hba_policies' }
 
   const [, times] = /retry(\d*)/.exec(name) ?? (mvpdKind === 'unsteady' ? ['', ''] : [])
   if (times === undefined) return undefined
   const attempt = attempts.count(viewer.client, viewer.device, kind, mvpd.id, resource)
   const failures = times === '' ? usualFailures : Number(times)
-  return attempt <= failures ? { code: 'network_connection_timeout' } : undefined
+  return attempt <= failures ? { error: 'network_connection_timeout' } : undefined
 }
 
 /** Why a resource is refused, or `undefined` where it is permitted. */
@@ -58,11 +60,11 @@ export function denialOf(
   if (source === 'mvpd') return mvpdDenial(question, state)
   if (source === 'degradation') {
     const denied = kindOf(question.call.mvpd) === 'authz-none'
-    return denied ? { code: 'authorization_denied_by_degradation_rule' } : undefined
+    return denied ? { error: 'authorization_denied_by_degradation_rule' } : undefined
   }
   if (!promotion || promotion.resources.has(question.resource)) return undefined
   if (promotion.resources.size >= promotionalResources) {
-    return { code: 'temporary_access_resources_limit_exceeded' }
+    return { error: 'temporary_access_resources_limit_exceeded' }
   }
   if (question.kind === 'authorize') promotion.resources.add(question.resource)
   return undefined

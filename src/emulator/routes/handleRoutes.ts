@@ -4,12 +4,14 @@ import * as z from 'zod/mini'
 import { checked } from '../checked.ts'
 import { errorMessage } from '../errorMessage.ts'
 import { finiteNumber } from '../finiteNumber.ts'
-import type { PassEmulator } from '../PassEmulator.ts'
+import type { EmulatedScope, PassEmulator } from '../PassEmulator.ts'
 import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
+import { readScope } from '../state/planOptions.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
 
-const optionalString = z.optional(z.string('a string'))
+// JSON has no `undefined`: an argument that is left out before another is `null`.
+const optionalString = z.nullish(z.string('a string'))
 
 /** Missing means none; anything but a JSON array throws a `TypeError`. */
 function parseArguments(body: string): readonly unknown[] {
@@ -21,16 +23,24 @@ function parseArguments(body: string): readonly unknown[] {
 
 /** The emulator's own handles over HTTP, everything under `/__emulator`. */
 export function handleRoutes(emulator: PassEmulator, state: EmulatorState): Hono {
+  const scope = (name: string, value: unknown): EmulatedScope => ({
+    application: readScope(name, value ?? {}, state.statements.knows),
+  })
   const handles: Readonly<Record<string, (args: readonly unknown[]) => void>> = {
-    revokeTokens: emulator.revokeTokens,
-    revokeClients: emulator.revokeClients,
+    revokeTokens: ([whose]) => emulator.revokeTokens(scope('revokeTokens', whose)),
+    revokeClients: ([whose]) => emulator.revokeClients(scope('revokeClients', whose)),
     revokeStatements: emulator.revokeStatements,
     fail: ([what, options]) => state.failures.add(what, options),
-    setTokenLifetime: ([s]) =>
-      emulator.setTokenLifetime(checked('setTokenLifetime', finiteNumber, s)),
+    amend: ([fields, options]) => state.amendments.add(fields, options),
+    setTokenLifetime: ([seconds, whose]) =>
+      emulator.setTokenLifetime(
+        checked('setTokenLifetime', finiteNumber, seconds),
+        scope('setTokenLifetime', whose),
+      ),
     advance: ([ms]) => emulator.advance(checked('advance', finiteNumber, ms)),
-    signIn: ([mvpd]) => emulator.signIn(checked('signIn', optionalString, mvpd)),
-    signOutElsewhere: emulator.signOutElsewhere,
+    signIn: ([mvpd, whose]) =>
+      emulator.signIn(checked('signIn', optionalString, mvpd) ?? undefined, scope('signIn', whose)),
+    signOutElsewhere: ([whose]) => emulator.signOutElsewhere(scope('signOutElsewhere', whose)),
     reset: emulator.reset,
   }
 

@@ -23,7 +23,7 @@ export async function register(request: Request, state: EmulatorState): Promise<
 
   const { success, data: uri } = redirectUri.safeParse(body.redirect_uri)
   if (!success) return oauthError('invalid_redirect_uri')
-  const client = state.clients.register(uri === undefined ? [] : [uri])
+  const client = state.clients.register(uri === undefined ? [] : [uri], verdict.application)
   return Response.json(
     {
       client_id: client.id,

@@ -1,8 +1,9 @@
 import { mvpdCatalogue } from '../mvpdCatalogue.ts'
 import type { EmulatedMvpd, PassEmulatorOptions } from '../PassEmulatorOptions.ts'
+import { type Amendments, createAmendments } from './amendments.ts'
 import { type Attempts, createAttempts } from './attempts.ts'
 import { type CallLog, createCallLog } from './callLog.ts'
-import { type Clients, createClients } from './clients.ts'
+import { type Belongs, type Clients, createClients } from './clients.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFailures, type Failures } from './failures.ts'
 import { createPromotions, type Promotions } from './promotions.ts'
@@ -20,6 +21,7 @@ export interface EmulatorState {
   readonly tokens: Tokens
   readonly buckets: TokenBuckets
   readonly failures: Failures
+  readonly amendments: Amendments
   readonly callLog: CallLog
   readonly signIns: SignIns
   readonly sessions: Sessions
@@ -38,8 +40,8 @@ export interface EmulatorState {
   readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
   readonly covers: (serviceProvider: string) => boolean
-  /** Makes every client unknown, and signs its viewers out. */
-  readonly revokeClients: () => void
+  /** Makes clients unknown, and signs their viewers out. */
+  readonly revokeClients: (belongs: Belongs) => void
   readonly reset: () => void
 }
 
@@ -61,17 +63,13 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
   const clients = createClients(clock)
   const tokens = createTokens(clock, tokenLifetime)
   const buckets = createTokenBuckets(clock, throttle)
-  const failures = createFailures()
+  const failures = createFailures(statements.knows)
+  const amendments = createAmendments(statements.knows)
   const callLog = createCallLog(clock)
   const signIns = createSignIns(clock)
   const sessions = createSessions(clock, sessionLifetime)
   const promotions = createPromotions(clock)
   const attempts = createAttempts()
-  const revokeClients = () => {
-    clients.clear()
-    signIns.clear()
-    sessions.clear()
-  }
   return {
     clock,
     statements,
@@ -79,6 +77,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     tokens,
     buckets,
     failures,
+    amendments,
     callLog,
     signIns,
     sessions,
@@ -90,15 +89,22 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     partnerStatus,
     maxResources,
     mvpdLatency,
-    revokeClients,
+    revokeClients: (belongs) => {
+      clients.revoke(belongs)
+      signIns.removeOf(belongs)
+      sessions.remove(belongs)
+    },
     covers: (serviceProvider) => serviceProviders?.includes(serviceProvider) ?? true,
     reset: () => {
       clock.reset()
       statements.reset()
-      revokeClients()
+      clients.clear()
+      signIns.clear()
+      sessions.clear()
       tokens.reset()
       buckets.reset()
       failures.clear()
+      amendments.clear()
       callLog.clear()
       promotions.clear()
       attempts.clear()

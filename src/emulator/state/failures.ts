@@ -2,24 +2,31 @@ import * as z from 'zod/mini'
 import { checked } from '../checked.ts'
 import { enhancedErrors } from '../errors/enhancedErrors.ts'
 import { oauthErrors } from '../errors/oauthErrors.ts'
-import type { FailureTarget } from '../PassEmulator.ts'
+import { isRecord } from '../isRecord.ts'
+import type { EmulatedError, FailureTarget } from '../PassEmulator.ts'
+import { createPlannedQueue } from './plannedQueue.ts'
+import { type KnowsApplication, readPlan } from './planOptions.ts'
+
+/** What a call meets: a code or another word that `fail` knows, or an error of the test's own. */
+export type Failure = string | EmulatedError
 
 /** The failures that coming calls will meet. */
 export interface Failures {
   /** Plans one; a `TypeError` says what is wrong with the arguments. */
   readonly add: (what: unknown, options?: unknown) => void
-  /** The failure that this call meets, if one is planned for it. */
-  readonly take: (target: FailureTarget) => string | undefined
+  /** The failure that this call of an application meets, if one is planned for it. */
+  readonly take: (target: FailureTarget, application: string | undefined) => Failure | undefined
   readonly clear: () => void
 }
 
 interface Planned {
-  readonly what: string
+  readonly what: Failure
   readonly targets: readonly FailureTarget[]
-  times: number
+  readonly application: string | undefined
 }
 
 const anywhere: readonly FailureTarget[] = ['register', 'token', 'api']
+const targets: readonly FailureTarget[] = [...anywhere, 'decision']
 const onTheWay = ['429', '500', 'network', 'html', 'empty', 'truncated', 'hang']
 
 const usualTargets: ReadonlyMap<string, readonly FailureTarget[]> = new Map([
@@ -29,42 +36,57 @@ const usualTargets: ReadonlyMap<string, readonly FailureTarget[]> = new Map([
   ...onTheWay.map((what) => [what, anywhere] as const),
 ])
 
-const wholeNumber = 'a whole number from 1 up as `times`'
+const errorStatus = 'a number from 400 to 599 as `status` of an error'
+const textAs = (name: string) => z.string(`a text as \`${name}\` of an error`)
+
+const errorFields = z.object({
+  code: textAs('code').check(z.minLength(1, 'a text as `code` of an error')),
+  status: z._default(
+    z.int(errorStatus).check(z.gte(400, errorStatus), z.lte(599, errorStatus)),
+    403,
+  ),
+  action: z.optional(textAs('action')),
+  message: z.optional(textAs('message')),
+  details: z.optional(textAs('details')),
+})
 
 const failOptions = z.object(
-  {
-    on: z.optional(z.enum(anywhere, `as \`on\` one of: ${anywhere.join(', ')}`)),
-    times: z._default(z.int(wholeNumber).check(z.gte(1, wholeNumber)), 1),
-  },
+  { on: z.optional(z.enum(targets, `as \`on\` one of: ${targets.join(', ')}`)) },
   'its options as an object',
 )
 
-function plan(what: unknown, options: unknown): Planned {
+function readFailure(what: unknown): Pick<Planned, 'what' | 'targets'> {
+  if (isRecord(what)) return { what: checked('fail', errorFields, what), targets: ['api'] }
   const usual = typeof what === 'string' ? usualTargets.get(what) : undefined
-  if (typeof what !== 'string' || !usual) {
-    const valid = [...usualTargets.keys()].join(', ')
-    throw new TypeError(`fail() does not know ${JSON.stringify(what)}; it knows: ${valid}`)
+  if (typeof what === 'string' && usual) return { what, targets: usual }
+  const valid = [...usualTargets.keys()].join(', ')
+  throw new TypeError(`fail() does not know ${JSON.stringify(what)}; it knows: ${valid}`)
+}
+
+function readTarget(options: unknown, what: Failure): FailureTarget | undefined {
+  const { on } = checked('fail', failOptions, options)
+  if (on === 'decision' && typeof what === 'string' && !enhancedErrors.has(what)) {
+    throw new TypeError(`fail() puts enhanced errors on a decision, and ${what} is none`)
   }
-  const { on, times } = checked('fail', failOptions, options)
-  return { what, targets: on ? [on] : usual, times }
+  return on
 }
 
 /** No failures planned. */
-export function createFailures(): Failures {
-  let planned: Planned[] = []
+export function createFailures(knows: KnowsApplication): Failures {
+  const queue = createPlannedQueue<Planned>()
   return {
-    add: (what, options) => {
-      planned.push(plan(what, options ?? {}))
+    add: (given, options = {}) => {
+      const { what, targets: usual } = readFailure(given)
+      const { times, application } = readPlan('fail', options, knows)
+      const on = readTarget(options, what)
+      queue.add({ what, targets: on ? [on] : usual, application }, times)
     },
-    take: (target) => {
-      const next = planned.find((failure) => failure.targets.includes(target))
-      if (!next) return undefined
-      next.times -= 1
-      if (next.times === 0) planned = planned.filter((failure) => failure !== next)
-      return next.what
-    },
-    clear: () => {
-      planned = []
-    },
+    take: (target, application) =>
+      queue.take(
+        (planned) =>
+          planned.targets.includes(target) &&
+          (planned.application === undefined || planned.application === application),
+      )?.what,
+    clear: queue.clear,
   }
 }

@@ -1,3 +1,4 @@
+import type { Belongs } from './clients.ts'
 import type { Clock } from './clock.ts'
 import type { Viewer } from './signIns.ts'
 
@@ -30,6 +31,9 @@ export interface Sessions {
   ) => Session
   /** The session of a code that has not expired. */
   readonly find: (serviceProvider: string, code: string) => Session | undefined
+  /** The client that a code was made for, expired or not. */
+  readonly clientOf: (code: string) => string | undefined
+  readonly remove: (belongs: Belongs) => void
   readonly clear: () => void
 }
 
@@ -58,6 +62,12 @@ export function createSessions(clock: Clock, lifetime: number): Sessions {
       const session = sessions.get(code)
       const good = session?.serviceProvider === serviceProvider && clock.now() < session.notAfter
       return good ? session : undefined
+    },
+    clientOf: (code) => sessions.get(code)?.viewer.client,
+    remove: (belongs) => {
+      for (const { code, viewer } of sessions.values()) {
+        if (belongs(viewer.client)) sessions.delete(code)
+      }
     },
     clear: () => sessions.clear(),
   }

@@ -1,3 +1,4 @@
+import type { Belongs } from './clients.ts'
 import type { Clock } from './clock.ts'
 import type { Profile } from './profiles.ts'
 
@@ -25,6 +26,8 @@ export interface SignIns {
   readonly list: (viewer: Viewer) => Readonly<Record<string, Profile>>
   /** Ends a sign-in, for those who share it too. */
   readonly remove: (viewer: Viewer, mvpd: string) => void
+  /** Ends the sign-ins of clients. */
+  readonly removeOf: (belongs: Belongs) => void
   readonly clear: () => void
 }
 
@@ -89,6 +92,9 @@ export function createSignIns(clock: Clock): SignIns {
     },
     remove: (viewer, mvpd) => {
       signIns = signIns.filter((signIn) => signIn.mvpd !== mvpd || !profileFor(signIn, viewer))
+    },
+    removeOf: (belongs) => {
+      signIns = signIns.filter(({ client }) => !belongs(client))
     },
     clear: () => {
       signIns = []

@@ -1,10 +1,17 @@
-import { type CryptoKey, generateKeyPair, jwtVerify, SignJWT } from 'jose'
+import { type CryptoKey, decodeJwt, generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from './clock.ts'
 
 /** The software statements that one emulator issues and recognises. */
 export interface Statements {
   readonly issue: (application?: string) => Promise<string>
-  readonly check: (statement: string) => Promise<'good' | 'invalid' | 'revoked'>
+  /** The application that a good statement names, or what is wrong with it. */
+  readonly check: (
+    statement: string,
+  ) => Promise<{ readonly application: string } | 'invalid' | 'revoked'>
+  /** The application that a text names, whoever has signed it. */
+  readonly applicationOf: (statement: unknown) => string | undefined
+  /** Whether a statement has been issued for an application of this name. */
+  readonly knows: (application: string) => boolean
   readonly revoke: () => void
   /** Takes revocations back; the key, and with it every statement issued, stays. */
   readonly reset: () => void
@@ -23,6 +30,7 @@ export function createStatements(clock: Clock): Statements {
   let keys: Promise<Keys> | undefined
   const issued = new Set<string>()
   const revoked = new Set<string>()
+  const applications = new Set<string>()
   const named = new Map<string, Promise<string>>()
 
   const getKeys = () => {
@@ -33,6 +41,7 @@ export function createStatements(clock: Clock): Statements {
   const sign = async (application: string): Promise<string> => {
     const jti = crypto.randomUUID()
     issued.add(jti)
+    applications.add(application)
     const { privateKey } = await getKeys()
     return new SignJWT({ software_id: application })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
@@ -57,11 +66,19 @@ export function createStatements(clock: Clock): Statements {
       const { publicKey } = await getKeys()
       try {
         const { payload } = await jwtVerify(statement, publicKey, { algorithms: ['RS256'] })
-        return revoked.has(payload.jti ?? '') ? 'revoked' : 'good'
+        return revoked.has(payload.jti ?? '') ? 'revoked' : { application: payload.sub ?? '' }
       } catch {
         return 'invalid'
       }
     },
+    applicationOf: (statement) => {
+      try {
+        return decodeJwt(String(statement)).sub
+      } catch {
+        return undefined
+      }
+    },
+    knows: (application) => applications.has(application),
     revoke: () => {
       for (const jti of issued) revoked.add(jti)
       named.clear()

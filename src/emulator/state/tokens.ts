@@ -1,4 +1,4 @@
-import type { ClientApplication } from './clients.ts'
+import type { Belongs, ClientApplication } from './clients.ts'
 import type { Clock } from './clock.ts'
 
 /** An access token as the token endpoint answers it. */
@@ -18,14 +18,16 @@ export interface Tokens {
   readonly find: (
     value: string,
   ) => { readonly clientId: string; readonly good: boolean } | undefined
-  readonly setLifetime: (seconds: number) => void
-  readonly revoke: () => void
+  /** For one application, or for all. */
+  readonly setLifetime: (seconds: number, application: string | undefined) => void
+  readonly revoke: (belongs: Belongs) => void
   readonly reset: () => void
 }
 
 /** No tokens yet; each will live for `lifetime` seconds. */
 export function createTokens(clock: Clock, lifetime: number): Tokens {
-  let expiresIn = lifetime
+  let usual = lifetime
+  const own = new Map<string, number>()
   const tokens = new Map<string, IssuedToken>()
   const revoked = new Set<string>()
 
@@ -36,7 +38,7 @@ export function createTokens(clock: Clock, lifetime: number): Tokens {
         value: `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', ''),
         clientId: client.id,
         createdAt: clock.now(),
-        expiresIn,
+        expiresIn: own.get(client.application) ?? usual,
       }
       tokens.set(token.value, token)
       return token
@@ -47,16 +49,22 @@ export function createTokens(clock: Clock, lifetime: number): Tokens {
       const expired = clock.now() >= token.createdAt + token.expiresIn * 1000
       return { clientId: token.clientId, good: !expired && !revoked.has(value) }
     },
-    setLifetime: (seconds) => {
-      expiresIn = seconds
+    setLifetime: (seconds, application) => {
+      if (application !== undefined) {
+        own.set(application, seconds)
+        return
+      }
+      usual = seconds
+      own.clear()
     },
-    revoke: () => {
-      for (const value of tokens.keys()) revoked.add(value)
+    revoke: (belongs) => {
+      for (const { value, clientId } of tokens.values()) if (belongs(clientId)) revoked.add(value)
     },
     reset: () => {
       tokens.clear()
       revoked.clear()
-      expiresIn = lifetime
+      usual = lifetime
+      own.clear()
     },
   }
 }
