@@ -1,4 +1,6 @@
+import process from 'node:process'
 import type { StorybookConfig } from '@storybook/react-vite'
+import { apiProxy } from '../scripts/proxy.mjs'
 
 export default {
   framework: '@storybook/react-vite',
@@ -12,6 +14,8 @@ export default {
   features: { sidebarOnboardingChecklist: false },
   viteFinal(config) {
     delete config.build?.lib
+    const emulator = () => process.env['VITE_EMULATOR_ORIGIN'] ?? 'http://127.0.0.1:8787'
+    config.server = { ...config.server, proxy: { ...config.server?.proxy, ...apiProxy(emulator) } }
     return config
   },
 } satisfies StorybookConfig

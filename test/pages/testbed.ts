@@ -16,6 +16,12 @@ interface SceneOptions extends PassEmulatorOptions {
   readonly locks?: 'none'
 }
 
+/** The page of a file's tests. */
+interface PageServing extends Omit<NonNullable<Parameters<typeof servePage>[0]>, 'proxyTo'> {
+  /** Has the API of the scene's emulator on the page's own origin as well. */
+  readonly proxy?: 'emulator'
+}
+
 /** What one test has for itself. */
 export interface Scene {
   readonly emulator: PassEmulator
@@ -33,13 +39,14 @@ export interface Scene {
 }
 
 /** One browser and one built page for the tests of a file; gives what makes a scene for each. */
-export function withBrowser(page?: Parameters<typeof servePage>[0]) {
+export function withBrowser({ proxy, ...page }: PageServing = {}) {
   let browser: Browser
+  let emulatorOrigin = ''
   let served: Awaited<ReturnType<typeof servePage>>
   beforeAll(async () => {
     ;[browser, served] = await Promise.all([
       launchOptions().then((options) => chromium.launch(options)),
-      servePage(page),
+      servePage({ ...page, ...(proxy && { proxyTo: () => emulatorOrigin }) }),
     ])
   })
   afterAll(() => Promise.all([browser.close(), served.close()]))
@@ -47,6 +54,7 @@ export function withBrowser(page?: Parameters<typeof servePage>[0]) {
   /** A browser profile as new, and an emulator of its own. */
   return async function scene({ front, locks, ...options }: SceneOptions = {}): Promise<Scene> {
     const { emulator, origin, close } = await serve(options, front)
+    emulatorOrigin = origin
     const context = await browser.newContext()
     onTestFinished(async () => {
       await context.close()

@@ -1,8 +1,11 @@
 import type { PassClient, PassEvent } from 'react-adobe-pass'
+import type * as restV2 from 'react-adobe-pass/rest-v2'
 
 /** What the page lets its tests do, as `window.api`. */
 export interface PageApi {
   readonly pass: PassClient
+  /** What describes the operations that a test lets `pass` call. */
+  readonly restV2: typeof restV2
   readonly events: readonly PassEvent[]
   /** Renderings so far, of all consumers together. */
   readonly renders: { queries: number; tokens: number }

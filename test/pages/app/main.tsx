@@ -7,10 +7,11 @@ import {
   usePassQuery,
   usePassToken,
 } from 'react-adobe-pass'
-import { profiles } from 'react-adobe-pass/rest-v2'
+import * as restV2 from 'react-adobe-pass/rest-v2'
 import { createRoot } from 'react-dom/client'
 import type { PageApi } from './PageApi.ts'
 
+const { profiles } = restV2
 const asked = new URLSearchParams(location.search)
 const text = (name: string) => asked.get(name) ?? ''
 const number = (name: string) => Number(asked.get(name) ?? 0)
@@ -46,6 +47,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 const api: PageApi = {
   pass,
+  restV2,
   events,
   renders,
   mountedAt: performance.now(),

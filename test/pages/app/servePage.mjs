@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'
+import { apiProxy } from '../../../scripts/proxy.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -13,8 +14,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * @param {'production' | 'development'} [options.mode] which React: the development one checks, and
  * renders twice under StrictMode. Default `'production'`.
  * @param {Record<string, string>} [options.headers] sent with every file.
+ * @param {() => string} [options.proxyTo] the origin whose API is on the page's own origin too.
  */
-export async function servePage({ mode = 'production', headers = {} } = {}) {
+export async function servePage({ mode = 'production', headers = {}, proxyTo } = {}) {
   const outDir = await mkdtemp(join(tmpdir(), 'page-'))
   const common = { configFile: false, root: here('.'), logLevel: 'error' }
   await build({
@@ -34,7 +36,12 @@ export async function servePage({ mode = 'production', headers = {} } = {}) {
   const server = await preview({
     ...common,
     build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, headers },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      headers,
+      ...(proxyTo && { proxy: apiProxy(proxyTo) }),
+    },
   })
   const { port } = server.httpServer.address()
   return {
