@@ -89,7 +89,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'stories',
       globalSetup: emulator,
-      // They share one emulator, whose planned failures are for whoever comes first.
+      // They share one emulator, and the bucket that it has for this computer.
       fileParallelism: false,
       testTimeout: 30_000,
       browser: await chromium(),

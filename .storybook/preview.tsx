@@ -7,7 +7,12 @@ export default {
     layout: 'padded',
     options: {
       storySort: {
-        order: ['Seed flow', ['Main job', 'usePassToken', 'usePassQuery', 'Errors', 'Two tabs']],
+        order: [
+          'Seed flow',
+          ['Main job', 'usePassToken', 'usePassQuery', 'Errors', 'Two tabs'],
+          'Single sign-on',
+          ['Service token', 'Platform token', 'Partner', 'Promotional TempPass', 'Without a proxy'],
+        ],
       },
     },
   },

@@ -10,32 +10,16 @@ export interface Refusal {
   readonly times: number
 }
 
-/**
- * What Adobe Pass does to one story. The emulator's own handles reach every client at once, and
- * stories may run side by side: so they are pulled just before the very call that they are for, and
- * what is revoked is swapped for what the emulator has never issued, which it refuses the same way.
- */
+/** What Adobe Pass does to the calls of one application, whatever other stories do. */
 export interface Rig {
   readonly refuse: (refusal: Refusal) => void
-  readonly revokeToken: (value: string) => void
-  readonly revokeClient: (clientId: string | undefined) => void
-  /** Seconds that this story's tokens live. */
-  readonly setTokenLifetime: (seconds: number) => void
   /** Sends a call with everything set up for it, one after another. */
-  readonly around: (
-    call: Call,
-    init: RequestInit | undefined,
-    send: (init: RequestInit | undefined) => Promise<Response>,
-  ) => Promise<Response>
+  readonly around: (call: Call, send: () => Promise<Response>) => Promise<Response>
 }
 
-const usualLifetime = 21_600
-
 /** Makes a rig that leaves everything alone. */
-export function createRig(): Rig {
-  const revoked = new Set<string | undefined>()
+export function createRig(application: string): Rig {
   let refusals: readonly Refusal[] = []
-  let lifetime: number | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** The refusal that a call meets, if any. */
@@ -47,42 +31,18 @@ export function createRig(): Rig {
     return met.what
   }
 
-  const swapRevoked = ({ token, clientId }: Call, init: RequestInit | undefined) => {
-    if (token && revoked.has(token)) {
-      const headers = new Headers(init?.headers)
-      headers.set('authorization', 'Bearer revoked')
-      return { ...init, headers }
-    }
-    if (clientId && revoked.has(clientId) && typeof init?.body === 'string') {
-      return { ...init, body: init.body.replace(clientId, 'revoked') }
-    }
-    return init
-  }
-
   return {
     refuse: (refusal) => {
       refusals = [...refusals, refusal]
     },
-    revokeToken: (value) => {
-      revoked.add(value)
-    },
-    revokeClient: (clientId) => {
-      revoked.add(clientId)
-    },
-    setTokenLifetime: (seconds) => {
-      lifetime = seconds
-    },
-    around: (call, init, send) => {
-      if (!environment.isEmulator) return send(init)
+    around: (call, send) => {
+      if (!environment.isEmulator) return send()
       const turn = async () => {
         // The bucket is one for this whole computer: what a story takes out, it puts in before.
         await emulator.advance(1_000)
         const what = take(call)
-        if (what) await emulator.fail(what, call.target)
-        const answer = () => send(swapRevoked(call, init))
-        if (lifetime === undefined || call.target !== 'token') return answer()
-        await emulator.setTokenLifetime(lifetime)
-        return answer().finally(() => emulator.setTokenLifetime(usualLifetime))
+        if (what) await emulator.fail(what, call.target, application)
+        return send()
       }
       const response = last.then(turn)
       last = response.catch(() => {})

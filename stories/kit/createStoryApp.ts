@@ -18,8 +18,18 @@ export interface StoredRecord {
   readonly replacedAt?: number
 }
 
+/** Where a story's application is, if not where the others are. */
+export interface StoryAppOptions {
+  /** Its API origin. */
+  readonly origin?: string
+  /** One that it shares. */
+  readonly journal?: Journal
+}
+
 /** An application of a story's own: storage, journal, and what the emulator does to it. */
 export interface StoryApp {
+  /** What the emulator knows it by. */
+  readonly name: string
   readonly journal: Journal
   readonly rig: Rig
   /** Makes a client on the same storage, as a reload of the page would. */
@@ -30,21 +40,24 @@ export interface StoryApp {
 }
 
 /** Makes the application `name`, which shares its storage with tabs that make the same. */
-export function createStoryApp(name: string, softwareStatement: string): StoryApp {
-  const journal = createJournal()
-  const rig = createRig()
+export function createStoryApp(
+  name: string,
+  softwareStatement: string,
+  { origin = environment.origin, journal = createJournal() }: StoryAppOptions = {},
+): StoryApp {
+  const rig = createRig(name)
   const database = `react-adobe-pass stories: ${name}`
   const store: CredentialStore = indexedDbStore({ name: database })
   const recordKey = async () => {
     const known = await keys<string>(createStore(database, 'records'))
-    return known.find((key) => key.startsWith(`react-adobe-pass:${environment.origin}:`)) ?? ''
+    return known.find((key) => key.startsWith(`react-adobe-pass:${origin}:`)) ?? ''
   }
 
   const fetchAndNote: typeof fetch = async (input, init) => {
-    const call = readCall(input, init)
+    const call = readCall(input, init, origin)
     const end = journal.send(call)
     try {
-      const response = await rig.around(call, init, (actual) => fetch(input, actual))
+      const response = await rig.around(call, () => fetch(input, init))
       end(response.status)
       return response
     } catch (error) {
@@ -54,12 +67,13 @@ export function createStoryApp(name: string, softwareStatement: string): StoryAp
   }
 
   return {
+    name,
     journal,
     rig,
     open: (options) =>
       createPassClient({
         softwareStatement,
-        origin: environment.origin,
+        origin,
         serviceProvider: environment.serviceProvider,
         store,
         fetch: fetchAndNote,

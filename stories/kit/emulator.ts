@@ -12,10 +12,15 @@ async function call(handle: string, ...args: readonly unknown[]): Promise<void> 
 /** The kinds of calls that the emulator tells apart. */
 export type CallTarget = 'register' | 'token' | 'api'
 
-/** The emulator's handles that stories use, over HTTP. They reach every story: see `createRig`. */
+/** The emulator's handles that stories use, over HTTP. All but `advance` reach one application only. */
 export const emulator = {
   advance: (ms: number) => call('advance', ms),
-  fail: (what: string, on: CallTarget) => call('fail', what, { on }),
-  setTokenLifetime: (seconds: number) => call('setTokenLifetime', seconds),
-  signIn: () => call('signIn'),
+  fail: (what: string, on: CallTarget, application: string) =>
+    call('fail', what, { on, application }),
+  revokeClients: (application: string) => call('revokeClients', { application }),
+  revokeTokens: (application: string) => call('revokeTokens', { application }),
+  setTokenLifetime: (seconds: number, application: string) =>
+    call('setTokenLifetime', seconds, { application }),
+  signIn: (application: string) => call('signIn', null, { application }),
+  signOutElsewhere: (application: string) => call('signOutElsewhere', { application }),
 }

@@ -12,6 +12,8 @@ const isReal = Boolean(statement && realOrigin && serviceProvider)
 /** What the stories talk to: a real environment where `VITE_PASS_*` names one, else the emulator. */
 export const environment = {
   isEmulator: !isReal,
+  /** Whether the emulator is on the page's own origin too: the development server sees to that. */
+  hasProxy: !isReal && import.meta.env.DEV,
   origin: (isReal && realOrigin) || text(VITE_EMULATOR_ORIGIN) || toldByFrame() || defaultOrigin,
   serviceProvider: (isReal && serviceProvider) || 'REF30',
 }

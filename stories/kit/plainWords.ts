@@ -33,24 +33,40 @@ export function wordsForEvent(event: PassEvent): string {
 const asks = {
   register: 'Shows its software statement and asks to be registered.',
   token: 'Hands in its credentials for an access token.',
-  configuration: 'Asks which TV providers there are.',
-  profiles: 'Asks who is signed in.',
 }
+
+const operations: readonly (readonly [RegExp, string])[] = [
+  [/\/sessions\/sso\//, 'Asks what to ask the partner’s framework.'],
+  [/\/profiles\/sso\//, 'Hands in what the partner’s framework answered.'],
+  [/\/sessions$/, 'Begins a sign-in.'],
+  [/\/decisions\//, 'Asks whether the viewer may watch.'],
+  [/\/logout\//, 'Signs the viewer out.'],
+  [/\/profiles(\/|$)/, 'Asks who is signed in.'],
+]
 
 /** A request and its answer, the same way. */
 export function wordsForRequest({ call, status }: RequestEntry): string {
   const { path, target } = call
+  const [pathname = ''] = path.split('?')
   const ask =
-    target !== 'api' ? asks[target] : path.endsWith('profiles') ? asks.profiles : asks.configuration
+    target !== 'api'
+      ? asks[target]
+      : (operations.find(([where]) => where.test(pathname))?.[1] ??
+        'Asks which TV providers there are.')
   return [ask, wordsForStatus(status, target)].filter(Boolean).join(' ')
 }
 
-function wordsForStatus(status: RequestEntry['status'], target: string): string {
+const got = { register: 'Got credentials.', token: 'Got a token.', api: '' }
+
+function wordsForStatus(
+  status: RequestEntry['status'],
+  target: RequestEntry['call']['target'],
+): string {
   if (status === 'pending' || status === 200) return ''
   if (status === 'cancelled') return 'No longer needed.'
   if (status === 'hidden')
-    return 'No answer that this page may read: a network failure, or a 429 that the browser hides.'
-  if (status === 201) return target === 'register' ? 'Got credentials.' : 'Got a token.'
+    return 'No answer that this page may read: a network failure, a refused preflight, or a 429 that the browser hides.'
+  if (status === 201) return got[target]
   if (status === 401) return 'Refused: this token is not accepted.'
   if (target === 'token') return 'Refused: this client is not known.'
   if (target === 'register') return 'Refused: this statement is not accepted.'

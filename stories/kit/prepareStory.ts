@@ -16,8 +16,8 @@ export async function prepareStory({ id }: { readonly id: string }): Promise<Pre
 }
 
 /** What the story before has sent; `createRig` sees to the emulator's side of it. */
-function forgetPacing() {
+export function forgetPacing() {
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`react-adobe-pass:${environment.origin}:`)) localStorage.removeItem(key)
+    if (key.startsWith('react-adobe-pass:http')) localStorage.removeItem(key)
   }
 }

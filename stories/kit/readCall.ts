@@ -1,5 +1,4 @@
 import type { CallTarget } from './emulator.ts'
-import { environment } from './environment.ts'
 import { hidden, masked } from './masked.ts'
 
 /** One request of the client, as far as a story looks at it. */
@@ -8,10 +7,6 @@ export interface Call {
   /** With its host, where that is not the usual one. */
   readonly path: string
   readonly target: CallTarget
-  /** The access token that it carries. */
-  readonly token: string | undefined
-  /** The client that asks for a token. */
-  readonly clientId: string | undefined
   /** What it carries, fit to be shown. */
   readonly carries: string
 }
@@ -21,11 +16,26 @@ const targets: Readonly<Record<string, CallTarget>> = {
   '/o/client/token': 'token',
 }
 
-/** Reads what `fetch` is called with. */
-export function readCall(input: RequestInfo | URL, init: RequestInit = {}): Call {
+/** Headers of REST API V2 that say whose answer it is. */
+const optionalHeaders = [
+  'AP-TempPass-Identity',
+  'Adobe-Subject-Token',
+  'X-Roku-Reserved-Roku-Connect-Token',
+  'AD-Service-Token',
+  'AP-Partner-Framework-Status',
+]
+
+/** Reads what `fetch` is called with, where `usualOrigin` goes without saying. */
+export function readCall(
+  input: RequestInfo | URL,
+  init: RequestInit = {},
+  usualOrigin: string,
+): Call {
   const { origin, host, pathname, search } = new URL(input instanceof Request ? input.url : input)
   const target = targets[pathname] ?? 'api'
-  const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '')
+  const headers = new Headers(init.headers)
+  const token = headers.get('authorization')?.replace('Bearer ', '')
+  const optional = optionalHeaders.filter((name) => headers.has(name))
   const form = new URLSearchParams(
     target === 'token' && typeof init.body === 'string' ? init.body : '',
   )
@@ -33,14 +43,12 @@ export function readCall(input: RequestInfo | URL, init: RequestInit = {}): Call
   const carries = {
     register: `software_statement=${hidden}`,
     token: `client_id=${masked(clientId)} client_secret=${hidden}`,
-    api: `Authorization: Bearer ${masked(token)}`,
+    api: [`Authorization: Bearer ${masked(token)}`, ...optional].join(', '),
   }
   return {
     method: init.method ?? 'GET',
-    path: (origin === environment.origin ? '' : host) + pathname + search,
+    path: (origin === usualOrigin ? '' : host) + pathname + search,
     target,
-    token,
-    clientId,
     carries: carries[target],
   }
 }

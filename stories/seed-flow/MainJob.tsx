@@ -116,18 +116,14 @@ function Controls({
     queryClient.invalidateQueries({ queryKey: passQueryOptions(pass, profiles()).queryKey })
 
   const revokeToken = async () => {
-    const { value } = await pass.getToken()
     app.journal.begin('You revoked the token')
-    app.rig.revokeToken(value)
+    await emulator.revokeTokens(app.name)
     await askWhoIsSignedIn()
   }
   const revokeClient = async () => {
-    const { value } = await pass.getToken()
     await app.forgetReplacement()
-    const { credentials } = await app.record()
     app.journal.begin('You revoked the client')
-    app.rig.revokeToken(value)
-    app.rig.revokeClient(credentials?.clientId)
+    await emulator.revokeClients(app.name)
     await askWhoIsSignedIn()
   }
   const throttle = async () => {
@@ -137,7 +133,7 @@ function Controls({
   }
   const signIn = async () => {
     app.journal.begin('You signed in at a TV provider')
-    await emulator.signIn()
+    await emulator.signIn(app.name)
     await askWhoIsSignedIn()
   }
   const reset = async () => {

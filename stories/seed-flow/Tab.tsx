@@ -5,6 +5,7 @@ import { profiles } from 'react-adobe-pass/rest-v2'
 import { Answer } from '../kit/Answer.tsx'
 import { Button } from '../kit/Button.tsx'
 import type { StoryApp } from '../kit/createStoryApp.ts'
+import { emulator } from '../kit/emulator.ts'
 import { environment } from '../kit/environment.ts'
 import { JournalList } from '../kit/JournalList.tsx'
 import { KitStyle } from '../kit/KitStyle.tsx'
@@ -35,9 +36,8 @@ function TabControls({ app }: { readonly app: StoryApp }) {
   const signedIn = Object.keys(viewer.data?.profiles ?? {})
 
   const revoke = async () => {
-    const { value } = await pass.getToken()
     app.journal.begin('The token was revoked here')
-    app.rig.revokeToken(value)
+    await emulator.revokeTokens(app.name)
     await queryClient.invalidateQueries(passQueryOptions(pass, profiles()))
   }
   const reset = async () => {

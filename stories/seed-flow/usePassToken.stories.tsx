@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { emulator } from '../kit/emulator.ts'
 import { environment } from '../kit/environment.ts'
 import { patience } from '../kit/patience.ts'
 import { type PreparedStory, prepareStory } from '../kit/prepareStory.ts'
@@ -14,7 +15,7 @@ const meta = {
   loaders: [
     async (context) => {
       const prepared = await prepareStory(context)
-      prepared.app.rig.setTokenLifetime(lifetime)
+      if (environment.isEmulator) await emulator.setTokenLifetime(lifetime, prepared.name)
       return prepared
     },
   ],
