@@ -16,7 +16,7 @@ export default async function setup(project: TestProject) {
   // Vitest hands `env` to the page when it opens the browser, which is after this:
   // that is how a story finds `import.meta.env.VITE_EMULATOR_ORIGIN`, as it does under `npm start`.
   // The proxy of .storybook/main.ts runs in this process, as other projects do with their emulators.
-  if (project.name === 'stories') process.env['VITE_EMULATOR_ORIGIN'] = origin
+  if (project.name.startsWith('stories')) process.env['VITE_EMULATOR_ORIGIN'] = origin
   project.config.env = { ...project.config.env, VITE_EMULATOR_ORIGIN: origin }
   return close
 }

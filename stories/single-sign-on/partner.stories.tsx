@@ -1,0 +1,50 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { patience } from '../kit/patience.ts'
+import { Partner } from './Partner.tsx'
+import { type PreparedSingleSignOn, prepareSingleSignOn } from './prepareSingleSignOn.ts'
+import { SingleSignOnPage } from './SingleSignOnPage.tsx'
+
+const meta = {
+  title: 'Single sign-on/Partner',
+  tags: ['!autodocs'],
+  parameters: { layout: 'fullscreen' },
+  loaders: [prepareSingleSignOn],
+  render: (_, { loaded }) => (
+    <SingleSignOnPage
+      title="Through a partner’s framework"
+      lead="Where the device has a framework for TV providers, Adobe Pass says what to ask it, and makes a sign-in of what it answers. The framework is played here."
+      apps={(loaded as PreparedSingleSignOn).apps}
+    >
+      {(apps) => <Partner apps={apps} />}
+    </SingleSignOnPage>
+  ),
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const PartnerStory: Story = {
+  name: 'Partner',
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Allow' }))
+    await expect(await canvas.findByText('appleSSO', {}, patience)).toBeVisible()
+    await expect(canvas.getByText('partner_profile')).toBeVisible()
+    await expect(canvas.getByText(/^SAML, \d+ characters\.$/)).toBeVisible()
+  },
+}
+
+export const Refused: Story = {
+  tags: ['!dev', '!autodocs'],
+  name: 'A viewer who does not allow it is not signed in',
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Don’t allow' }))
+    const error = await canvas.findByText('PassApiError', {}, patience)
+    await expect(error.parentElement).toHaveTextContent(
+      'invalid_header_pfs_permission_access_not_granted',
+    )
+    await expect(canvas.getByText(/^Nobody is signed in/)).toBeVisible()
+  },
+}
