@@ -30,7 +30,8 @@ export interface PassClientOptions {
   /**
    * Optional headers of REST API V2, by name: sent with the operations that list them, unless the
    * call gives its own. `passHeaders` of `react-adobe-pass/rest-v2` makes them. From a page they
-   * need a proxy on its own origin, for Adobe's CORS list names none of them.
+   * need a proxy on its own origin (`origin: location.origin`), for Adobe's CORS list names none of
+   * them: the browser would refuse the call, a `PassNetworkError`.
    */
   headers?: Readonly<Record<string, string>> | undefined
   /**

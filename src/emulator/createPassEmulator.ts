@@ -31,6 +31,7 @@ const page = 'page'
  * What a provider says to a resource goes by the resource's name, in any letter case: `denied` in it
  * is not in the viewer's package, `parental` meets parental controls, `hba` home-based authentication,
  * `retry` (or `retry3`) a connection that fails the first two (three) times. The rest is permitted.
+ * Any other refusal comes from `fail(code, { on: 'decision' })`.
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
   const state = createEmulatorState(options)

@@ -107,7 +107,9 @@ export function Partner({ apps: { news, journal } }: { readonly apps: SingleSign
         <Card title="What to ask it" step={2} badge={session && <Badge tone="good">Known</Badge>}>
           <pre className="code">partnerAuthenticationRequest</pre>
           <Answer to="What to ask the framework">
-            {session ? session.actionName : 'Not asked yet.'}
+            {session?.authenticationRequest
+              ? `${session.actionName}: a SAML request for the framework.`
+              : (session?.actionName ?? 'Not asked yet.')}
           </Answer>
         </Card>
         <Card title="Its answer" step={3} badge={saml && <Badge tone="good">Answered</Badge>}>
@@ -128,7 +130,7 @@ export function Partner({ apps: { news, journal } }: { readonly apps: SingleSign
             }}
           />
         ) : (
-          <p>Nobody is signed in. No login page was needed, and none will be.</p>
+          <p>Nobody yet. Through the framework no login page is needed.</p>
         )}
       </Card>
     </>

@@ -22,7 +22,7 @@ export const SingleSignOnPage = ({
     ) : (
       <Card title="Not here">
         <p>
-          This page needs a proxy in front of the emulator, which a static build does not have: run{' '}
+          This page needs the emulator, and a proxy in front of it. A static build has none: run{' '}
           <code>npm start</code> to try it.
         </p>
       </Card>

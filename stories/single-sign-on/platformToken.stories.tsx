@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { environment } from '../kit/environment.ts'
 import { lookAtSharedToken } from './lookAtSharedToken.ts'
 import { type PreparedSingleSignOn, prepareSingleSignOn } from './prepareSingleSignOn.ts'
 import { SharedToken } from './SharedToken.tsx'
@@ -42,6 +43,7 @@ type Story = StoryObj<typeof meta>
 export const PlatformTokenStory: Story = {
   name: 'Platform token',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)
     await nobody('Sports Live')
     await press('Sign in')
@@ -54,6 +56,7 @@ export const RokuStory: Story = {
   tags: ['!dev', '!autodocs'],
   name: 'Roku’s token shares a sign-in with who has the same, and not with who has the other',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)
     await nobody('Sports Live')
     await press('X-Roku-Reserved-Roku-Connect-Token')

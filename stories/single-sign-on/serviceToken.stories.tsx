@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { environment } from '../kit/environment.ts'
 import { lookAtSharedToken } from './lookAtSharedToken.ts'
 import { type PreparedSingleSignOn, prepareSingleSignOn } from './prepareSingleSignOn.ts'
 import { SharedToken } from './SharedToken.tsx'
@@ -37,6 +38,7 @@ type Story = StoryObj<typeof meta>
 export const ServiceTokenStory: Story = {
   name: 'Service token',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)
     await nobody('Daily News')
     await nobody('Sports Live')
@@ -50,6 +52,7 @@ export const WithoutToken: Story = {
   tags: ['!dev', '!autodocs'],
   name: 'Without the token there is no answer but the application’s own',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)
     await nobody('Sports Live')
     await press('Sign in')
@@ -65,6 +68,7 @@ export const SignedOutOfBoth: Story = {
   tags: ['!dev', '!autodocs'],
   name: 'Signing out of one signs out of both',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)
     await nobody('Daily News')
     await press('Sign in')

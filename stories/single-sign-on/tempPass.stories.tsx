@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { environment } from '../kit/environment.ts'
 import { patience } from '../kit/patience.ts'
 import { type PreparedSingleSignOn, prepareSingleSignOn } from './prepareSingleSignOn.ts'
 import { SingleSignOnPage } from './SingleSignOnPage.tsx'
@@ -27,6 +28,7 @@ type Story = StoryObj<typeof meta>
 export const TempPassStory: Story = {
   name: 'Promotional TempPass',
   play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
     const canvas = within(canvasElement)
     const press = (name: string) => userEvent.click(canvas.getByRole('button', { name }))
     const says = (name: string, text: string) =>
