@@ -23,8 +23,14 @@ export function enhancedErrorBody(
 ): EnhancedErrorBody {
   const trace = crypto.randomUUID()
   if (typeof error === 'object') {
-    const message = 'The emulator was told to answer so.'
-    return { action: 'none', status: 403, message, ...error, helpUrl, trace }
+    const {
+      code,
+      status = 403,
+      action = 'none',
+      message = 'The emulator was told to answer so.',
+    } = error
+    const said = error.details ? { details: error.details } : {}
+    return { action, status, code, message, ...said, helpUrl, trace }
   }
   const known = enhancedErrors.get(error)
   if (!known) throw new RangeError(`No enhanced error has the code ${error}`)
