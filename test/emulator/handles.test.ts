@@ -136,7 +136,11 @@ describe('/__emulator', () => {
     ['fail', '["500", 3]', 'fail() takes its options as an object'],
     ['fail', '["500", {"times": 0}]', 'fail() takes a whole number from 1 up as `times`'],
     ['fail', '["500", {"times": "2"}]', 'fail() takes a whole number from 1 up as `times`'],
-    ['fail', '["500", {"on": "login"}]', 'fail() takes as `on` one of: register, token, api, decision'],
+    [
+      'fail',
+      '["500", {"on": "login"}]',
+      'fail() takes as `on` one of: register, token, api, decision',
+    ],
     ['reset', '{}', 'The body must be a JSON array of arguments, or empty'],
     ['reset', '[', 'The body must be a JSON array of arguments, or empty'],
   ])('answers 400 to %s with %s, and says why', async (name, body, why) => {

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core'
 import {
   type PassEmulator,
   type PassEmulatorOptions,
@@ -9,11 +15,16 @@ import { launchOptions } from '../../scripts/chromium.mjs'
 import type { PageOptions } from './app/PageApi.ts'
 import { servePage } from './app/servePage.mjs'
 
-interface SceneOptions extends PassEmulatorOptions {
-  /** Stands in front of the emulator, on the same port. */
-  readonly front?: (request: Request) => Response | undefined
+export interface SceneOptions extends PassEmulatorOptions {
+  /** Stands in front of the emulator, on the same port; `next` is the emulator's answer. */
+  readonly front?: (
+    request: Request,
+    next: () => Promise<Response>,
+  ) => Response | Promise<Response> | undefined
   /** A browser without Web Locks. */
   readonly locks?: 'none'
+  /** The test's own, of its context, where tests run at the same time. */
+  readonly onTestFinished?: typeof onTestFinished
 }
 
 /** The page of a file's tests. */
@@ -39,24 +50,32 @@ export interface Scene {
 }
 
 /** One browser and one built page for the tests of a file; gives what makes a scene for each. */
-export function withBrowser({ proxy, ...page }: PageServing = {}) {
+export function withBrowser(
+  { proxy, ...page }: PageServing = {},
+  launch?: Pick<LaunchOptions, 'ignoreDefaultArgs'>,
+) {
   let browser: Browser
   let emulatorOrigin = ''
   let served: Awaited<ReturnType<typeof servePage>>
   beforeAll(async () => {
     ;[browser, served] = await Promise.all([
-      launchOptions().then((options) => chromium.launch(options)),
+      launchOptions().then((options) => chromium.launch({ ...options, ...launch })),
       servePage({ ...page, ...(proxy && { proxyTo: () => emulatorOrigin }) }),
     ])
   })
   afterAll(() => Promise.all([browser.close(), served.close()]))
 
   /** A browser profile as new, and an emulator of its own. */
-  return async function scene({ front, locks, ...options }: SceneOptions = {}): Promise<Scene> {
+  return async function scene({
+    front,
+    locks,
+    onTestFinished: finished = onTestFinished,
+    ...options
+  }: SceneOptions = {}): Promise<Scene> {
     const { emulator, origin, close } = await serve(options, front)
     emulatorOrigin = origin
     const context = await browser.newContext()
-    onTestFinished(async () => {
+    finished(async () => {
       await context.close()
       await close()
     })
@@ -98,7 +117,7 @@ async function serve(options: PassEmulatorOptions, front: SceneOptions['front'])
   const { createPassEmulator } = await import('react-adobe-pass/emulator')
   const emulator = createPassEmulator(options)
   const handle: PassEmulator['handle'] = async (request, rest) =>
-    front(request) ?? emulator.handle(request, rest)
+    front(request, () => emulator.handle(request, rest)) ?? emulator.handle(request, rest)
   return { ...(await servePassEmulator({ emulator: { ...emulator, handle } })), emulator }
 }
 

@@ -8,17 +8,23 @@ import { apiProxy } from '../../../scripts/proxy.mjs'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Builds the page of this folder from source and serves it on a free port of loopback.
+ * Builds a page from source and serves it on a free port of loopback.
  *
  * @param {object} [options]
+ * @param {'app' | 'journey'} [options.page] the folder of the page. Default `'app'`.
  * @param {'production' | 'development'} [options.mode] which React: the development one checks, and
  * renders twice under StrictMode. Default `'production'`.
  * @param {Record<string, string>} [options.headers] sent with every file.
  * @param {() => string} [options.proxyTo] the origin whose API is on the page's own origin too.
  */
-export async function servePage({ mode = 'production', headers = {}, proxyTo } = {}) {
+export async function servePage({ page = 'app', mode = 'production', headers = {}, proxyTo } = {}) {
   const outDir = await mkdtemp(join(tmpdir(), 'page-'))
-  const common = { configFile: false, root: here('.'), logLevel: 'error' }
+  const common = {
+    configFile: false,
+    root: here(`../${page}`),
+    publicDir: here('./public'),
+    logLevel: 'error',
+  }
   await build({
     ...common,
     mode,
@@ -27,6 +33,7 @@ export async function servePage({ mode = 'production', headers = {}, proxyTo } =
     define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     resolve: {
       alias: {
+        'react-adobe-pass/entitlement': here('../../../src/entitlement/index.ts'),
         'react-adobe-pass/rest-v2': here('../../../src/rest-v2/index.ts'),
         'react-adobe-pass': here('../../../src/index.ts'),
       },

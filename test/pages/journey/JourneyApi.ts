@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { PassClient } from 'react-adobe-pass'
+import type { SignInRequest, SignInScreen, SignInState } from 'react-adobe-pass/entitlement'
+
+/** What the page lets its tests do, as `window.journey`. */
+export interface JourneyApi {
+  readonly pass: PassClient
+  /** The application's own. */
+  readonly queryClient: QueryClient
+  /** The states that the sign-in has shown on this page, in their order. */
+  readonly shown: SignInState['status'][]
+}
+
+/** What the page reads from its address. */
+export interface JourneyOptions extends Pick<SignInRequest, 'mvpd' | 'activationUrl'> {
+  /** The origin of Adobe Pass. */
+  readonly origin: string
+  readonly screen?: SignInScreen
+  /** Signs in when the page opens, which is no click. */
+  readonly atOnce?: true
+  /** The page of the second screen instead. */
+  readonly phone?: true
+  /** How many components call `useSignIn()`. Default 1. */
+  readonly signIns?: number
+  /** How many resources the catalogue has. Default: there is none. */
+  readonly resources?: number
+}
+
+declare global {
+  interface Window {
+    readonly journey: JourneyApi
+    /** The software statement, which has no business in an address. */
+    readonly statement: string
+  }
+}

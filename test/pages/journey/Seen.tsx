@@ -1,0 +1,14 @@
+import { type ReactNode, useState } from 'react'
+
+/** Its children, until the viewer goes elsewhere within the application. */
+export function Seen({ children }: { readonly children: ReactNode }) {
+  const [seen, setSeen] = useState(true)
+  return (
+    <>
+      {seen && children}
+      <button type="button" onClick={() => setSeen(!seen)}>
+        {seen ? 'Leave' : 'Come back'}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,132 @@
+import { describe, test } from 'vitest'
+import { click, clickForPopup, logIn, passed, shown, until, withJourney } from './journeyTestbed.ts'
+
+// Playwright switches the popup blocker off.
+const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-popup-blocking'] })
+
+describe.concurrent('in a popup', () => {
+  test('two calls lie between the end of the login and a media token', async (context) => {
+    const { expect } = context
+    const { emulator, openTab, paths } = await scene(context)
+    const tab = await openTab()
+    await until(tab, 'profile', 'signed-out')
+    const popup = await clickForPopup(tab)
+    await popup.getByLabel('User name').waitFor()
+    expect(new URL(popup.url()).origin).not.toBe(new URL(tab.url()).origin)
+    expect(await shown(tab, 'sign-in')).toBe('popup-open')
+    await passed(2_000)
+    const from = emulator.log.length
+    await Promise.all([popup.waitForEvent('close'), logIn(popup)])
+    await until(tab, 'sign-in', 'signed-in')
+    await until(tab, 'mvpd', 'Lumenwave')
+    await click(tab, 'Watch')
+    await until(tab, 'watch', 'a media token')
+
+    expect(paths(from)).toEqual([
+      expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
+      '/api/v2/REF30/decisions/authorize/Lumenwave',
+    ])
+    expect(await tab.evaluate(() => window.journey.shown)).toEqual([
+      'idle',
+      'starting',
+      'popup-open',
+      'checking',
+      'signed-in',
+    ])
+  })
+
+  test('a viewer whose password was wrong tries again at the MVPD', async (context) => {
+    const { openTab } = await scene(context)
+    const tab = await openTab({ mvpd: 'Quillstone' })
+    const popup = await clickForPopup(tab)
+    await logIn(popup, 'wrong')
+    await popup.getByRole('alert').waitFor()
+    context.expect(await shown(tab, 'sign-in')).toBe('popup-open')
+    await logIn(popup)
+    await until(tab, 'sign-in', 'signed-in')
+    await until(tab, 'mvpd', 'Quillstone')
+  })
+
+  test('a viewer who cancels at the MVPD is told so, and signs in with a retry', async (context) => {
+    const { emulator, openTab, looks } = await scene(context)
+    const tab = await openTab()
+    const popup = await clickForPopup(tab)
+    await Promise.all([popup.waitForEvent('close'), click(popup, 'Cancel')])
+    await until(tab, 'sign-in', 'unfinished')
+    context.expect(looks()).toHaveLength(3)
+    const again = await clickForPopup(tab, 'Retry')
+    await logIn(again)
+    await until(tab, 'sign-in', 'signed-in')
+
+    const sessions = emulator.log.filter(({ url }) => url.endsWith('/sessions'))
+    context.expect(sessions).toHaveLength(1)
+  })
+
+  test('a viewer who closes the popup can go on in another one', async (context) => {
+    const { openTab } = await scene(context)
+    const tab = await openTab()
+    const popup = await clickForPopup(tab)
+    await popup.getByLabel('User name').waitFor()
+    await popup.close()
+    await until(tab, 'sign-in', 'popup-closed')
+    const again = await clickForPopup(tab, 'Retry')
+    await logIn(again)
+    await until(tab, 'sign-in', 'signed-in')
+    await until(tab, 'profile', 'signed-in')
+  })
+
+  test('a popup that the browser has blocked is a state with an address, and opens in a click', async (context) => {
+    const { openTab } = await scene(context)
+    const tab = await openTab({ atOnce: true })
+    await until(tab, 'sign-in', 'popup-blocked')
+    const link = await tab.getByRole('link').getAttribute('href')
+    context.expect(link).toMatch(/\/api\/v2\/authenticate\/REF30\/[A-Z0-9]{7}$/)
+    const popup = await clickForPopup(tab, 'Retry')
+    await logIn(popup)
+    await until(tab, 'sign-in', 'signed-in')
+  })
+
+  test('a blocked popup may be a link in another tab: the viewer is found', async (context) => {
+    const { openTab, openElsewhere } = await scene(context)
+    const tab = await openTab({ atOnce: true })
+    await until(tab, 'sign-in', 'popup-blocked')
+    const link = await tab.getByRole('link').getAttribute('href')
+    await logIn(await openElsewhere(String(link)))
+    await until(tab, 'sign-in', 'signed-in')
+  })
+
+  test('a login page that cuts the popup off does not keep the viewer out', async (context) => {
+    const { expect } = context
+    const { openTab } = await scene(context, {
+      front: async ({ url }, next) => {
+        const { status, headers, body } = await next()
+        const isMvpd = new URL(url).pathname.startsWith('/mvpd/')
+        const policy = isMvpd ? { 'cross-origin-opener-policy': 'same-origin' } : {}
+        return new Response(body, {
+          status,
+          headers: { ...Object.fromEntries(headers), ...policy },
+        })
+      },
+    })
+    const tab = await openTab()
+    const popup = await clickForPopup(tab)
+    await until(tab, 'sign-in', 'popup-closed')
+    expect(popup.isClosed()).toBe(false)
+    await logIn(popup)
+    await until(tab, 'sign-in', 'signed-in')
+    await until(tab, 'profile', 'signed-in')
+  })
+
+  test('the provider can be picked after the session has begun', async (context) => {
+    const { expect } = context
+    const { openTab } = await scene(context)
+    const tab = await openTab({ mvpd: undefined })
+    await click(tab, 'Sign in')
+    await until(tab, 'sign-in', 'incomplete')
+    const popup = await clickForPopup(tab, 'Cedar Hollow')
+    await logIn(popup)
+    await until(tab, 'sign-in', 'signed-in')
+    await until(tab, 'mvpd', 'CedarHollow')
+    expect(await shown(tab, 'picked')).toBe('Cedar Hollow')
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, test } from 'vitest'
+import { click, logIn, shown, until, withJourney } from './journeyTestbed.ts'
+
+const scene = withJourney()
+
+describe.concurrent('by a redirect', () => {
+  test('the page leaves for the MVPD, comes back, and the viewer is signed in', async (context) => {
+    const { emulator, address, openTab, paths } = await scene(context)
+    const tab = await openTab({ screen: 'redirect' })
+    await until(tab, 'profile', 'signed-out')
+    await click(tab, 'Sign in')
+    await tab.getByLabel('User name').waitFor()
+    const from = emulator.log.length
+    await logIn(tab)
+    await until(tab, 'sign-in', 'signed-in')
+    context.expect(tab.url()).toBe(address({ screen: 'redirect' }))
+    await click(tab, 'Watch')
+    await until(tab, 'watch', 'a media token')
+
+    context
+      .expect(paths(from))
+      .toEqual([
+        context.expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
+        '/api/v2/REF30/decisions/authorize/Lumenwave',
+      ])
+  })
+
+  test('a viewer who cancels at the MVPD comes back to an unfinished sign-in', async (context) => {
+    const { openTab } = await scene(context)
+    const tab = await openTab({ screen: 'redirect' })
+    await click(tab, 'Sign in')
+    await click(tab, 'Cancel')
+    await until(tab, 'sign-in', 'unfinished')
+    await click(tab, 'Retry')
+    await logIn(tab)
+    await until(tab, 'sign-in', 'signed-in')
+  })
+
+  test('a reload at the MVPD and one on the way back change nothing', async (context) => {
+    const { openTab, emulator } = await scene(context)
+    const tab = await openTab({ screen: 'redirect' })
+    await click(tab, 'Sign in')
+    await tab.getByLabel('User name').waitFor()
+    await tab.reload()
+    emulator.fail('hang', { on: 'api' })
+    await logIn(tab)
+    await until(tab, 'sign-in', 'checking')
+    await tab.reload()
+    await until(tab, 'sign-in', 'signed-in')
+  })
+})

@@ -1,0 +1,99 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import type { TestContext } from 'vitest'
+import type { JourneyOptions } from './journey/JourneyApi.ts'
+import { type SceneOptions, withBrowser } from './testbed.ts'
+
+type Asked = Partial<JourneyOptions>
+
+/** One browser and the built page of the journey; gives what makes a scene for each test. */
+export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
+  const scene = withBrowser({ ...page, page: 'journey' }, launch)
+
+  /** A viewer's browser as new, and an emulator of its own. The tests may run at the same time. */
+  return async ({ onTestFinished }: TestContext, options: SceneOptions = {}) => {
+    const { emulator, context, origins } = await scene({ ...options, onTestFinished })
+    const [origin = '', home = ''] = origins
+    const statement = await emulator.softwareStatement()
+    const address = (given: Asked = {}) => {
+      const asked = Object.entries({ origin, mvpd: 'Lumenwave', ...given })
+      const known = asked.filter(([, value]) => value !== undefined)
+      return `${home}/?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
+    }
+    const openIn = async (browser: BrowserContext, url: string) => {
+      await browser.addInitScript((text) => Object.assign(window, { statement: text }), statement)
+      const tab = await browser.newPage()
+      await tab.goto(url)
+      return tab
+    }
+    return {
+      emulator,
+      context,
+      address,
+      /** A tab whose page has loaded and runs. */
+      openTab: (given?: Asked) => openIn(context, address(given)),
+      /** The same in a browser that shares nothing with the first. */
+      openElsewhere: async (url: string) => {
+        const other = await context.browser()?.newContext()
+        if (!other) throw new Error('The browser is closed')
+        onTestFinished(() => other.close())
+        return openIn(other, url)
+      },
+      /** The paths of the calls to the API since `from`, an index of the log. */
+      paths: (from = 0) =>
+        emulator.log
+          .slice(from)
+          .map(({ url }) => new URL(url).pathname)
+          .filter((path) => /^\/(api|o)\//.test(path)),
+      /** When the viewer was looked for, in ms since the epoch. */
+      looks: () => emulator.log.filter(({ url }) => isLook(url)).map(({ at }) => at),
+    }
+  }
+}
+
+const isLook = (url: string) => url.includes('/profiles/code/')
+
+/** The name of an output of the page. */
+type Output =
+  | 'sign-in'
+  | 'profile'
+  | 'mvpd'
+  | 'picked'
+  | 'watch'
+  | 'signed-out'
+  | 'catalogue'
+  | 'permitted'
+  | 'phone'
+
+/** Resolves when the page shows this. */
+export async function until(tab: Page, output: Output, text: string): Promise<void> {
+  const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
+  await shown.first().waitFor({ state: 'attached', timeout: 30_000 })
+}
+
+/** What the page shows now. */
+export const shown = (tab: Page, output: Output) =>
+  tab.locator(`output.${output}`).first().innerText()
+
+/** Clicks a button by its name. */
+export const click = (tab: Page, name: string) =>
+  tab.getByRole('button', { name, exact: true }).first().click()
+
+/** Clicks, and gives the popup that opens. */
+export async function clickForPopup(tab: Page, name = 'Sign in'): Promise<Page> {
+  const [popup] = await Promise.all([tab.waitForEvent('popup'), click(tab, name)])
+  return popup
+}
+
+/** Fills in the MVPD's form, as the viewer does. */
+export async function logIn(page: Page, password = 'right'): Promise<void> {
+  await page.getByLabel('User name').fill('viewer')
+  await page.getByLabel('Password').fill(password)
+  await click(page, 'Sign in')
+}
+
+/** ms, of this machine. */
+export const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The shortest of the times between these, in ms. */
+export const shortest = (times: readonly number[]) =>
+  Math.min(...times.slice(1).map((time, i) => time - Number(times[i])))
