@@ -53,7 +53,7 @@ export function createSignIn(pass: PassClient): SignIn {
   /** How many looks for the viewer are left, and whether and when there was one. */
   let looks = 0
   let looking = false
-  let lookedAt = -Infinity
+  let lookedAt = 0
   let clock: ReturnType<typeof setInterval> | undefined
   let unsubscribe: (() => void) | undefined
 
@@ -76,6 +76,17 @@ export function createSignIn(pass: PassClient): SignIn {
       // Forbidden or full: it lasts as long as the page.
     }
   }
+  const looked = () => {
+    lookedAt = Date.now()
+    if (pending) keep({ ...pending, lookedAt })
+  }
+  /** A popup begins with a copy of this tab's storage: with a session there it would look, too. */
+  const open = () => {
+    const kept = pending
+    keep()
+    popup = openPopup()
+    keep(kept)
+  }
   const end = (next: SignInState = { status: 'idle' }) => {
     course++
     keep()
@@ -86,7 +97,7 @@ export function createSignIn(pass: PassClient): SignIn {
   const step = async (endpoint: PassEndpoint<Session>) => {
     const mine = ++course
     // An open one is used again.
-    if (request.screen === 'popup') popup = openPopup()
+    if (request.screen === 'popup') open()
     else popup?.close()
     go({ status: 'starting' })
     try {
@@ -147,6 +158,7 @@ export function createSignIn(pass: PassClient): SignIn {
   async function look(code: string) {
     const mine = course
     looking = true
+    looked()
     try {
       const answer = await pass.request(profileForCode({ code }))
       const [mvpd] = Object.keys(answer.profiles)
@@ -159,7 +171,7 @@ export function createSignIn(pass: PassClient): SignIn {
       if (mine === course && !passes) end(failure(error, 'expired'))
     } finally {
       looking = false
-      lookedAt = Date.now()
+      looked()
     }
   }
 
@@ -174,7 +186,7 @@ export function createSignIn(pass: PassClient): SignIn {
         popup?.close()
         go({ status: 'checking' }, LOOKS)
       } else if (popup?.closed) go({ status: 'popup-closed', url: state.url }, Infinity)
-    } else if (looks && !looking && Date.now() >= lookedAt + PAUSE) void look(code)
+    } else if (looks && !looking && Math.abs(Date.now() - lookedAt) >= PAUSE) void look(code)
   }
 
   /** Time passes while somebody listens and the page is seen. */
@@ -196,6 +208,7 @@ export function createSignIn(pass: PassClient): SignIn {
     pending ??= readPending(storageKey)
     if (!pending || state.status !== 'idle') return
     request = pending.request
+    lookedAt = pending.lookedAt ?? lookedAt
     const { url } = pending
     if (request.screen === 'second-screen' || !url) proceed()
     else if (request.screen === 'redirect') go({ status: 'checking' }, LOOKS)
@@ -222,7 +235,7 @@ export function createSignIn(pass: PassClient): SignIn {
     async retry() {
       const { screen } = request
       if (!pending?.url || screen === 'second-screen') return signIn(request)
-      if (screen === 'popup') popup = openPopup()
+      if (screen === 'popup') open()
       proceed()
     },
     cancel: () => end(),

@@ -10,6 +10,8 @@ export interface Pending extends Pick<Session, 'missingParameters'> {
   readonly notAfter: number
   /** Where the viewer signs in, where nothing is missing. */
   readonly url?: string | undefined
+  /** When the viewer was looked for last: a reload does not look sooner. */
+  readonly lookedAt?: number | undefined
 }
 
 /** Reads what this tab has kept; nothing where that is over, or none of ours. */

@@ -97,3 +97,13 @@ export const passed = (ms: number) => new Promise((resolve) => setTimeout(resolv
 /** The shortest of the times between these, in ms. */
 export const shortest = (times: readonly number[]) =>
   Math.min(...times.slice(1).map((time, i) => time - Number(times[i])))
+
+/**
+ * Hides a page, or shows it. Headless Chromium takes every page for visible, so the page is told by
+ * hand.
+ */
+export const turn = (tab: Page, state: DocumentVisibilityState) =>
+  tab.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, state)

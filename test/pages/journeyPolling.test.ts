@@ -1,0 +1,101 @@
+import { describe, test } from 'vitest'
+import {
+  click,
+  clickForPopup,
+  logIn,
+  passed,
+  shortest,
+  turn,
+  until,
+  withJourney,
+} from './journeyTestbed.ts'
+
+// Its React mounts everything twice under StrictMode.
+const scene = withJourney({ mode: 'development' })
+
+/** The least that Adobe allows between two looks for the viewer, in ms. */
+const LEAST = 3_000
+
+describe.concurrent('the viewer is looked for', () => {
+  test('every 4 s, by one of several components, over reloads too', async (context) => {
+    const { expect } = context
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab({ screen: 'second-screen', signIns: 2 })
+    await click(tab, 'Sign in')
+    await until(tab, 'sign-in', 'second-screen')
+    for (const ms of [9_000, 1_000, 6_000, 5_000]) {
+      await passed(ms)
+      await tab.reload()
+      await until(tab, 'sign-in', 'second-screen')
+    }
+
+    console.log(`${looks().length} looks, at least ${shortest(looks())} ms apart`)
+    expect(shortest(looks())).toBeGreaterThan(LEAST)
+    expect(looks().length).toBeGreaterThanOrEqual(4)
+  })
+
+  test('by one page, where a popup comes back after a retry', async (context) => {
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab()
+    const popup = await clickForPopup(tab)
+    await popup.getByLabel('User name').waitFor()
+    await popup.close()
+    await until(tab, 'sign-in', 'popup-closed')
+    const again = await clickForPopup(tab, 'Retry')
+    await again.getByLabel('User name').waitFor()
+    await passed(LEAST)
+    await Promise.all([again.waitForEvent('close'), logIn(again)])
+    await until(tab, 'sign-in', 'signed-in')
+
+    context.expect(shortest(looks())).toBeGreaterThan(LEAST)
+  })
+
+  test('by nobody while the page is hidden, and at once when it is seen again', async (context) => {
+    const { expect } = context
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab({ screen: 'second-screen' })
+    await click(tab, 'Sign in')
+    await until(tab, 'sign-in', 'second-screen')
+    await passed(1_000)
+    await turn(tab, 'hidden')
+    const before = looks().length
+    await passed(9_000)
+    expect(looks()).toHaveLength(before)
+    await turn(tab, 'visible')
+    await passed(1_000)
+    expect(looks()).toHaveLength(before + 1)
+  })
+
+  test('by nobody where no component shows the sign-in, and again when one does', async (context) => {
+    const { expect } = context
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab({ screen: 'second-screen', signIns: 2 })
+    await click(tab, 'Sign in')
+    await until(tab, 'sign-in', 'second-screen')
+    await passed(1_000)
+    await click(tab, 'Leave')
+    const before = looks().length
+    await passed(9_000)
+    expect(looks()).toHaveLength(before)
+    await click(tab, 'Come back')
+    await passed(1_000)
+    expect(looks()).toHaveLength(before + 1)
+  })
+
+  test('by nobody after the viewer has cancelled, a reload included', async (context) => {
+    const { expect } = context
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab({ screen: 'second-screen' })
+    await click(tab, 'Sign in')
+    await until(tab, 'sign-in', 'second-screen')
+    await passed(1_000)
+    await click(tab, 'Cancel')
+    await until(tab, 'sign-in', 'idle')
+    const before = looks().length
+    await passed(5_000)
+    await tab.reload()
+    await until(tab, 'sign-in', 'idle')
+    await passed(5_000)
+    expect(looks()).toHaveLength(before)
+  })
+})
