@@ -14,7 +14,10 @@ export interface SignInRequest extends SessionParameters {
   readonly screen?: SignInScreen | undefined
   /** The domain of your page, as configured with Adobe. Default: the page's host name. */
   readonly domainName?: string | undefined
-  /** Where the viewer comes back to. Default: the page's address, without its fragment. */
+  /**
+   * Where the viewer comes back to. Default: the page's address, without its fragment. For a popup
+   * an empty page of this origin is best: the application would load there, and ask for itself.
+   */
   readonly redirectUrl?: string | undefined
   /**
    * The page of yours at which a second screen takes the code. `url` of the state is this address

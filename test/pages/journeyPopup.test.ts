@@ -35,6 +35,26 @@ describe.concurrent('in a popup', () => {
     ])
   })
 
+  test.for([
+    { page: 'the application', redirectUrl: undefined, most: 2 },
+    { page: 'an empty page', redirectUrl: '/icon.svg', most: 1 },
+  ])('after a minute at the MVPD, back at $page: calls $most', async (given, context) => {
+    const { emulator, address, openTab, paths } = await scene(context)
+    const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
+    const tab = await openTab({ redirectUrl })
+    await until(tab, 'profile', 'signed-out')
+    const popup = await clickForPopup(tab)
+    await popup.getByLabel('User name').waitFor()
+    const from = emulator.log.length
+    // An application there takes what this browser knows of the viewer for old, and asks.
+    await popup.clock.install({ time: Date.now() + 60_000 })
+    await Promise.all([popup.waitForEvent('close'), logIn(popup)])
+    await until(tab, 'sign-in', 'signed-in')
+
+    context.expect(paths(from).length).toBeLessThanOrEqual(given.most)
+    context.expect(paths(from)).toContainEqual(context.expect.stringContaining('/profiles/code/'))
+  })
+
   test('a viewer whose password was wrong tries again at the MVPD', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab({ mvpd: 'Quillstone' })
@@ -87,11 +107,13 @@ describe.concurrent('in a popup', () => {
   })
 
   test('a blocked popup may be a link in another tab: the viewer is found', async (context) => {
-    const { openTab, openElsewhere } = await scene(context)
+    const { context: browser, openTab } = await scene(context)
     const tab = await openTab({ atOnce: true })
     await until(tab, 'sign-in', 'popup-blocked')
     const link = await tab.getByRole('link').getAttribute('href')
-    await logIn(await openElsewhere(String(link)))
+    const other = await browser.newPage()
+    await other.goto(String(link))
+    await logIn(other)
     await until(tab, 'sign-in', 'signed-in')
   })
 

@@ -12,7 +12,8 @@ export interface JourneyApi {
 }
 
 /** What the page reads from its address. */
-export interface JourneyOptions extends Pick<SignInRequest, 'mvpd' | 'activationUrl'> {
+export interface JourneyOptions
+  extends Pick<SignInRequest, 'mvpd' | 'activationUrl' | 'redirectUrl'> {
   /** The origin of Adobe Pass. */
   readonly origin: string
   readonly screen?: SignInScreen

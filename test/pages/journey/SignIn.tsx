@@ -7,6 +7,7 @@ const screens: readonly SignInScreen[] = ['popup', 'redirect', 'second-screen']
 const request: SignInRequest = {
   mvpd: asked.get('mvpd') ?? undefined,
   screen: screens.find((screen) => screen === asked.get('screen')),
+  redirectUrl: asked.get('redirectUrl') ?? undefined,
   activationUrl: asked.get('activationUrl') ?? undefined,
 }
 
