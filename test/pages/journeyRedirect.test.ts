@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { click, logIn, shown, until, withJourney } from './journeyTestbed.ts'
+import { click, logIn, until, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 

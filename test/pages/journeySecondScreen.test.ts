@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core'
+import { describe, test } from 'vitest'
+import { click, logIn, shown, until, withJourney } from './journeyTestbed.ts'
+
+const scene = withJourney()
+
+const codeOf = async (tv: Page) => (await tv.locator('code').innerText()).trim()
+
+const type = async (phone: Page, code: string) => {
+  await phone.getByLabel('Code').fill(code)
+  await click(phone, 'Go on')
+}
+
+describe.concurrent('on a second screen', () => {
+  test('a phone takes the code, picks a provider and logs in: the TV is signed in', async (context) => {
+    const { expect } = context
+    const { address, openTab, openElsewhere } = await scene(context)
+    const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    const code = await codeOf(tv)
+    const phone = await openElsewhere(address({ phone: true }))
+    await type(phone, `${code.slice(0, 3).toLowerCase()} - ${code.slice(3).toLowerCase()} `)
+    await until(phone, 'phone', 'ready')
+    await click(phone, 'Tidepool TV')
+    await logIn(phone)
+    await until(tv, 'sign-in', 'signed-in')
+    await until(tv, 'mvpd', 'TidepoolTV')
+    await until(phone, 'phone', 'idle')
+
+    expect(phone.url()).toBe(address({ phone: true }))
+    expect(await tv.evaluate(() => window.journey.shown)).toEqual([
+      'idle',
+      'starting',
+      'second-screen',
+      'signed-in',
+    ])
+  })
+
+  test('the address of a QR code brings the code along', async (context) => {
+    const { address, openTab, openElsewhere } = await scene(context)
+    const tv = await openTab({
+      screen: 'second-screen',
+      activationUrl: address({ phone: true, mvpd: undefined }),
+    })
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    const link = await tv.getByRole('link').getAttribute('href')
+    const phone = await openElsewhere(String(link))
+    context.expect(await phone.getByLabel('Code').inputValue()).toBe(await codeOf(tv))
+    await click(phone, 'Go on')
+    await click(phone, 'Sign in')
+    await logIn(phone)
+    await until(tv, 'sign-in', 'signed-in')
+  })
+
+  test('a code that nobody has shown is unknown, and another one can be typed', async (context) => {
+    const { address, openTab, openElsewhere } = await scene(context)
+    const tv = await openTab({ screen: 'second-screen' })
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    const phone = await openElsewhere(address({ phone: true }))
+    for (const wrong of ['ABCDEFG', 'x', '', '../../profiles']) {
+      await type(phone, wrong)
+      await until(phone, 'phone', 'unknown-code')
+      await click(phone, 'Another code')
+      await until(phone, 'phone', 'idle')
+    }
+    await type(phone, await codeOf(tv))
+    await until(phone, 'phone', 'ready')
+    context.expect(await shown(tv, 'sign-in')).toBe('second-screen')
+  })
+
+  test('a code that ends is told on both screens, and a retry gives another one', async (context) => {
+    const { expect } = context
+    const { address, openTab, openElsewhere, looks } = await scene(context, {
+      sessionLifetime: 6_000,
+    })
+    const tv = await openTab({ screen: 'second-screen' })
+    const phone = await openElsewhere(address({ phone: true }))
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    const code = await codeOf(tv)
+    await until(tv, 'sign-in', 'expired')
+    expect(looks().length).toBeLessThanOrEqual(2)
+    await type(phone, code)
+    await until(phone, 'phone', 'unknown-code')
+    await click(tv, 'Retry')
+    await until(tv, 'sign-in', 'second-screen')
+    expect(await codeOf(tv)).not.toBe(code)
+  })
+
+  test('a code that the server ends before its time is over on the TV too', async (context) => {
+    const { emulator, openTab } = await scene(context)
+    const tv = await openTab({ screen: 'second-screen' })
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    emulator.advance(1_800_000)
+    await until(tv, 'sign-in', 'expired')
+  })
+
+  test('a TV that is reloaded in the middle goes on with the same code', async (context) => {
+    const { expect } = context
+    const { emulator, address, openTab, openElsewhere } = await scene(context)
+    const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
+    await click(tv, 'Sign in')
+    await until(tv, 'sign-in', 'second-screen')
+    const code = await codeOf(tv)
+    await tv.reload()
+    await until(tv, 'sign-in', 'second-screen')
+    expect(await codeOf(tv)).toBe(code)
+    const phone = await openElsewhere(address({ phone: true }))
+    await type(phone, code)
+    await click(phone, 'Quillstone Fiber')
+    await tv.reload()
+    await logIn(phone)
+    await until(tv, 'sign-in', 'signed-in')
+    await until(tv, 'mvpd', 'Quillstone')
+
+    expect(emulator.log.filter(({ url }) => url.endsWith('/sessions'))).toHaveLength(1)
+  })
+})
