@@ -65,9 +65,14 @@ type Output =
   | 'phone'
 
 /** Resolves when the page shows this. */
-export async function until(tab: Page, output: Output, text: string): Promise<void> {
+export async function until(
+  tab: Page,
+  output: Output,
+  text: string,
+  { timeout = 30_000 } = {},
+): Promise<void> {
   const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
-  await shown.first().waitFor({ state: 'attached', timeout: 30_000 })
+  await shown.first().waitFor({ state: 'attached', timeout })
 }
 
 /** What the page shows now. */

@@ -31,8 +31,8 @@ createRoot(root).render(
               {Array.from({ length: number('signIns', 1) }, (_, i) => (
                 <SignIn key={`sign-in ${i}`} />
               ))}
+              <Viewer />
             </Seen>
-            <Viewer />
             {asked.has('resources') && <Catalogue count={number('resources', 0)} />}
           </>
         )}

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core'
+import { describe, test } from 'vitest'
+import {
+  click,
+  clickForPopup,
+  logIn,
+  passed,
+  shown,
+  turn,
+  until,
+  withJourney,
+} from './journeyTestbed.ts'
+
+const scene = withJourney()
+
+/** Signs in at an MVPD, from whatever page this is. */
+async function signIn(tab: Page, name = 'Sign in') {
+  await logIn(await clickForPopup(tab, name))
+  await until(tab, 'sign-in', 'signed-in')
+}
+
+const asked = (paths: readonly string[]) => paths.filter((path) => path.endsWith('/profiles'))
+
+describe.concurrent('what this browser knows of the viewer', () => {
+  test('survives a reload without a call: profile, choice and pick', async (context) => {
+    const { expect } = context
+    const { emulator, address, openTab, paths } = await scene(context)
+    const tab = await openTab({ mvpd: undefined })
+    await click(tab, 'Sign in')
+    await signIn(tab, 'Cedar Hollow')
+    await click(tab, 'Sign in')
+    await signIn(tab, 'Lumenwave')
+    await until(tab, 'mvpd', 'Lumenwave')
+    await click(tab, 'Use CedarHollow')
+    await until(tab, 'mvpd', 'CedarHollow')
+    await passed(500)
+    const from = emulator.log.length
+    for (let i = 0; i < 3; i++) {
+      await tab.reload()
+      await until(tab, 'mvpd', 'CedarHollow')
+      expect(await shown(tab, 'profile')).toBe('signed-in')
+      await until(tab, 'picked', 'Lumenwave')
+    }
+    await tab.close()
+    const later = await openTab()
+    await until(later, 'mvpd', 'CedarHollow')
+    await passed(500)
+    expect(paths(from)).toEqual([])
+    await click(later, 'Watch')
+    await until(later, 'watch', 'a media token')
+    expect(paths(from)).toEqual(['/api/v2/REF30/decisions/authorize/CedarHollow'])
+    expect(later.url()).toBe(address())
+  })
+
+  test('a sign-out elsewhere is noticed at the next decision', async (context) => {
+    const { expect } = context
+    const { emulator, openTab, paths } = await scene(context)
+    const tab = await openTab()
+    await signIn(tab)
+    await tab.reload()
+    await until(tab, 'profile', 'signed-in')
+    emulator.signOutElsewhere()
+    const from = emulator.log.length
+    await click(tab, 'Watch')
+    await until(tab, 'watch', 'authenticated_profile_missing')
+    await until(tab, 'profile', 'signed-out')
+    expect(asked(paths(from))).toHaveLength(1)
+    await tab.reload()
+    await until(tab, 'profile', 'signed-out')
+    await signIn(tab)
+    await until(tab, 'profile', 'signed-in')
+  })
+
+  test('a sign-out goes to the logout page of the MVPD and comes back signed out', async (context) => {
+    const { expect } = context
+    const { emulator, address, openTab, paths } = await scene(context)
+    const tab = await openTab()
+    await signIn(tab)
+    const visited: string[] = []
+    tab.on('request', (request) => {
+      if (request.isNavigationRequest()) visited.push(new URL(request.url()).pathname)
+    })
+    const from = emulator.log.length
+    await Promise.all([tab.waitForEvent('load'), click(tab, 'Sign out')])
+    await until(tab, 'profile', 'signed-out')
+    await until(tab, 'sign-in', 'idle')
+
+    expect(visited).toEqual(['/mvpd/Lumenwave/logout', '/'])
+    expect(tab.url()).toBe(address())
+    expect(paths(from)).toEqual(['/api/v2/REF30/logout/Lumenwave'])
+    await click(tab, 'Watch')
+    await until(tab, 'watch', 'authenticated_profile_missing')
+    expect(paths(from)).toHaveLength(1)
+  })
+
+  test('a sign-out from an MVPD without a logout page stays where it is', async (context) => {
+    const { openTab } = await scene(context)
+    const tab = await openTab({ mvpd: 'CedarHollow' })
+    await signIn(tab)
+    await click(tab, 'Sign out')
+    await until(tab, 'signed-out', 'complete')
+    await until(tab, 'profile', 'signed-out')
+    context.expect(await shown(tab, 'sign-in')).toBe('idle')
+  })
+
+  test('another tab notices a sign-in and a sign-out when it gets the focus', async (context) => {
+    const { expect } = context
+    const { emulator, openTab, paths } = await scene(context)
+    const [one, two] = [await openTab({ mvpd: 'CedarHollow' }), await openTab()]
+    await until(two, 'profile', 'signed-out')
+    await signIn(one)
+    const from = emulator.log.length
+    await focus(two)
+    await until(two, 'mvpd', 'CedarHollow')
+    await click(one, 'Sign out')
+    await until(one, 'profile', 'signed-out')
+    await focus(two)
+    await until(two, 'profile', 'signed-out')
+    expect(asked(paths(from))).toEqual([])
+  })
+})
+
+/** What the browser tells a page whose tab the viewer turns to. */
+async function focus(tab: Page) {
+  await turn(tab, 'hidden')
+  await turn(tab, 'visible')
+}
