@@ -13,8 +13,8 @@ export interface Throttle {
    * `first`. An aborted wait leaves the queue, spends nothing and rejects with the signal's reason.
    */
   turn(first: boolean, signal: AbortSignal | undefined): Promise<void> | undefined
-  /** Holds everything back for `ms`. `empty` says that the server's bucket is known to be. */
-  pause(ms: number, bucket?: 'empty'): void
+  /** Holds everything back for `ms`: the server's bucket is empty, or may be. */
+  pause(ms: number): void
   /** An answer has come: whatever was sent before it has arrived. */
   answered(): void
   /** ms until the next turn. */
@@ -68,11 +68,12 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     const [next, until] = read()
     return Math.max(next - slack, until) - Date.now()
   }
-  const spend = () => {
+  const spend = (waited?: 'waited') => {
     const now = Date.now()
     const [next, until] = read()
     if (next <= now) leading = now
-    write(next + interval, until)
+    // A bucket that never holds more than one earns nothing while a late one is on its way.
+    write((waited ? Math.max(next, now + slack) : next) + interval, until)
   }
   const pump = () => {
     timer = undefined
@@ -81,7 +82,7 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       if (ms > 0 && !head.signal?.aborted) timer = setTimeout(pump, Math.ceil(ms) + LATENESS)
       else {
         queue.shift()
-        if (!head.signal?.aborted) spend()
+        if (!head.signal?.aborted) spend('waited')
         head.go()
       }
     }
@@ -97,10 +98,10 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       const [next, until] = read()
       write(next + late, until)
     },
-    pause(ms, bucket) {
+    pause(ms) {
       const [next, until] = read()
       const end = Date.now() + ms
-      write(bucket ? Math.max(next, end + slack) : next, Math.max(until, end))
+      write(Math.max(next, end + slack), Math.max(until, end))
     },
     turn(first, signal) {
       if ((first || !queue.length) && wait() <= 0) {

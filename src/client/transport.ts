@@ -59,7 +59,7 @@ export const createSend =
       }
       if (status === 429) {
         const retryAfter = 1_000 + jitter(1_000)
-        throttle.pause(retryAfter, 'empty')
+        throttle.pause(retryAfter)
         emit({ type: 'throttled', retryAfter })
       }
       const text = raw && isSuccess(status) ? '' : await readText(raw ? response.clone() : response)

@@ -64,6 +64,18 @@ describe('pacing', () => {
     expect(seconds(bed)[10]).toBeLessThan(1.6)
   })
 
+  it('keeps a second between two that had to wait, when the first of them was late', async () => {
+    const bed = createBed({ throttle: pace })
+    const all = call(bed.client, 12)
+    await elapse(900)
+    // A busy page: its timers come late.
+    vi.setSystemTime(Date.now() + 400)
+    await soon(all)
+    const [late = 0, next = 0] = seconds(bed).slice(10)
+    expect(late).toBeGreaterThan(1.3)
+    expect(next - late).toBeGreaterThanOrEqual(1)
+  })
+
   it('is the default', async () => {
     const bed = createBed({ throttle: undefined })
     await soon(call(bed.client, 10))

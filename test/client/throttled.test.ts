@@ -108,4 +108,18 @@ describe('a network error, which may be a 429 that CORS hides', () => {
     await soon(bed.client.fetch(CONFIGURATION))
     expect(Number(bed.sent.at(-1)?.at) - before).toBeGreaterThanOrEqual(1_000)
   })
+
+  it('leaves nothing of the burst: what comes later goes one a second', async () => {
+    const path = '/api/v2/REF30/broken'
+    const bed = createBed({
+      throttle: { burst: 10, perSecond: 1 },
+      fetch: answering(path, () => Promise.reject(new TypeError('x'))),
+    })
+    await soon(rejection(bed.client.fetch(path, { method: 'POST' })))
+    const before = bed.sent.length
+    await soon(Promise.all([1, 2, 3].map(() => bed.client.fetch(CONFIGURATION))))
+    const [first = 0, second = 0, third = 0] = bed.sent.slice(before).map(({ at }) => at)
+    expect(second - first).toBeGreaterThanOrEqual(1_000)
+    expect(third - second).toBeGreaterThanOrEqual(1_000)
+  })
 })
