@@ -1,13 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
 import { withRetries } from '../client/retry.ts'
+import { isOffline } from '../client/transport.ts'
+import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
 
 /**
- * Asks for decisions and hands out each as it is final. Only those that say `retry` are asked for
- * again, three times at most, 0.5 to 2.5 s apart (REST API V2, rule V3). Where a refusal asks for a
- * sign-in, the server is asked who is signed in.
+ * Asks for decisions and hands out each as it is final. Only those that say `retry`, and those that
+ * no answer came to, are asked for again, three times at most, 0.5 to 2.5 s apart (REST API V2, rule
+ * V3). Where a refusal asks for a sign-in, the server is asked who is signed in.
  */
 export async function decide(
   pass: PassClient,
@@ -35,7 +37,7 @@ export async function decide(
   try {
     const undecided = await withRetries(
       ask,
-      ({ value }) => (value?.length ? 500 : undefined),
+      ({ value, error }) => (value?.length || isLost(error) ? 500 : undefined),
       () => {},
     )
     undecided.forEach(tell)
@@ -44,3 +46,7 @@ export async function decide(
     throw error
   }
 }
+
+/** It may be a 429 whose answer CORS hides, and to ask twice does no harm. */
+const isLost = (error: unknown) =>
+  error instanceof PassNetworkError && !error.timedOut && !isOffline()
