@@ -48,6 +48,7 @@ const optimizeDeps = {
 }
 
 const unit = 'test/{oauth,store,client,react,rest-v2,entitlement,emulator}/**/*.test.{ts,tsx}'
+const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
 
@@ -77,9 +78,23 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'pages',
       environment: 'node',
       include: ['test/pages/**/*.test.ts'],
+      exclude: [journey],
       testTimeout: 60_000,
       hookTimeout: 60_000,
       fileParallelism: false,
+    },
+  },
+  {
+    resolve: { alias },
+    test: {
+      name: 'journey',
+      environment: 'node',
+      include: [journey],
+      testTimeout: 90_000,
+      hookTimeout: 60_000,
+      // They wait for real timers most of the time, but are timed themselves.
+      maxWorkers: 2,
+      maxConcurrency: 10,
     },
   },
   {

@@ -29,7 +29,7 @@ const lanes = [
     tests('compat'),
     tests('compat-server'),
   ],
-  [tests('browser'), tests('stories'), tests('pages'), tests('node')],
+  [tests('browser'), tests('stories'), tests('pages'), tests('journey'), tests('node')],
 ]
 
 const running = new Set()

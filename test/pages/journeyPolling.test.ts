@@ -23,7 +23,7 @@ describe.concurrent('the viewer is looked for', () => {
     const tab = await openTab({ screen: 'second-screen', signIns: 2 })
     await click(tab, 'Sign in')
     await until(tab, 'sign-in', 'second-screen')
-    for (const ms of [9_000, 1_000, 6_000, 5_000]) {
+    for (const ms of [9_000, 1_000, 6_000, 4_000]) {
       await passed(ms)
       await tab.reload()
       await until(tab, 'sign-in', 'second-screen')
@@ -59,7 +59,7 @@ describe.concurrent('the viewer is looked for', () => {
     await passed(1_000)
     await turn(tab, 'hidden')
     const before = looks().length
-    await passed(9_000)
+    await passed(6_000)
     expect(looks()).toHaveLength(before)
     await turn(tab, 'visible')
     await passed(1_000)
@@ -75,7 +75,7 @@ describe.concurrent('the viewer is looked for', () => {
     await passed(1_000)
     await click(tab, 'Leave')
     const before = looks().length
-    await passed(9_000)
+    await passed(6_000)
     expect(looks()).toHaveLength(before)
     await click(tab, 'Come back')
     await passed(1_000)

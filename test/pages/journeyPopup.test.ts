@@ -38,7 +38,7 @@ describe.concurrent('in a popup', () => {
   test.for([
     { page: 'the application', redirectUrl: undefined, most: 2 },
     { page: 'an empty page', redirectUrl: '/icon.svg', most: 1 },
-  ])('after a minute at the MVPD, back at $page: calls $most', async (given, context) => {
+  ])('after a minute at the MVPD it costs $most calls, back at $page', async (given, context) => {
     const { emulator, address, openTab, paths } = await scene(context)
     const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
     const tab = await openTab({ redirectUrl })

@@ -36,6 +36,18 @@ describe.concurrent('by a redirect', () => {
     await until(tab, 'sign-in', 'signed-in')
   })
 
+  test('the back button leads from the MVPD to an unfinished sign-in', async (context) => {
+    const { openTab, looks } = await scene(context)
+    const tab = await openTab({ screen: 'redirect' })
+    await click(tab, 'Sign in')
+    await tab.getByLabel('User name').waitFor()
+    await tab.goBack()
+    await until(tab, 'sign-in', 'checking')
+    await until(tab, 'sign-in', 'unfinished')
+
+    context.expect(looks()).toHaveLength(3)
+  })
+
   test('a reload at the MVPD and one on the way back change nothing', async (context) => {
     const { openTab, emulator } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
