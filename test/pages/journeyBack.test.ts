@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { click, until, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, withJourney } from './journeyTestbed.ts'
 
 // Playwright switches the cache off that the back button takes a page from.
 const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
@@ -14,8 +14,8 @@ test('a page that the back button takes from the cache shows an unfinished sign-
   await click(tab, 'Sign in')
   await tab.getByLabel('User name').waitFor()
   await tab.goBack({ waitUntil: 'commit' })
-  await until(tab, 'sign-in', 'checking')
-  await until(tab, 'sign-in', 'unfinished')
+  await expectShown(tab, 'sign-in', 'checking')
+  await expectShown(tab, 'sign-in', 'unfinished')
 
   expect(looks()).toHaveLength(3)
   expect(await tab.evaluate(() => Object(window).persisted)).toBe(true)

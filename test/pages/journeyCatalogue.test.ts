@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { click, passed, until, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, passed, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
@@ -20,7 +20,7 @@ describe.concurrent('a catalogue of 100', () => {
       const { expect } = context
       const { emulator, openTab } = await scene(context, { throttle })
       const tab = await openTab({ resources: RESOURCES, mvpd: undefined })
-      await until(tab, 'profile', 'signed-out')
+      await expectShown(tab, 'profile', 'signed-out')
       emulator.signIn()
       // As long as it takes a client to believe that its allowance is back.
       await passed(3_000)
@@ -30,10 +30,10 @@ describe.concurrent('a catalogue of 100', () => {
       await passed(4_000)
       const clicked = Date.now()
       await click(tab, 'Watch')
-      await until(tab, 'watch', 'a media token')
+      await expectShown(tab, 'watch', 'a media token')
       const waited = Date.now() - clicked
-      await until(tab, 'catalogue', 'known', { timeout: 60_000 })
-      await until(tab, 'permitted', String(RESOURCES))
+      await expectShown(tab, 'catalogue', 'known', { timeout: 60_000 })
+      await expectShown(tab, 'permitted', String(RESOURCES))
       const seconds = (Date.now() - since) / 1_000
 
       const log = emulator.log.slice(from)

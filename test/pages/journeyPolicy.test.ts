@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
-import { click, clickForPopup, logIn, until, withJourney } from './journeyTestbed.ts'
+import { click, clickForPopup, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 
 // The emulator's port is not known yet: any of loopback's stands for it.
 const scene = withJourney({
@@ -26,13 +26,13 @@ describe.concurrent('the whole journey', () => {
     const tab = await openTab({ resources: 10, mvpd: undefined })
     await click(tab, 'Sign in')
     await logIn(await clickForPopup(tab, 'Lumenwave'))
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'permitted', '10')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'permitted', '10')
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'a media token')
+    await expectShown(tab, 'watch', 'a media token')
     expect(await violations(tab)).toEqual([])
     await Promise.all([tab.waitForEvent('load'), click(tab, 'Sign out')])
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'profile', 'signed-out')
     expect(await violations(tab)).toEqual([])
 
     // The policy is enforced, and the page would have noticed.
@@ -58,10 +58,10 @@ describe.concurrent('the whole journey', () => {
     const kept = [await keptBy(tab)]
     expect(kept[0]).toContain(new URL(popup.url()).searchParams.get('code'))
     await logIn(popup)
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'permitted', '10')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'permitted', '10')
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'a media token')
+    await expectShown(tab, 'watch', 'a media token')
     kept.push(await keptBy(tab), await tab.content(), ...urls)
     // The media token lasts as long as the component that asked for it.
     const results = () =>

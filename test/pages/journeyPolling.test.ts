@@ -2,11 +2,11 @@ import { describe, test } from 'vitest'
 import {
   click,
   clickForPopup,
+  expectShown,
   logIn,
   passed,
   shortest,
   turn,
-  until,
   withJourney,
 } from './journeyTestbed.ts'
 
@@ -22,11 +22,11 @@ describe.concurrent('the viewer is looked for', () => {
     const { openTab, looks } = await scene(context)
     const tab = await openTab({ screen: 'second-screen', signIns: 2 })
     await click(tab, 'Sign in')
-    await until(tab, 'sign-in', 'second-screen')
+    await expectShown(tab, 'sign-in', 'second-screen')
     for (const ms of [9_000, 1_000, 6_000, 4_000]) {
       await passed(ms)
       await tab.reload()
-      await until(tab, 'sign-in', 'second-screen')
+      await expectShown(tab, 'sign-in', 'second-screen')
     }
 
     console.log(`${looks().length} looks, at least ${shortest(looks())} ms apart`)
@@ -40,12 +40,12 @@ describe.concurrent('the viewer is looked for', () => {
     const popup = await clickForPopup(tab)
     await popup.getByLabel('User name').waitFor()
     await popup.close()
-    await until(tab, 'sign-in', 'popup-closed')
+    await expectShown(tab, 'sign-in', 'popup-closed')
     const again = await clickForPopup(tab, 'Retry')
     await again.getByLabel('User name').waitFor()
     await passed(LEAST)
     await Promise.all([again.waitForEvent('close'), logIn(again)])
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
 
     context.expect(shortest(looks())).toBeGreaterThan(LEAST)
   })
@@ -55,7 +55,7 @@ describe.concurrent('the viewer is looked for', () => {
     const { openTab, looks } = await scene(context)
     const tab = await openTab({ screen: 'second-screen' })
     await click(tab, 'Sign in')
-    await until(tab, 'sign-in', 'second-screen')
+    await expectShown(tab, 'sign-in', 'second-screen')
     await passed(1_000)
     await turn(tab, 'hidden')
     const before = looks().length
@@ -71,7 +71,7 @@ describe.concurrent('the viewer is looked for', () => {
     const { openTab, looks } = await scene(context)
     const tab = await openTab({ screen: 'second-screen', signIns: 2 })
     await click(tab, 'Sign in')
-    await until(tab, 'sign-in', 'second-screen')
+    await expectShown(tab, 'sign-in', 'second-screen')
     await passed(1_000)
     await click(tab, 'Leave')
     const before = looks().length
@@ -87,14 +87,14 @@ describe.concurrent('the viewer is looked for', () => {
     const { openTab, looks } = await scene(context)
     const tab = await openTab({ screen: 'second-screen' })
     await click(tab, 'Sign in')
-    await until(tab, 'sign-in', 'second-screen')
+    await expectShown(tab, 'sign-in', 'second-screen')
     await passed(1_000)
     await click(tab, 'Cancel')
-    await until(tab, 'sign-in', 'idle')
+    await expectShown(tab, 'sign-in', 'idle')
     const before = looks().length
     await passed(5_000)
     await tab.reload()
-    await until(tab, 'sign-in', 'idle')
+    await expectShown(tab, 'sign-in', 'idle')
     await passed(5_000)
     expect(looks()).toHaveLength(before)
   })

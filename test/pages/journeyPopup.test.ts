@@ -1,5 +1,13 @@
 import { describe, test } from 'vitest'
-import { click, clickForPopup, logIn, passed, shown, until, withJourney } from './journeyTestbed.ts'
+import {
+  click,
+  clickForPopup,
+  expectShown,
+  logIn,
+  passed,
+  shown,
+  withJourney,
+} from './journeyTestbed.ts'
 
 // Playwright switches the popup blocker off.
 const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-popup-blocking'] })
@@ -9,7 +17,7 @@ describe.concurrent('in a popup', () => {
     const { expect } = context
     const { emulator, openTab, paths } = await scene(context)
     const tab = await openTab()
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'profile', 'signed-out')
     const popup = await clickForPopup(tab)
     await popup.getByLabel('User name').waitFor()
     expect(new URL(popup.url()).origin).not.toBe(new URL(tab.url()).origin)
@@ -17,10 +25,10 @@ describe.concurrent('in a popup', () => {
     await passed(2_000)
     const from = emulator.log.length
     await Promise.all([popup.waitForEvent('close'), logIn(popup)])
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'mvpd', 'Lumenwave')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'mvpd', 'Lumenwave')
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'a media token')
+    await expectShown(tab, 'watch', 'a media token')
 
     expect(paths(from)).toEqual([
       expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
@@ -42,14 +50,14 @@ describe.concurrent('in a popup', () => {
     const { emulator, address, openTab, paths } = await scene(context)
     const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
     const tab = await openTab({ redirectUrl })
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'profile', 'signed-out')
     const popup = await clickForPopup(tab)
     await popup.getByLabel('User name').waitFor()
     const from = emulator.log.length
     // An application there takes what this browser knows of the viewer for old, and asks.
     await popup.clock.install({ time: Date.now() + 60_000 })
     await Promise.all([popup.waitForEvent('close'), logIn(popup)])
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
 
     context.expect(paths(from).length).toBeLessThanOrEqual(given.most)
     context.expect(paths(from)).toContainEqual(context.expect.stringContaining('/profiles/code/'))
@@ -63,8 +71,8 @@ describe.concurrent('in a popup', () => {
     await popup.getByRole('alert').waitFor()
     context.expect(await shown(tab, 'sign-in')).toBe('popup-open')
     await logIn(popup)
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'mvpd', 'Quillstone')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'mvpd', 'Quillstone')
   })
 
   test('a viewer who cancels at the MVPD is told so, and signs in with a retry', async (context) => {
@@ -72,11 +80,11 @@ describe.concurrent('in a popup', () => {
     const tab = await openTab()
     const popup = await clickForPopup(tab)
     await Promise.all([popup.waitForEvent('close'), click(popup, 'Cancel')])
-    await until(tab, 'sign-in', 'unfinished')
+    await expectShown(tab, 'sign-in', 'unfinished')
     context.expect(looks()).toHaveLength(3)
     const again = await clickForPopup(tab, 'Retry')
     await logIn(again)
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
 
     const sessions = emulator.log.filter(({ url }) => url.endsWith('/sessions'))
     context.expect(sessions).toHaveLength(1)
@@ -88,33 +96,33 @@ describe.concurrent('in a popup', () => {
     const popup = await clickForPopup(tab)
     await popup.getByLabel('User name').waitFor()
     await popup.close()
-    await until(tab, 'sign-in', 'popup-closed')
+    await expectShown(tab, 'sign-in', 'popup-closed')
     const again = await clickForPopup(tab, 'Retry')
     await logIn(again)
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'profile', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'profile', 'signed-in')
   })
 
   test('a popup that the browser has blocked is a state with an address, and opens in a click', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab({ atOnce: true })
-    await until(tab, 'sign-in', 'popup-blocked')
+    await expectShown(tab, 'sign-in', 'popup-blocked')
     const link = await tab.getByRole('link').getAttribute('href')
     context.expect(link).toMatch(/\/api\/v2\/authenticate\/REF30\/[A-Z0-9]{7}$/)
     const popup = await clickForPopup(tab, 'Retry')
     await logIn(popup)
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
   })
 
   test('a blocked popup may be a link in another tab: the viewer is found', async (context) => {
     const { context: browser, openTab } = await scene(context)
     const tab = await openTab({ atOnce: true })
-    await until(tab, 'sign-in', 'popup-blocked')
+    await expectShown(tab, 'sign-in', 'popup-blocked')
     const link = await tab.getByRole('link').getAttribute('href')
     const other = await browser.newPage()
     await other.goto(String(link))
     await logIn(other)
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
   })
 
   test('a login page that cuts the popup off does not keep the viewer out', async (context) => {
@@ -132,11 +140,11 @@ describe.concurrent('in a popup', () => {
     })
     const tab = await openTab()
     const popup = await clickForPopup(tab)
-    await until(tab, 'sign-in', 'popup-closed')
+    await expectShown(tab, 'sign-in', 'popup-closed')
     expect(popup.isClosed()).toBe(false)
     await logIn(popup)
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'profile', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'profile', 'signed-in')
   })
 
   test('the provider can be picked after the session has begun', async (context) => {
@@ -144,11 +152,11 @@ describe.concurrent('in a popup', () => {
     const { openTab } = await scene(context)
     const tab = await openTab({ mvpd: undefined })
     await click(tab, 'Sign in')
-    await until(tab, 'sign-in', 'incomplete')
+    await expectShown(tab, 'sign-in', 'incomplete')
     const popup = await clickForPopup(tab, 'Cedar Hollow')
     await logIn(popup)
-    await until(tab, 'sign-in', 'signed-in')
-    await until(tab, 'mvpd', 'CedarHollow')
+    await expectShown(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'mvpd', 'CedarHollow')
     expect(await shown(tab, 'picked')).toBe('Cedar Hollow')
   })
 })

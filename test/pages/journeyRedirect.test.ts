@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { click, logIn, until, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
@@ -7,15 +7,15 @@ describe.concurrent('by a redirect', () => {
   test('the page leaves for the MVPD, comes back, and the viewer is signed in', async (context) => {
     const { emulator, address, openTab, paths } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'profile', 'signed-out')
     await click(tab, 'Sign in')
     await tab.getByLabel('User name').waitFor()
     const from = emulator.log.length
     await logIn(tab)
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
     context.expect(tab.url()).toBe(address({ screen: 'redirect' }))
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'a media token')
+    await expectShown(tab, 'watch', 'a media token')
 
     context
       .expect(paths(from))
@@ -30,10 +30,10 @@ describe.concurrent('by a redirect', () => {
     const tab = await openTab({ screen: 'redirect' })
     await click(tab, 'Sign in')
     await click(tab, 'Cancel')
-    await until(tab, 'sign-in', 'unfinished')
+    await expectShown(tab, 'sign-in', 'unfinished')
     await click(tab, 'Retry')
     await logIn(tab)
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
   })
 
   test('the back button leads from the MVPD to an unfinished sign-in', async (context) => {
@@ -42,8 +42,8 @@ describe.concurrent('by a redirect', () => {
     await click(tab, 'Sign in')
     await tab.getByLabel('User name').waitFor()
     await tab.goBack()
-    await until(tab, 'sign-in', 'checking')
-    await until(tab, 'sign-in', 'unfinished')
+    await expectShown(tab, 'sign-in', 'checking')
+    await expectShown(tab, 'sign-in', 'unfinished')
 
     context.expect(looks()).toHaveLength(3)
   })
@@ -56,8 +56,8 @@ describe.concurrent('by a redirect', () => {
     await tab.reload()
     emulator.fail('hang', { on: 'api' })
     await logIn(tab)
-    await until(tab, 'sign-in', 'checking')
+    await expectShown(tab, 'sign-in', 'checking')
     await tab.reload()
-    await until(tab, 'sign-in', 'signed-in')
+    await expectShown(tab, 'sign-in', 'signed-in')
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
-import { click, logIn, shown, until, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, logIn, shown, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
@@ -17,16 +17,16 @@ describe.concurrent('on a second screen', () => {
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     const code = await codeOf(tv)
     const phone = await openElsewhere(address({ phone: true }))
     await type(phone, `${code.slice(0, 3).toLowerCase()} - ${code.slice(3).toLowerCase()} `)
-    await until(phone, 'phone', 'ready')
+    await expectShown(phone, 'phone', 'ready')
     await click(phone, 'Tidepool TV')
     await logIn(phone)
-    await until(tv, 'sign-in', 'signed-in')
-    await until(tv, 'mvpd', 'TidepoolTV')
-    await until(phone, 'phone', 'idle')
+    await expectShown(tv, 'sign-in', 'signed-in')
+    await expectShown(tv, 'mvpd', 'TidepoolTV')
+    await expectShown(phone, 'phone', 'idle')
 
     expect(phone.url()).toBe(address({ phone: true }))
     expect(await tv.evaluate(() => window.journey.shown)).toEqual([
@@ -44,30 +44,30 @@ describe.concurrent('on a second screen', () => {
       activationUrl: address({ phone: true, mvpd: undefined }),
     })
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     const link = await tv.getByRole('link').getAttribute('href')
     const phone = await openElsewhere(String(link))
     context.expect(await phone.getByLabel('Code').inputValue()).toBe(await codeOf(tv))
     await click(phone, 'Go on')
     await click(phone, 'Sign in')
     await logIn(phone)
-    await until(tv, 'sign-in', 'signed-in')
+    await expectShown(tv, 'sign-in', 'signed-in')
   })
 
   test('a code that nobody has shown is unknown, and another one can be typed', async (context) => {
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen' })
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     const phone = await openElsewhere(address({ phone: true }))
     for (const wrong of ['ABCDEFG', 'x', '', '../../profiles']) {
       await type(phone, wrong)
-      await until(phone, 'phone', 'unknown-code')
+      await expectShown(phone, 'phone', 'unknown-code')
       await click(phone, 'Another code')
-      await until(phone, 'phone', 'idle')
+      await expectShown(phone, 'phone', 'idle')
     }
     await type(phone, await codeOf(tv))
-    await until(phone, 'phone', 'ready')
+    await expectShown(phone, 'phone', 'ready')
     context.expect(await shown(tv, 'sign-in')).toBe('second-screen')
   })
 
@@ -79,14 +79,14 @@ describe.concurrent('on a second screen', () => {
     const tv = await openTab({ screen: 'second-screen' })
     const phone = await openElsewhere(address({ phone: true }))
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     const code = await codeOf(tv)
-    await until(tv, 'sign-in', 'expired')
+    await expectShown(tv, 'sign-in', 'expired')
     expect(looks().length).toBeLessThanOrEqual(2)
     await type(phone, code)
-    await until(phone, 'phone', 'unknown-code')
+    await expectShown(phone, 'phone', 'unknown-code')
     await click(tv, 'Retry')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     expect(await codeOf(tv)).not.toBe(code)
   })
 
@@ -94,9 +94,9 @@ describe.concurrent('on a second screen', () => {
     const { emulator, openTab } = await scene(context)
     const tv = await openTab({ screen: 'second-screen' })
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     emulator.advance(1_800_000)
-    await until(tv, 'sign-in', 'expired')
+    await expectShown(tv, 'sign-in', 'expired')
   })
 
   test('a TV that is reloaded in the middle goes on with the same code', async (context) => {
@@ -104,18 +104,18 @@ describe.concurrent('on a second screen', () => {
     const { emulator, address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
     await click(tv, 'Sign in')
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     const code = await codeOf(tv)
     await tv.reload()
-    await until(tv, 'sign-in', 'second-screen')
+    await expectShown(tv, 'sign-in', 'second-screen')
     expect(await codeOf(tv)).toBe(code)
     const phone = await openElsewhere(address({ phone: true }))
     await type(phone, code)
     await click(phone, 'Quillstone Fiber')
     await tv.reload()
     await logIn(phone)
-    await until(tv, 'sign-in', 'signed-in')
-    await until(tv, 'mvpd', 'Quillstone')
+    await expectShown(tv, 'sign-in', 'signed-in')
+    await expectShown(tv, 'mvpd', 'Quillstone')
 
     expect(emulator.log.filter(({ url }) => url.endsWith('/sessions'))).toHaveLength(1)
   })

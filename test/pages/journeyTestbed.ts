@@ -64,8 +64,8 @@ type Output =
   | 'permitted'
   | 'phone'
 
-/** Resolves when the page shows this. */
-export async function until(
+/** Resolves when the page shows this, and rejects when it does not in time. */
+export async function expectShown(
   tab: Page,
   output: Output,
   text: string,

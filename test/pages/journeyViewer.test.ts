@@ -3,11 +3,11 @@ import { describe, test } from 'vitest'
 import {
   click,
   clickForPopup,
+  expectShown,
   logIn,
   passed,
   shown,
   turn,
-  until,
   withJourney,
 } from './journeyTestbed.ts'
 
@@ -16,7 +16,7 @@ const scene = withJourney()
 /** Signs in at an MVPD, from whatever page this is. */
 async function signIn(tab: Page, name = 'Sign in') {
   await logIn(await clickForPopup(tab, name))
-  await until(tab, 'sign-in', 'signed-in')
+  await expectShown(tab, 'sign-in', 'signed-in')
 }
 
 const asked = (paths: readonly string[]) => paths.filter((path) => path.endsWith('/profiles'))
@@ -30,24 +30,24 @@ describe.concurrent('what this browser knows of the viewer', () => {
     await signIn(tab, 'Cedar Hollow')
     await click(tab, 'Sign in')
     await signIn(tab, 'Lumenwave')
-    await until(tab, 'mvpd', 'Lumenwave')
+    await expectShown(tab, 'mvpd', 'Lumenwave')
     await click(tab, 'Use CedarHollow')
-    await until(tab, 'mvpd', 'CedarHollow')
+    await expectShown(tab, 'mvpd', 'CedarHollow')
     await passed(500)
     const from = emulator.log.length
     for (let i = 0; i < 3; i++) {
       await tab.reload()
-      await until(tab, 'mvpd', 'CedarHollow')
+      await expectShown(tab, 'mvpd', 'CedarHollow')
       expect(await shown(tab, 'profile')).toBe('signed-in')
-      await until(tab, 'picked', 'Lumenwave')
+      await expectShown(tab, 'picked', 'Lumenwave')
     }
     await tab.close()
     const later = await openTab()
-    await until(later, 'mvpd', 'CedarHollow')
+    await expectShown(later, 'mvpd', 'CedarHollow')
     await passed(500)
     expect(paths(from)).toEqual([])
     await click(later, 'Watch')
-    await until(later, 'watch', 'a media token')
+    await expectShown(later, 'watch', 'a media token')
     expect(paths(from)).toEqual(['/api/v2/REF30/decisions/authorize/CedarHollow'])
     expect(later.url()).toBe(address())
   })
@@ -58,17 +58,17 @@ describe.concurrent('what this browser knows of the viewer', () => {
     const tab = await openTab()
     await signIn(tab)
     await tab.reload()
-    await until(tab, 'profile', 'signed-in')
+    await expectShown(tab, 'profile', 'signed-in')
     emulator.signOutElsewhere()
     const from = emulator.log.length
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'authenticated_profile_missing')
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'watch', 'authenticated_profile_missing')
+    await expectShown(tab, 'profile', 'signed-out')
     expect(asked(paths(from))).toHaveLength(1)
     await tab.reload()
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'profile', 'signed-out')
     await signIn(tab)
-    await until(tab, 'profile', 'signed-in')
+    await expectShown(tab, 'profile', 'signed-in')
   })
 
   test('a sign-out goes to the logout page of the MVPD and comes back signed out', async (context) => {
@@ -82,14 +82,14 @@ describe.concurrent('what this browser knows of the viewer', () => {
     })
     const from = emulator.log.length
     await Promise.all([tab.waitForEvent('load'), click(tab, 'Sign out')])
-    await until(tab, 'profile', 'signed-out')
-    await until(tab, 'sign-in', 'idle')
+    await expectShown(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'sign-in', 'idle')
 
     expect(visited).toEqual(['/mvpd/Lumenwave/logout', '/'])
     expect(tab.url()).toBe(address())
     expect(paths(from)).toEqual(['/api/v2/REF30/logout/Lumenwave'])
     await click(tab, 'Watch')
-    await until(tab, 'watch', 'authenticated_profile_missing')
+    await expectShown(tab, 'watch', 'authenticated_profile_missing')
     expect(paths(from)).toHaveLength(1)
   })
 
@@ -98,8 +98,8 @@ describe.concurrent('what this browser knows of the viewer', () => {
     const tab = await openTab({ mvpd: 'CedarHollow' })
     await signIn(tab)
     await click(tab, 'Sign out')
-    await until(tab, 'signed-out', 'complete')
-    await until(tab, 'profile', 'signed-out')
+    await expectShown(tab, 'signed-out', 'complete')
+    await expectShown(tab, 'profile', 'signed-out')
     context.expect(await shown(tab, 'sign-in')).toBe('idle')
   })
 
@@ -107,15 +107,15 @@ describe.concurrent('what this browser knows of the viewer', () => {
     const { expect } = context
     const { emulator, openTab, paths } = await scene(context)
     const [one, two] = [await openTab({ mvpd: 'CedarHollow' }), await openTab()]
-    await until(two, 'profile', 'signed-out')
+    await expectShown(two, 'profile', 'signed-out')
     await signIn(one)
     const from = emulator.log.length
     await focus(two)
-    await until(two, 'mvpd', 'CedarHollow')
+    await expectShown(two, 'mvpd', 'CedarHollow')
     await click(one, 'Sign out')
-    await until(one, 'profile', 'signed-out')
+    await expectShown(one, 'profile', 'signed-out')
     await focus(two)
-    await until(two, 'profile', 'signed-out')
+    await expectShown(two, 'profile', 'signed-out')
     expect(asked(paths(from))).toEqual([])
   })
 })
