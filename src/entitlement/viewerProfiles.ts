@@ -6,6 +6,8 @@ import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
 import { answeredAt, profilesKey } from './queryKeys.ts'
 import { updateViewer, type ViewerRecord, viewerOptions } from './viewerRecord.ts'
 
+const HALF_MINUTE = 30_000
+
 /** The profile in use: the chosen one if it is valid, else the one valid longest (rule V6). */
 export const inUse = (
   valid: readonly ViewerProfile[],
@@ -17,7 +19,14 @@ export function profilesOptions(
   pass: PassClient,
   queryClient: QueryClient,
 ): PassQuery<Profiles, Profiles> {
-  const options = passQueryOptions(pass, profiles())
+  const endpoint = profiles()
+  const { staleTime: until } = endpoint
+  const options = passQueryOptions(pass, {
+    ...endpoint,
+    // Where nobody is signed in, not every component and page that opens asks.
+    staleTime: (answer, receivedAt) =>
+      Math.max(HALF_MINUTE, typeof until === 'function' ? until(answer, receivedAt) : 0),
+  })
   return {
     ...options,
     queryFn: async (context: { signal: AbortSignal }) => {

@@ -1,3 +1,4 @@
+import { PassApiError } from 'react-adobe-pass'
 import { useAuthorize, useMvpds, useProfile, useSignOut } from 'react-adobe-pass/entitlement'
 
 export function Viewer() {
@@ -19,7 +20,8 @@ export function Viewer() {
         Watch
       </button>
       <output className="watch">
-        {error?.message ?? data?.error?.code ?? (data?.token && 'a media token')}
+        {error instanceof PassApiError ? error.code : error?.message}
+        {data?.error?.code ?? (data?.token && 'a media token')}
       </output>
       <button type="button" onClick={() => signOut()}>
         Sign out
