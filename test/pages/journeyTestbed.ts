@@ -109,6 +109,9 @@ export const shortest = (times: readonly number[]) =>
  */
 export const turn = (tab: Page, state: DocumentVisibilityState) =>
   tab.evaluate((value) => {
-    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+    Object.defineProperties(document, {
+      visibilityState: { value, configurable: true },
+      hidden: { value: value === 'hidden', configurable: true },
+    })
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, state)
