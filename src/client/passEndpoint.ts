@@ -24,6 +24,8 @@ export interface PassEndpointInit {
   readonly accepts?: readonly string[] | undefined
   /** `false` leaves `AP-Device-Identifier` and `X-Device-Info` out (REST API V2 lists who wants them). */
   readonly device?: boolean | undefined
+  /** `false` leaves repeating what fails to whoever asks at a pace of their own: a poll. */
+  readonly repeat?: boolean | undefined
   /**
    * Tells answers apart that method, path, query and body do not, in the query key. An endpoint
    * with a header that selects *whose* answer it is must give one. It must not hold a secret.

@@ -16,12 +16,17 @@ const NOT_COVERED = 'invalid_access_token_service_provider'
 
 /**
  * Makes a protected call, and answers a 401 as D5 and D6 of the DCR documentation want it. `raw`
- * leaves the body of a success unread; `device: false` leaves the device headers out.
+ * leaves the body of a success unread; `device: false` leaves the device headers out, `repeat: false`
+ * what fails to the caller.
  */
 export type PassFetch = (
   input: string | URL,
   init: RequestInit,
-  options: { readonly raw?: boolean | undefined; readonly device?: boolean | undefined },
+  options: {
+    readonly raw?: boolean | undefined
+    readonly device?: boolean | undefined
+    readonly repeat?: boolean | undefined
+  },
 ) => Promise<Exchange>
 
 /** Makes the function that sends protected calls. */
@@ -34,7 +39,7 @@ export const createPassFetch =
     deviceHeaders: () => Promise<Record<string, string>>,
     emit: Emit,
   ): PassFetch =>
-  async (input, init, { raw, device }) => {
+  async (input, init, { raw, device, repeat }) => {
     const url = parseUrl(input, origin)
     // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
     if (!url?.href.startsWith(`${origin}/`)) {
@@ -57,7 +62,7 @@ export const createPassFetch =
       const headers = { ...deviceOnes, ...own, authorization: `Bearer ${value}` }
       return withRetries(
         () => send(url.href, { ...init, method, headers }, { signal, raw }),
-        (outcome) => judgeCall(outcome, method),
+        (outcome) => (repeat === false ? undefined : judgeCall(outcome, method)),
         emit,
         signal,
       )

@@ -21,7 +21,7 @@ export async function request<T>(
   endpoint: PassEndpoint<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { path, body, headers, accepts = [], device, schema } = endpoint
+  const { path, body, headers, accepts = [], device, repeat, schema } = endpoint
   const form = body instanceof URLSearchParams
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json'
   const accepted = Object.entries(ofClient).filter(([name]) => accepts.includes(name))
@@ -40,7 +40,7 @@ export async function request<T>(
       ...(body && { body: form ? String(body) : JSON.stringify(body) }),
       ...(signal && { signal }),
     },
-    { device },
+    { device, repeat },
   )
 
   if (status === 429) throw new PassThrottledError(retryAfter())

@@ -91,7 +91,7 @@ export const profile = ({
 
 /**
  * `GET /api/v2/{serviceProvider}/profiles/code/{code}`: whether the session of a code has led to a
- * profile. Poll it every 3 to 5 s, no faster (rule V2).
+ * profile. Poll it every 3 to 5 s, no faster (rule V2): what fails is not repeated sooner either.
  */
 export const profileForCode = ({
   code,
@@ -103,6 +103,7 @@ export const profileForCode = ({
   path: '/api/v2/{serviceProvider}/profiles/code/{code}',
   params: { code },
   device: false,
+  repeat: false,
   schema: profilesSchema(),
   ...headersOf(headers, { ...VISITOR, ...TEMP_PASS }),
 })

@@ -32,6 +32,22 @@ const gaps = (sent: readonly { path: string; at: number }[], path: string) => {
   return times.slice(1).map((at, i) => at - Number(times[i]))
 }
 
+describe('a call that is not to be repeated', () => {
+  it.each(['500', '429', 'network', 'network_connection_timeout'])(
+    'leaves that to its caller where it meets %s',
+    async (what) => {
+      const { client, count } = createBed()
+      emulator.fail(what, { on: 'api' })
+      const error = await soon(rejection(client.request({ path: CONFIGURATION, repeat: false })))
+      expect(error).toMatchObject({ retryable: true })
+      expect(count(CONFIGURATION)).toBe(1)
+      await expect(
+        soon(client.request({ path: CONFIGURATION, repeat: false })),
+      ).resolves.toBeDefined()
+    },
+  )
+})
+
 describe('a server that fails', () => {
   it.each([
     ['at once, at the least', 0, [0, 0, 0]],
