@@ -39,7 +39,7 @@ export interface SignIn {
   readonly cancel: () => void
 }
 
-/** Makes the sign-in of a client. It does nothing before it is used or listened to. */
+/** Makes the sign-in of a client. It asks for nothing before it is used or listened to. */
 export function createSignIn(pass: PassClient): SignIn {
   const storageKey = `${clientParts(pass).recordName}:${pass.serviceProvider}:sign-in`
   const listeners = new Set<() => void>()
@@ -55,7 +55,6 @@ export function createSignIn(pass: PassClient): SignIn {
   let looking = false
   let lookedAt = 0
   let clock: ReturnType<typeof setInterval> | undefined
-  let unsubscribe: (() => void) | undefined
 
   const show = (next: SignInState) => {
     state = next
@@ -71,14 +70,14 @@ export function createSignIn(pass: PassClient): SignIn {
   const keep = (next?: Pending) => {
     pending = next
     try {
-      sessionStorage.setItem(storageKey, JSON.stringify(next ?? null))
+      sessionStorage.setItem(storageKey, JSON.stringify(next ? { ...next, lookedAt } : null))
     } catch {
       // Forbidden or full: it lasts as long as the page.
     }
   }
   const looked = () => {
     lookedAt = Date.now()
-    if (pending) keep({ ...pending, lookedAt })
+    keep(pending)
   }
   /** A popup begins with a copy of this tab's storage: with a session there it would look, too. */
   const open = () => {
@@ -126,8 +125,8 @@ export function createSignIn(pass: PassClient): SignIn {
     const { missingParameters } = rest
     // Without a code there is no way to go on, whatever the address.
     const login = missingParameters.length ? undefined : answerUrl(pass, { url: code && url })
-    // Counted from here: the server's clock may show another time.
-    const end = Date.now() + notAfter - notBefore
+    // Counted from when it began: the server's clock may show another time.
+    const end = pending?.code === code ? pending.notAfter : Date.now() + notAfter - notBefore
     keep({ request, code, notAfter: end, url: login, missingParameters })
     proceed()
   }
@@ -164,7 +163,7 @@ export function createSignIn(pass: PassClient): SignIn {
       const [mvpd] = Object.keys(answer.profiles)
       if (mine !== course) return
       if (mvpd) finish(answer, mvpd)
-      else if (!--looks) show({ status: 'unfinished' })
+      else if (looks && !--looks) show({ status: 'unfinished' })
     } catch (error) {
       const passes = Object(error).retryable || error instanceof PassResponseError
       // What passes is asked again, in its turn.
@@ -186,7 +185,8 @@ export function createSignIn(pass: PassClient): SignIn {
         popup?.close()
         go({ status: 'checking' }, LOOKS)
       } else if (popup?.closed) go({ status: 'popup-closed', url: state.url }, Infinity)
-    } else if (looks && !looking && Math.abs(Date.now() - lookedAt) >= PAUSE) void look(code)
+      // Also where the clock was put back, or what was kept is no time.
+    } else if (looks && !looking && !(Math.abs(Date.now() - lookedAt) < PAUSE)) void look(code)
   }
 
   /** Time passes while somebody listens and the page is seen. */
@@ -214,6 +214,14 @@ export function createSignIn(pass: PassClient): SignIn {
     else if (request.screen === 'redirect') go({ status: 'checking' }, LOOKS)
     else go({ status: 'popup-closed', url }, Infinity)
   }
+
+  pass.subscribe(({ type }) => {
+    if (type !== 'reset' && type !== 'credentials-replaced') return
+    // A session, as a profile, belongs to the client that began it. A call that replaces the
+    // credentials begins it with the new ones.
+    if (pending || (type === 'reset' && state.status === 'starting')) end({ status: 'expired' })
+    else if (state.status === 'signed-in') end()
+  })
 
   const signIn: SignIn['signIn'] = (given) => {
     keep()
@@ -244,12 +252,6 @@ export function createSignIn(pass: PassClient): SignIn {
       listeners.add(listener)
       if (listeners.size === 1) {
         document.addEventListener('visibilitychange', onVisibility)
-        unsubscribe = pass.subscribe(({ type }) => {
-          // A session, as a profile, belongs to the client that began it.
-          if (type !== 'reset' && type !== 'credentials-replaced') return
-          if (pending) end({ status: 'expired' })
-          else if (state.status === 'signed-in') end()
-        })
         restore()
       }
       wind()
@@ -257,7 +259,6 @@ export function createSignIn(pass: PassClient): SignIn {
         listeners.delete(listener)
         if (listeners.size) return
         document.removeEventListener('visibilitychange', onVisibility)
-        unsubscribe?.()
         wind()
       }
     },

@@ -1,44 +1,175 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
-import type { PassClient, PassClientOptions } from 'react-adobe-pass'
+import { StrictMode } from 'react'
+import { createPassClient, type PassClient, type PassClientOptions } from 'react-adobe-pass'
 import { afterEach, vi } from 'vitest'
-import { calls, emulator, inApp, makePass } from '../react/testbed.tsx'
+import { answering as answeringBefore } from '../client/testbed.ts'
+import { emulator, inApp, passOptions, stopTime } from '../react/testbed.tsx'
 
-export { elapse, emulator, stopTime } from '../react/testbed.tsx'
+export { json } from '../client/testbed.ts'
+export { emulator } from '../react/testbed.tsx'
 
-afterEach(() => sessionStorage.clear())
+afterEach(() => {
+  sessionStorage.clear()
+  setVisibility('visible')
+})
 
-/** Renders a hook of the journey in a page of its own; `reload` is the same browser's next page. */
+const { setTimeout: realTimeout } = globalThis
+
+/** Lets happen what needs no time: answers under way, promises, notifications, and renderings. */
+async function quiet(turns = 8) {
+  for (let i = 0; i < turns; i++) {
+    // React renders at the end of each `act`, and what is rendered may ask for something.
+    await act(async () => {
+      // A timer of 0 ms that is set in another one's turn is one of 1 ms.
+      await vi.advanceTimersByTimeAsync(1)
+    })
+  }
+}
+
+/** Lets ms of held time pass, in steps of a second or more, with everything that happens in them. */
+export async function elapse(ms: number) {
+  const step = Math.max(1_000, ms / 200)
+  for (let left = ms; left > 0; left -= step) {
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(Math.min(left, step))
+    })
+    await quiet(2)
+  }
+  await quiet()
+}
+
+/** Lets happen what another thread does (a signature is checked), until `isDone`. */
+export async function settle(isDone: () => boolean) {
+  for (let i = 0; i < 1_000 && !isDone(); i++) {
+    await new Promise((resolve) => realTimeout(resolve, 2))
+    await quiet(2)
+  }
+  await quiet()
+}
+
+/** Puts this device's clock ms ahead at once, as a device that slept finds it. */
+export const jump = async (ms: number) => {
+  vi.setSystemTime(Date.now() + ms)
+  await elapse(1_000)
+}
+
+/** A `fetch` that answers calls of `path`, under the service provider, by hand. */
+export const answering = (
+  path: string,
+  answer: Parameters<typeof answeringBefore>[1],
+  rest: typeof fetch = emulator.fetch,
+) => answeringBefore(`/api/v2/REF30${path}`, answer, rest)
+
+/** A `fetch` whose first answer to a path that holds `part` comes when it is let go. */
+export function holding(part: string) {
+  let letGo = () => {}
+  let held: Promise<void> | undefined
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const answer = await emulator.fetch(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (held || !new URL(url).pathname.includes(part)) return answer
+    held = new Promise((resolve) => {
+      letGo = resolve
+    })
+    await held
+    return answer
+  }
+  return {
+    fetch,
+    letGo: async () => {
+      letGo()
+      await elapse(0)
+    },
+  }
+}
+
+/** What {@link renderJourney} takes besides the options of the client. */
+export interface JourneyOptions extends Partial<PassClientOptions> {
+  /** A client that has been made already. */
+  readonly pass?: PassClient
+  readonly queryClient?: QueryClient
+  readonly strict?: boolean
+}
+
+/** Renders hooks of the journey in a page of its own, in which time stands still from then on. */
 export async function renderJourney<T>(
   hook: () => T,
-  {
-    pass,
-    queryClient = new QueryClient(),
-    ...options
-  }: Partial<PassClientOptions> & { pass?: PassClient; queryClient?: QueryClient } = {},
+  { pass: made, queryClient = new QueryClient(), strict = false, ...given }: JourneyOptions = {},
 ) {
-  const client = pass ?? (await makePass(options))
+  const options = await passOptions(given)
+  const pass = made ?? createPassClient(options)
   // A signature is checked on another thread: held time would run away from it.
-  await client.getToken()
-  const rendered = renderHook(hook, {
-    wrapper: ({ children }) => inApp(client, queryClient, children),
+  let ready = false
+  const token = pass.getToken().then(() => {
+    ready = true
   })
+  if (vi.isFakeTimers()) await settle(() => ready)
+  await token
+  if (!vi.isFakeTimers()) stopTime()
+  const mount = () =>
+    renderHook(hook, {
+      wrapper: ({ children }) => {
+        const app = inApp(pass, queryClient, children)
+        return strict ? <StrictMode>{app}</StrictMode> : app
+      },
+    })
+  let rendered = mount()
+  await elapse(0)
+  const calls = () =>
+    emulator.log
+      .map(({ url, ...call }) => ({ ...call, url: new URL(url) }))
+      .filter(({ url }) => url.origin === pass.origin)
   return {
-    ...rendered,
-    pass: client,
+    pass,
     queryClient,
-    count: (path: string) => calls(client, path),
+    options,
+    get now() {
+      return rendered.result.current
+    },
     /** The hook's own functions, called as a click does. */
-    click: (work: (current: T) => unknown) =>
-      act(async () => {
-        await work(rendered.result.current)
-      }),
+    click: async (work: (current: T) => unknown) => {
+      await act(async () => void work(rendered.result.current))
+      await quiet()
+    },
+    unmount: () => rendered.unmount(),
+    /** The component comes back in the same page. */
+    mount: async () => {
+      rendered = mount()
+      await elapse(0)
+    },
+    /** The same tab, reloaded: another page of the same browser. */
+    reload: async () => {
+      rendered.unmount()
+      return renderJourney(hook, { ...options, strict })
+    },
+    /** The paths of this client's calls, under its service provider where they have one. */
+    paths: () => calls().map(({ url }) => url.pathname.replace('/api/v2/REF30', '')),
+    count: (path: string) => calls().filter(({ url }) => url.pathname.endsWith(path)).length,
+    /** When the viewer was looked for, in ms since the epoch. */
+    looks: () =>
+      calls().flatMap(({ url, at }) => (/\/profiles\/code\//.test(url.pathname) ? [at] : [])),
   }
+}
+
+/** What this tab keeps of a sign-in, as text; `null` where that is nothing. */
+export const kept = () => sessionStorage.getItem(sessionStorage.key(0) ?? '') ?? 'null'
+
+/** Hides the page, or shows it again. */
+export function setVisibility(state: DocumentVisibilityState) {
+  if (document.visibilityState === state) return
+  Object.defineProperties(document, {
+    visibilityState: { configurable: true, value: state },
+    hidden: { configurable: true, value: state === 'hidden' },
+  })
+  document.dispatchEvent(new Event('visibilitychange'))
 }
 
 /** A popup as `window.open` gives one: where it is, and whether it is closed. */
 export function stubPopup() {
   const popup = {
+    /** Whether the browser refuses to open it. */
+    blocked: false,
     closed: false,
     visited: [] as string[],
     /** Where it shows to be; `undefined` for a page of another origin. */
@@ -62,7 +193,9 @@ export function stubPopup() {
     },
   }
   const open = vi.spyOn(window, 'open').mockImplementation(() => {
+    if (popup.blocked) return null
     popup.closed = false
+    popup.at = undefined
     return popup as unknown as Window
   })
   return { popup, open }

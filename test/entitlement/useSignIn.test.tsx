@@ -1,35 +1,684 @@
+import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { useAuthorize, useProfile, useSignIn } from 'react-adobe-pass/entitlement'
-import { describe, expect, it } from 'vitest'
-import { elapse, emulator, logIn, renderJourney, stopTime, stubPopup } from './testbed.tsx'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { comeBack, inPopup, mvpd, openPage, reach } from './signInPage.ts'
+import {
+  answering,
+  elapse,
+  emulator,
+  holding,
+  json,
+  jump,
+  kept,
+  logIn,
+  renderJourney,
+  settle,
+  setVisibility,
+  stubPopup,
+} from './testbed.tsx'
+
+const DAY = 86_400_000
 
 const useAll = () => ({ signIn: useSignIn(), profile: useProfile(), authorize: useAuthorize() })
 
-describe('useSignIn in a popup', () => {
-  it('walks from signed out to a media token', async () => {
-    const { popup } = stubPopup()
-    const { result, click } = await renderJourney(useAll)
-    stopTime()
-    await elapse(1_000)
-    expect(result.current.profile.status).toBe('signed-out')
+/** A page whose sessions are answered by hand. */
+const answered = (answer: Record<string, unknown>) =>
+  openPage({
+    fetch: answering('/sessions', () =>
+      json({
+        actionName: 'authenticate',
+        actionType: 'interactive',
+        reasonType: 'none',
+        code: 'ABCDEFG',
+        sessionId: 'x',
+        serviceProvider: 'REF30',
+        notBefore: String(Date.now()),
+        notAfter: String(Date.now() + 1_800_000),
+        ...answer,
+      }),
+    ),
+  })
 
-    await click(({ signIn }) => signIn.signIn({ mvpd: 'Lumenwave' }))
-    expect(result.current.signIn.status).toBe('popup-open')
-    popup.at = (await logIn(popup.visited[0] ?? '')) ?? undefined
-    const before = emulator.log.length
-    await elapse(1_000)
-    await elapse(10)
-    expect(result.current.signIn).toMatchObject({ status: 'signed-in', mvpd: 'Lumenwave' })
-    expect(result.current.profile).toMatchObject({
-      status: 'signed-in',
-      profile: { mvpd: 'Lumenwave' },
-    })
-    expect(popup.closed).toBe(true)
-    await click(({ authorize }) => authorize.mutateAsync('channel-1'))
-    await elapse(10)
-    expect(result.current.authorize.data).toMatchObject({ authorized: true, token: {} })
-    expect(emulator.log.slice(before).map(({ url }) => new URL(url).pathname)).toEqual([
-      expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
-      '/api/v2/REF30/decisions/authorize/Lumenwave',
+/** What is left of the code, as the page shows it. */
+const secondsLeft = ({ now }: Awaited<ReturnType<typeof openPage>>) =>
+  'secondsLeft' in now ? now.secondsLeft : undefined
+
+it('walks from signed out to a media token', async () => {
+  const { popup } = stubPopup()
+  const page = await renderJourney(useAll)
+  expect(page.now.profile.status).toBe('signed-out')
+
+  await page.click(({ signIn }) => signIn.signIn({ mvpd }))
+  expect(page.now.signIn.status).toBe('popup-open')
+  popup.at = (await logIn(popup.visited[0] ?? '')) ?? undefined
+  const before = page.paths().length
+  await elapse(1_000)
+  expect(page.now.signIn).toMatchObject({ status: 'signed-in', mvpd })
+  expect(page.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd } })
+  expect(popup.closed).toBe(true)
+  await page.click(({ authorize }) => authorize.mutate('channel-1'))
+  expect(page.now.authorize.data).toMatchObject({ authorized: true, token: {} })
+  expect(page.paths().slice(before)).toEqual([
+    expect.stringMatching(/^\/profiles\/code\/[A-Z0-9]{7}$/),
+    `/decisions/authorize/${mvpd}`,
+  ])
+  expect(emulator.log.filter(({ status }) => status >= 400)).toEqual([])
+})
+
+it('gives the same functions at every render, to every component', async () => {
+  const page = await renderJourney(() => [useSignIn(), useSignIn()] as const)
+  const { signIn, resume, retry, cancel } = page.now[0]
+  await page.click(([first]) => first.signIn({ mvpd, screen: 'second-screen' }))
+  expect(page.now[0]).toMatchObject({ signIn, resume, retry, cancel, status: 'second-screen' })
+  expect(page.now[1]).toEqual(page.now[0])
+})
+
+describe('signIn', () => {
+  it('begins with the host name of the page, and its address without the fragment', async () => {
+    history.pushState(null, '', '/watch?channel=1#top')
+    onTestFinished(() => history.pushState(null, '', '/'))
+    const page = await openPage()
+    await inPopup(page)
+    expect(page.asked).toEqual([
+      { mvpd, domainName: 'localhost', redirectUrl: `${location.origin}/watch?channel=1` },
     ])
   })
+
+  it('sends the domain and the address that it is given', async () => {
+    const page = await openPage()
+    const given = { mvpd, domainName: 'example.com', redirectUrl: 'https://example.com/back' }
+    await page.click(({ signIn }) => signIn(given))
+    expect(page.asked).toEqual([given])
+  })
+
+  it('leaves the address to a second screen, unless it is given one', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
+    await page.click(({ signIn }) =>
+      signIn({ screen: 'second-screen', redirectUrl: 'https://example.com/' }),
+    )
+    expect(page.asked).toEqual([
+      { domainName: 'localhost' },
+      { domainName: 'localhost', redirectUrl: 'https://example.com/' },
+    ])
+  })
+
+  it('opens the popup within the click, and nothing for other screens', async () => {
+    const page = await openPage()
+    page.hold()
+    await page.click(({ signIn }) => {
+      void signIn({ mvpd })
+      expect(page.open).toHaveBeenCalledOnce()
+    })
+    expect(page.status).toBe('starting')
+    await page.release()
+    expect(page.status).toBe('popup-open')
+    await page.click(({ signIn }) => signIn({ mvpd, screen: 'second-screen' }))
+    await page.click(({ signIn }) => signIn({ mvpd, screen: 'redirect', navigate: page.navigate }))
+    expect(page.open).toHaveBeenCalledOnce()
+    expect(page.popup.closed).toBe(true)
+  })
+
+  it.each([
+    ['/api/v2/authenticate/REF30/ABCDEFG', '/api/v2/authenticate/REF30/ABCDEFG'],
+    ['https://sp.auth.adobe.com/x?y=1', 'https://sp.auth.adobe.com/x?y=1'],
+    ['//sp.auth.adobe.com/x', 'https://sp.auth.adobe.com/x'],
+  ])('follows the address %s', async (url, expected) => {
+    const page = await answered({ url })
+    await inPopup(page)
+    const absolute = new URL(expected, page.pass.origin).href
+    expect(page.now).toMatchObject({ status: 'popup-open', url: absolute })
+    expect(page.popup.visited).toEqual([absolute])
+  })
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'blob:https://x/1', 'http://['])(
+    'refuses to follow %s',
+    async (url) => {
+      const page = await answered({ url })
+      await inPopup(page)
+      expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassResponseError' } })
+      expect(page.popup).toMatchObject({ visited: [], closed: true })
+    },
+  )
+
+  it.each([
+    ['url', undefined],
+    ['url', ''],
+    ['code', undefined],
+  ])('fails where an answer has no %s', async (field, value) => {
+    const page = await answered({ url: '/x', [field]: value })
+    await inPopup(page)
+    expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassResponseError' } })
+    expect(page.popup.closed).toBe(true)
+  })
+
+  it('goes on with an action that it does not know, where there is a url and a code', async () => {
+    const page = await answered({ actionName: 'levitate', actionType: 'later', url: '/x' })
+    await inPopup(page)
+    expect(page.status).toBe('popup-open')
+  })
+
+  it.each(['redirectUrl', 'activationUrl'])(
+    'fails before any call where %s is no URL',
+    async (name) => {
+      const page = await openPage()
+      const before = page.paths().length
+      await page.click(({ signIn }) => signIn({ mvpd, [name]: '/back' }))
+      expect(page.now).toMatchObject({
+        status: 'failed',
+        error: { name: 'PassConfigurationError', message: expect.stringContaining(name) },
+      })
+      expect(page.popup.closed).toBe(true)
+      expect(page.paths()).toHaveLength(before)
+    },
+  )
+
+  it.each([
+    ['invalid_parameter_mvpd', 'PassApiError'],
+    ['network', 'PassNetworkError'],
+    ['500', 'PassApiError'],
+    ['html', 'PassResponseError'],
+  ])('fails where the first call meets %s, which it does not repeat', async (what, name) => {
+    const page = await openPage()
+    emulator.fail(what, { on: 'api' })
+    await inPopup(page)
+    await elapse(5_000)
+    expect(page.now).toMatchObject({ status: 'failed', error: { name } })
+    expect(page.asked).toHaveLength(1)
+    expect(page.popup.closed).toBe(true)
+    await page.click(({ retry }) => retry())
+    await elapse(2_000)
+    expect(page.status).toBe('popup-open')
+  })
+
+  it('never rejects', async () => {
+    const page = await openPage()
+    emulator.fail('invalid_integration')
+    await expect(page.now.signIn({ mvpd })).resolves.toBeUndefined()
+    await expect(page.now.signIn({ mvpd, redirectUrl: 'x' })).resolves.toBeUndefined()
+    await expect(page.now.resume({})).resolves.toBeUndefined()
+  })
+
+  it('leaves the first of two behind, whose late answer changes nothing', async () => {
+    const page = await openPage()
+    page.hold()
+    await inPopup(page)
+    await page.click(({ signIn }) => signIn({ mvpd: 'CedarHollow', screen: 'second-screen' }))
+    const { now } = page
+    expect(now.status).toBe('second-screen')
+    await page.release()
+    expect(page.now).toMatchObject({ code: 'code' in now && now.code, status: 'second-screen' })
+    expect(page.popup).toMatchObject({ visited: [], closed: true })
+  })
+
+  it('is over with cancel, whose late answer changes nothing', async () => {
+    const page = await openPage()
+    page.hold()
+    await inPopup(page)
+    await page.click(({ cancel }) => cancel())
+    expect(page.popup.closed).toBe(true)
+    await page.release()
+    expect(page.status).toBe('idle')
+    expect(page.popup.visited).toEqual([])
+    expect(kept()).toBe('null')
+  })
+})
+
+describe('a viewer who needs no sign-in', () => {
+  it('is signed in already', async () => {
+    const page = await openPage()
+    emulator.signIn(mvpd)
+    await inPopup(page)
+    expect(page.now).toMatchObject({ status: 'signed-in', mvpd, profile: { type: 'regular' } })
+    expect(page.popup).toMatchObject({ visited: [], closed: true })
+    expect(page.looks()).toEqual([])
+  })
+
+  it('has a TempPass', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
+    expect(page.now).toMatchObject({
+      status: 'signed-in',
+      mvpd: 'FreePreview',
+      profile: { type: 'temporary' },
+    })
+  })
+
+  it('has used up the TempPass: failed, with its code', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
+    emulator.advance(2 * 3_600_000 + 1)
+    await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
+    expect(page.now).toMatchObject({
+      status: 'failed',
+      error: { code: 'temporary_access_duration_limit_exceeded', action: 'authentication' },
+    })
+  })
+
+  it('has given no identity for a promotional TempPass: failed, with its code', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd: 'SummerPass' }))
+    expect(page.now).toMatchObject({
+      status: 'failed',
+      error: { code: 'invalid_header_identity_for_temporary_access' },
+    })
+  })
+
+  it('has an MVPD whose sign-in is degraded', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd: 'Saltmarsh' }))
+    expect(page.now).toMatchObject({ status: 'signed-in', profile: { type: 'degraded' } })
+  })
+
+  it('is let in without a profile, and watches', async () => {
+    stubPopup()
+    const page = await renderJourney(useAll, {
+      fetch: answering('/profiles/Saltmarsh', () => json({ profiles: {} })),
+    })
+    await page.click(({ signIn }) => signIn.signIn({ mvpd: 'Saltmarsh' }))
+    expect(page.now.signIn).toMatchObject({
+      status: 'signed-in',
+      mvpd: 'Saltmarsh',
+      profile: undefined,
+    })
+    await page.click(({ authorize }) => authorize.mutate('channel-1'))
+    expect(page.now.authorize.data).toMatchObject({ authorized: true, mvpd: 'Saltmarsh' })
+  })
+})
+
+describe('missing parameters', () => {
+  it.each(['domainName', 'domain'] as const)(
+    'are named, and given with resume, where the server says %s',
+    async (domainParameter) => {
+      const other = createPassEmulator({ throttle: false, domainParameter })
+      const page = await openPage({
+        fetch: other.fetch,
+        softwareStatement: await other.softwareStatement(),
+      })
+      await page.click(({ signIn }) => signIn({ domainName: '' }))
+      expect(page.now).toMatchObject({
+        status: 'incomplete',
+        missingParameters: ['mvpd', 'domainName'],
+        code: expect.stringMatching(/^[A-Z0-9]{7}$/),
+      })
+      expect(page.popup.closed).toBe(true)
+      await page.click(({ resume }) => resume({ mvpd }))
+      expect(page.now).toMatchObject({ status: 'incomplete', missingParameters: ['domainName'] })
+      await page.click(({ resume }) => resume({ domainName: 'localhost' }))
+      expect(page.status).toBe('popup-open')
+      expect(page.open).toHaveBeenCalledTimes(3)
+      expect(page.popup.visited).toHaveLength(1)
+    },
+  )
+
+  it('are given without a new session', async () => {
+    const page = await openPage()
+    await reach.incomplete(page)
+    await page.click(({ resume }) => resume({ mvpd }))
+    expect(page.asked).toHaveLength(1)
+    await comeBack(page)
+    expect(page.now).toMatchObject({ status: 'signed-in', mvpd })
+  })
+
+  it('fail with the refusal of what is given', async () => {
+    const page = await openPage()
+    await reach.incomplete(page)
+    await page.click(({ resume }) => resume({ mvpd: 'Nobody' }))
+    expect(page.now).toMatchObject({ status: 'failed', error: { code: 'invalid_parameter_mvpd' } })
+  })
+
+  it('fail before any call where the redirectUrl that is given is no URL', async () => {
+    const page = await openPage()
+    await reach.incomplete(page)
+    const before = page.paths().length
+    await page.click(({ resume }) => resume({ mvpd, redirectUrl: 'x' }))
+    expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassConfigurationError' } })
+    expect(page.paths()).toHaveLength(before)
+  })
+
+  it('are expired where the code is over', async () => {
+    const page = await openPage()
+    await reach.incomplete(page)
+    emulator.advance(1_800_001)
+    await page.click(({ resume }) => resume({ mvpd }))
+    expect(page.status).toBe('expired')
+    await page.click(({ retry }) => retry())
+    expect(page.status).toBe('popup-open')
+  })
+})
+
+describe('a popup', () => {
+  it('goes to the same session again with retry', async () => {
+    const page = await openPage()
+    await reach['popup-blocked'](page)
+    await page.click(({ retry }) => retry())
+    expect(page.status).toBe('popup-open')
+    page.popup.closed = true
+    await elapse(1_000)
+    expect(page.status).toBe('popup-closed')
+    await page.click(({ retry }) => retry())
+    expect(page.asked).toHaveLength(1)
+    expect(new Set(page.popup.visited).size).toBe(1)
+    await comeBack(page)
+    await elapse(4_000)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it('is blocked again', async () => {
+    const page = await openPage()
+    page.popup.blocked = true
+    await inPopup(page)
+    await page.click(({ retry }) => retry())
+    expect(page.status).toBe('popup-blocked')
+  })
+
+  it('that the viewer closes before the answer has come is one that is blocked', async () => {
+    const page = await openPage()
+    page.hold()
+    await inPopup(page)
+    page.popup.closed = true
+    await page.release()
+    expect(page.now).toMatchObject({ status: 'popup-blocked', url: expect.any(String) })
+  })
+
+  it('is not back while it shows a page of another origin, or none yet', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    await elapse(5_000)
+    page.popup.at = 'about:blank'
+    await elapse(5_000)
+    expect(page.status).toBe('popup-open')
+  })
+
+  it('is not back on its way to the MVPD, through a proxy on the origin of the page', async () => {
+    const page = await openPage({ origin: location.origin })
+    await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: `${location.origin}/back` }))
+    page.popup.at = page.popup.visited[0]
+    await elapse(5_000)
+    expect(page.status).toBe('popup-open')
+    page.popup.at = `${location.origin}/back?x=1`
+    await elapse(1_000)
+    expect(page.status).toBe('checking')
+  })
+
+  it('is closed when its code is over', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    await jump(1_800_000)
+    expect(page.status).toBe('expired')
+    expect(page.popup.closed).toBe(true)
+  })
+})
+
+describe('leaving the page', () => {
+  it('goes to the MVPD once, and finds the viewer on the way back', async () => {
+    const page = await openPage()
+    await reach.redirecting(page)
+    expect(page.left).toEqual('url' in page.now ? [page.now.url] : [])
+    await elapse(20_000)
+    expect(page.left).toHaveLength(1)
+    await logIn(page.left[0] ?? '')
+    const back = await page.reload()
+    await elapse(100)
+    expect(back.now).toMatchObject({ status: 'signed-in', mvpd })
+    expect(page.looks()).toHaveLength(1)
+  })
+
+  it('finds nobody on the way back: unfinished after three looks', async () => {
+    const page = await openPage()
+    await reach.redirecting(page)
+    const back = await page.reload()
+    await elapse(10_000)
+    expect(back.now.status).toBe('unfinished')
+    expect(page.looks()).toHaveLength(3)
+  })
+
+  it('looks for the viewer in a page that comes back from the back/forward cache', async () => {
+    const page = await openPage()
+    await reach.redirecting(page)
+    setVisibility('hidden')
+    await elapse(30_000)
+    await logIn(page.left[0] ?? '')
+    setVisibility('visible')
+    await elapse(100)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it('knows nothing of a code that has run out meanwhile', async () => {
+    const page = await openPage()
+    await reach.redirecting(page)
+    await jump(1_800_000)
+    const back = await page.reload()
+    expect(back.now.status).toBe('idle')
+  })
+})
+
+describe('a second screen', () => {
+  it('is told the code, the address to type it at, and how long it is good', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) =>
+      signIn({ screen: 'second-screen', activationUrl: 'https://example.com/tv?lang=en#top' }),
+    )
+    const { now } = page
+    if (now.status !== 'second-screen') throw new Error(now.status)
+    expect(now.code).toMatch(/^[A-Z0-9]{7}$/)
+    expect(now.url).toBe(`https://example.com/tv?lang=en&code=${now.code}#top`)
+    expect(now.secondsLeft).toBe(1_800)
+    expect(Math.abs(now.notAfter - Date.now() - 1_800_000)).toBeLessThan(1_000)
+  })
+
+  it.each([
+    ['nothing', { screen: 'second-screen' }, undefined],
+    [
+      'the login of the MVPD',
+      { screen: 'second-screen', mvpd, redirectUrl: 'https://example.com/' },
+      expect.stringContaining('/api/v2/authenticate/REF30/'),
+    ],
+  ] as const)('is told %s without an activationUrl', async (_, request, url) => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn(request))
+    expect(page.now).toMatchObject({ status: 'second-screen', url })
+  })
+
+  it('is told every second how long the code is good', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    const seen: unknown[] = []
+    for (let i = 0; i < 4; i++) {
+      await elapse(990)
+      seen.push(secondsLeft(page))
+    }
+    expect(seen).toEqual([1_799, 1_798, 1_797, 1_796])
+  })
+
+  it.each([
+    ['ahead', -DAY],
+    ['behind', DAY],
+  ])('is told the same by a device whose clock is a day %s', async (_, ms) => {
+    const page = await openPage()
+    emulator.advance(ms)
+    await reach['second-screen'](page)
+    expect(secondsLeft(page)).toBe(1_800)
+    await elapse(600_000)
+    expect(page.status).toBe('second-screen')
+    expect(secondsLeft(page)).toBeGreaterThan(1_190)
+    expect(secondsLeft(page)).toBeLessThanOrEqual(1_200)
+  })
+
+  it('has no more time for a session that is resumed', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
+    await elapse(600_000)
+    await page.click(({ resume }) => resume({ mvpd }))
+    expect(page.status).toBe('second-screen')
+    expect(secondsLeft(page)).toBeLessThanOrEqual(1_200)
+  })
+
+  it('is told the same code after a reload, and for no longer', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    const { now } = page
+    await elapse(600_000)
+    const next = await page.reload()
+    expect(next.now).toMatchObject({
+      status: 'second-screen',
+      code: 'code' in now && now.code,
+      notAfter: 'notAfter' in now && now.notAfter,
+    })
+    await logIn('url' in now && now.url ? now.url : '')
+    await elapse(5_000)
+    expect(next.now.status).toBe('signed-in')
+  })
+
+  it('is told a new code with retry', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    const { now } = page
+    await page.click(({ retry }) => retry())
+    expect(page.status).toBe('second-screen')
+    expect(page.now).not.toMatchObject({ code: 'code' in now && now.code })
+  })
+
+  it('ends on the first screen with what happens on the second', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
+    const code = 'code' in page.now ? page.now.code : ''
+    // Where nothing is known of the MVPD, there is no profile yet.
+    await elapse(10_000)
+    const second = await openPage({ origin: page.pass.origin })
+    await second.pass.fetch(`/api/v2/REF30/sessions/${code}`, {
+      method: 'POST',
+      body: new URLSearchParams({ mvpd, redirectUrl: 'https://example.com/' }),
+    })
+    await logIn(`${page.pass.origin}/api/v2/authenticate/REF30/${code}`)
+    await elapse(5_000)
+    expect(page.now).toMatchObject({ status: 'signed-in', mvpd })
+  })
+})
+
+describe('what a tab keeps', () => {
+  it.each([
+    '',
+    'x',
+    '{',
+    'null',
+    '5',
+    '[]',
+    '"text"',
+    '{"code":5,"notAfter":9e15,"missingParameters":[]}',
+    '{"code":"ABCDEFG","notAfter":"soon","missingParameters":[]}',
+    '{"code":"ABCDEFG","notAfter":9e15}',
+    '{"code":"ABCDEFG","notAfter":1,"missingParameters":[]}',
+  ])('is nothing where it is %j', async (garbage) => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    const key = sessionStorage.key(0) ?? ''
+    page.unmount()
+    sessionStorage.setItem(key, garbage)
+    const next = await page.reload()
+    expect(next.now.status).toBe('idle')
+    await next.click(({ signIn }) => signIn({ mvpd }))
+    expect(next.now.status).toBe('popup-open')
+  })
+
+  it('is usable where only the session is whole', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    const key = sessionStorage.key(0) ?? ''
+    page.unmount()
+    const half = {
+      request: { screen: 'second-screen' },
+      code: 'ABCDEFG',
+      notAfter: Date.now() + 60_000,
+      missingParameters: [],
+      lookedAt: 'x',
+    }
+    sessionStorage.setItem(key, JSON.stringify(half))
+    const next = await page.reload()
+    await elapse(1_000)
+    // Nobody knows the code.
+    expect(next.now.status).toBe('expired')
+  })
+
+  it('lasts as long as the page where the browser keeps nothing', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError')
+    })
+    vi.spyOn(Storage.prototype, 'removeItem').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError')
+    })
+    const page = await openPage()
+    await inPopup(page)
+    page.unmount()
+    await page.mount()
+    await comeBack(page)
+    expect(page.status).toBe('signed-in')
+  })
+})
+
+describe('another registration', () => {
+  it('in the middle ends a session, which belonged to the one before', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    await elapse(10_000)
+    const before = page.count('/register')
+    emulator.revokeClients()
+    await elapse(5_000)
+    await settle(() => page.status !== 'second-screen')
+    expect(page.count('/register')).toBe(before + 1)
+    expect(page.status).toBe('expired')
+    await page.click(({ retry }) => retry())
+    expect(page.status).toBe('second-screen')
+  })
+
+  it('that the first call brings about does not end the session that it begins', async () => {
+    const page = await openPage()
+    emulator.revokeClients()
+    await inPopup(page)
+    for (let i = 0; i < 5; i++) await elapse(1_000)
+    await settle(() => page.status !== 'starting')
+    expect(page.status).toBe('popup-open')
+    await comeBack(page)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each([
+    ['second-screen', 'expired'],
+    ['signed-in', 'idle'],
+  ] as const)('while no component was mounted: %s is %s', async (from, to) => {
+    const page = await openPage()
+    await reach[from](page)
+    page.unmount()
+    await page.pass.reset()
+    await elapse(0)
+    await page.mount()
+    expect(page.status).toBe(to)
+  })
+})
+
+it('tells of a viewer who was found while no component was mounted', async () => {
+  stubPopup()
+  const { fetch, letGo } = holding('/profiles/code/')
+  const page = await renderJourney(useAll, { fetch })
+  await page.click(({ signIn }) => signIn.signIn({ mvpd, screen: 'redirect', navigate: () => {} }))
+  const { signIn } = page.now
+  await logIn('url' in signIn ? (signIn.url ?? '') : '')
+  setVisibility('hidden')
+  setVisibility('visible')
+  await elapse(1_000)
+  page.unmount()
+  await letGo()
+  await page.mount()
+  expect(page.now.signIn.status).toBe('signed-in')
+  expect(page.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd } })
+})
+
+it('is another one for another client', async () => {
+  const first = await openPage()
+  await reach['second-screen'](first)
+  const other = await openPage()
+  expect(other.status).toBe('idle')
 })

@@ -1,0 +1,319 @@
+import { useSignIn } from 'react-adobe-pass/entitlement'
+import { describe, expect, it, vi } from 'vitest'
+import { comeBack, inPopup, mvpd, openPage, type Page, reach, type Status } from './signInPage.ts'
+import {
+  elapse,
+  emulator,
+  holding,
+  jump,
+  kept,
+  logIn,
+  renderJourney,
+  setVisibility,
+} from './testbed.tsx'
+
+const MINUTE = 60_000
+
+/** ms between one look for the viewer and the next. */
+const gaps = (looks: readonly number[]) => looks.slice(1).map((at, i) => at - (looks[i] ?? 0))
+
+/** Nowhere faster than every 3 s, and going on. */
+function expectPace(looks: readonly number[], least: number) {
+  expect(looks.length).toBeGreaterThanOrEqual(least)
+  expect(Math.min(...gaps(looks))).toBeGreaterThanOrEqual(3_000)
+}
+
+const polling = ['popup-blocked', 'popup-closed', 'second-screen'] as const
+const silent = [
+  'idle',
+  'starting',
+  'incomplete',
+  'popup-open',
+  'redirecting',
+  'unfinished',
+  'expired',
+  'signed-in',
+  'failed',
+] as const satisfies readonly Status[]
+
+/** Signs in where the state says, whatever has become of the popup. */
+const logInThere = (page: Page) => {
+  const { now } = page
+  if (!('url' in now) || !now.url) throw new Error('The state has no url')
+  return logIn(now.url)
+}
+
+describe.each(polling)('%s', (status) => {
+  it('looks for the viewer every 3 to 5 s', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(3 * MINUTE)
+    expect(page.status).toBe(status)
+    expectPace(page.looks(), 36)
+    expect(Math.max(...gaps(page.looks()))).toBeLessThanOrEqual(5_000)
+  })
+
+  it('is signed in once the viewer is found, and looks no more', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    await logInThere(page)
+    await elapse(5_000)
+    expect(page.now).toMatchObject({
+      status: 'signed-in',
+      mvpd,
+      profile: { issuer: mvpd, type: 'regular' },
+    })
+    const { length } = page.looks()
+    await elapse(MINUTE)
+    expect(page.looks()).toHaveLength(length)
+    expect(kept()).toBe('null')
+  })
+
+  it.each(['network', '500', '429', 'html', 'empty', 'truncated', 'network_connection_timeout'])(
+    'goes on where a look meets %s, and no faster',
+    async (what) => {
+      const page = await openPage()
+      await reach[status](page)
+      emulator.fail(what, { on: 'api', times: 20 })
+      await elapse(3 * MINUTE)
+      expect(page.status).toBe(status)
+      expectPace(page.looks(), 25)
+      await logInThere(page)
+      await elapse(10_000)
+      expect(page.status).toBe('signed-in')
+    },
+  )
+
+  it('goes on after a look that is never answered', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    emulator.fail('hang', { on: 'api' })
+    await elapse(MINUTE)
+    expect(page.status).toBe(status)
+    expectPace(page.looks(), 8)
+  })
+
+  it.each(['invalid_authentication_session', 'invalid_parameter_code'])(
+    'is expired where the server answers %s',
+    async (code) => {
+      const page = await openPage()
+      await reach[status](page)
+      await elapse(10_000)
+      emulator.fail(code, { on: 'api' })
+      await elapse(5_000)
+      expect(page.status).toBe('expired')
+      const { length } = page.looks()
+      await elapse(MINUTE)
+      expect(page.looks()).toHaveLength(length)
+    },
+  )
+
+  it('is expired when the code is over by the time that the server gave it', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await jump(1_790_000)
+    expect(page.status).toBe(status)
+    await elapse(12_000)
+    expect(page.status).toBe('expired')
+  })
+
+  it('fails with the refusal that no later look would change', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    emulator.fail('temporary_access_resources_limit_exceeded', { on: 'api' })
+    await elapse(5_000)
+    expect(page.now).toMatchObject({
+      status: 'failed',
+      error: { name: 'PassApiError', code: 'temporary_access_resources_limit_exceeded' },
+    })
+    const { length } = page.looks()
+    await elapse(MINUTE)
+    expect(page.looks()).toHaveLength(length)
+  })
+
+  it('looks at the same pace for two components', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    const both = await renderJourney(() => [useSignIn(), useSignIn()] as const, {
+      pass: page.pass,
+    })
+    await elapse(2 * MINUTE)
+    expect(both.now.map(({ status }) => status)).toEqual([status, status])
+    expectPace(page.looks(), 24)
+  })
+
+  it('looks for nobody while the page is hidden, and at once when it is seen again', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    setVisibility('hidden')
+    await elapse(0)
+    const { length } = page.looks()
+    await elapse(MINUTE)
+    expect(page.looks()).toHaveLength(length)
+    setVisibility('visible')
+    await elapse(100)
+    expect(page.looks()).toHaveLength(length + 1)
+  })
+
+  it('looks no faster for a page that is hidden and shown all the time', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    for (let i = 0; i < 60; i++) {
+      setVisibility(i % 2 ? 'visible' : 'hidden')
+      await elapse(500)
+    }
+    expectPace(page.looks(), 5)
+  })
+
+  it('looks for nobody while no component is mounted, and no faster for one that comes and goes', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    page.unmount()
+    const { length } = page.looks()
+    await elapse(MINUTE)
+    expect(page.looks()).toHaveLength(length)
+    for (let i = 0; i < 20; i++) {
+      await page.mount()
+      await elapse(500)
+      page.unmount()
+    }
+    expectPace(page.looks(), length + 2)
+  })
+
+  it('looks no faster for a tab that is reloaded again and again', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    let next = await page.reload()
+    for (let i = 0; i < 10; i++) {
+      await elapse(1_500)
+      next = await next.reload()
+    }
+    expect(next.now.status).toBe(status === 'popup-blocked' ? 'popup-closed' : status)
+    expectPace(page.looks(), 5)
+  })
+
+  it('looks no faster for sessions that are begun again and again', async () => {
+    const page = await openPage()
+    for (let i = 0; i < 10; i++) {
+      await reach[status](page)
+      await elapse(1_500)
+    }
+    expectPace(page.looks(), 4)
+  })
+
+  it('goes on where the clock of the device is put back', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    await elapse(10_000)
+    const before = page.looks().length
+    vi.setSystemTime(Date.now() - 3_600_000)
+    setVisibility('hidden')
+    setVisibility('visible')
+    await elapse(MINUTE)
+    expect(page.looks().length - before).toBeGreaterThan(10)
+  })
+})
+
+describe.each(silent)('%s', (status) => {
+  it('looks for nobody', async () => {
+    const page = await openPage()
+    await reach[status](page)
+    const { length } = page.looks()
+    await elapse(12_000)
+    expect(page.status).toBe(status)
+    expect(page.looks()).toHaveLength(length)
+  })
+})
+
+describe('checking', () => {
+  it('looks three times, every 3 to 5 s, and is unfinished', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    await comeBack(page, 'cancel')
+    expect(page.status).toBe('checking')
+    expect(page.popup.closed).toBe(true)
+    await elapse(6_000)
+    expect(page.status).toBe('checking')
+    await elapse(4_000)
+    expect(page.status).toBe('unfinished')
+    await elapse(MINUTE)
+    expectPace(page.looks(), 3)
+    expect(page.looks()).toHaveLength(3)
+  })
+
+  it('finds the viewer at once', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    await comeBack(page)
+    expect(page.status).toBe('signed-in')
+    expect(page.looks()).toHaveLength(1)
+  })
+
+  it('finds a viewer whom the server knows a little later', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    await comeBack(page, 'cancel')
+    await logIn(page.popup.visited[0] ?? '')
+    await elapse(4_000)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each(['network', '500', '429', 'html'])(
+    'takes a look that meets %s for none',
+    async (what) => {
+      const page = await openPage()
+      await inPopup(page)
+      emulator.fail(what, { on: 'api', times: 5 })
+      page.popup.at = location.href
+      await elapse(25_000)
+      expect(page.status).toBe('checking')
+      await elapse(15_000)
+      expect(page.status).toBe('unfinished')
+      expectPace(page.looks(), 8)
+    },
+  )
+})
+
+it('does not look for the viewer in a popup that is open again, when an earlier look ends', async () => {
+  const { fetch, letGo } = holding('/profiles/code/')
+  const page = await openPage({ fetch })
+  await reach['popup-closed'](page)
+  await elapse(1_000)
+  await page.click(({ retry }) => retry())
+  await letGo()
+  await elapse(MINUTE)
+  expect(page.status).toBe('popup-open')
+  expect(page.looks()).toHaveLength(1)
+})
+
+it('takes the profile that an earlier look finds, though the popup is open again', async () => {
+  const { fetch, letGo } = holding('/profiles/code/')
+  const page = await openPage({ fetch })
+  await inPopup(page)
+  await logIn(page.popup.visited[0] ?? '')
+  page.popup.closed = true
+  await elapse(2_000)
+  await page.click(({ retry }) => retry())
+  expect(page.status).toBe('popup-open')
+  await letGo()
+  expect(page.status).toBe('signed-in')
+  expect(page.popup.closed).toBe(true)
+})
+
+it('drops what an earlier session finds once another one is begun', async () => {
+  const { fetch, letGo } = holding('/profiles/code/')
+  const page = await openPage({ fetch })
+  await inPopup(page)
+  await logIn(page.popup.visited[0] ?? '')
+  page.popup.closed = true
+  await elapse(2_000)
+  await page.click(({ signIn }) => signIn({ mvpd: 'CedarHollow' }))
+  await letGo()
+  await elapse(10_000)
+  expect(page.status).toBe('popup-open')
+})
