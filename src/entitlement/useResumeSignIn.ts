@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
@@ -56,6 +56,8 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
   const pass = usePass()
   const [state, setState] = useState<ResumeSignInState>({ status: 'idle' })
   const course = useRef(0)
+  // Nobody is brought anywhere from a page that is no longer shown.
+  useEffect(() => () => void course.current++, [])
 
   /** Shows a state, and then what work comes to, unless something else was begun meanwhile. */
   async function step(first: ResumeSignInState, work?: () => Promise<ResumeSignInState>) {
@@ -72,7 +74,7 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
     cancel: () => void step({ status: 'idle' }),
     check: (typed) =>
       step({ status: 'checking' }, async () => {
-        const code = typed.replace(/[\s-]/g, '').toUpperCase()
+        const code = typed.replace(/\W/g, '').toUpperCase()
         if (!code) return { status: 'unknown-code' }
         return { status: 'ready', code, ...(await pass.request(sessionStatus({ code }))) }
       }),

@@ -1,0 +1,309 @@
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
+import { describe, expect, it } from 'vitest'
+import {
+  answering,
+  elapse,
+  emulator,
+  holding,
+  type JourneyOptions,
+  json,
+  logIn,
+  renderJourney,
+} from './testbed.tsx'
+
+const mvpd = 'Lumenwave'
+const back = 'https://example.com/back'
+
+/** A first screen that shows a code, and the second one's page. */
+async function twoScreens(
+  request: Parameters<ReturnType<typeof useSignIn>['signIn']>[0] = {},
+  options: JourneyOptions = {},
+) {
+  const first = await renderJourney(useSignIn, options)
+  await first.click(({ signIn }) => signIn({ ...request, screen: 'second-screen' }))
+  const code = 'code' in first.now ? first.now.code : ''
+  const left: string[] = []
+  const bodies: Record<string, string>[] = []
+  const second = await renderJourney(() => useResumeSignIn((url) => void left.push(url)), {
+    ...options,
+    origin: first.pass.origin,
+    softwareStatement: first.options.softwareStatement,
+    fetch: answering(
+      `/sessions/${code}`,
+      ({ init, body }) => {
+        if (init.method === 'POST') bodies.push(Object.fromEntries(new URLSearchParams(body)))
+        return undefined
+      },
+      options.fetch,
+    ),
+  })
+  return { first, second, code, left, bodies }
+}
+
+it('asks for a code, then for what is missing, and brings the viewer to the MVPD', async () => {
+  const { first, second, code, left, bodies } = await twoScreens()
+  expect(second.now.status).toBe('idle')
+  await second.click(({ check }) => check(code))
+  expect(second.now).toMatchObject({
+    status: 'ready',
+    code,
+    missingParameters: ['mvpd', 'redirectUrl'],
+    existingParameters: { domainName: 'localhost', serviceProvider: 'REF30' },
+  })
+  await second.click(({ resume }) => resume({ mvpd }))
+  expect(bodies).toEqual([{ mvpd, redirectUrl: location.href }])
+  expect(second.now).toMatchObject({ status: 'redirecting', url: left[0] })
+  expect(left).toEqual([`${first.pass.origin}/api/v2/authenticate/REF30/${code}`])
+  expect(await logIn(left[0] ?? '')).toBe(location.href)
+  await elapse(5_000)
+  expect(first.now).toMatchObject({ status: 'signed-in', mvpd })
+})
+
+describe('check', () => {
+  it.each([
+    (code: string) => code.toLowerCase(),
+    (code: string) => ` ${code.slice(0, 3)} ${code.slice(3)}\t`,
+    (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`,
+  ])('takes a code as it is typed (%#)', async (typed) => {
+    const { second, code } = await twoScreens()
+    await second.click(({ check }) => check(typed(code)))
+    expect(second.now).toMatchObject({ status: 'ready', code })
+  })
+
+  it.each(['ABCDEFG', '1', 'x/../y', '💡', '..'])('does not know the code %s', async (code) => {
+    const { second } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('unknown-code')
+  })
+
+  it.each(['', ' ', '- -'])('asks nobody about the code %j', async (code) => {
+    const { second } = await twoScreens()
+    const before = second.paths().length
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('unknown-code')
+    expect(second.paths()).toHaveLength(before)
+  })
+
+  it('does not know a code that is over', async () => {
+    const { second, code } = await twoScreens()
+    emulator.advance(1_800_001)
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('unknown-code')
+  })
+
+  it('sends no header of this device, which is not the one that signs in', async () => {
+    const sent: string[] = []
+    const { second, code } = await twoScreens()
+    const third = await renderJourney(useResumeSignIn, {
+      origin: second.pass.origin,
+      fetch: answering(`/sessions/${code}`, ({ init }) => {
+        sent.push(...new Headers(init.headers).keys())
+        return undefined
+      }),
+    })
+    await third.click(({ check }) => check(code))
+    expect(third.now.status).toBe('ready')
+    expect(sent).toEqual(['accept', 'authorization'])
+  })
+
+  it.each([
+    ['invalid_integration', 'PassApiError'],
+    ['html', 'PassResponseError'],
+  ])('fails where the server answers %s, and can be asked again', async (what, name) => {
+    const { second, code } = await twoScreens()
+    emulator.fail(what, { on: 'api' })
+    await second.click(({ check }) => check(code))
+    expect(second.now).toMatchObject({ status: 'failed', error: { name } })
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('ready')
+  })
+
+  it('goes on by itself after a failure that passes', async () => {
+    const { first, second, code } = await twoScreens()
+    first.unmount()
+    emulator.fail('network', { on: 'api', times: 2 })
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('checking')
+    await elapse(5_000)
+    expect(second.now.status).toBe('ready')
+  })
+
+  it('is over with cancel, whose late answer changes nothing', async () => {
+    const { fetch, letGo } = holding('/sessions/')
+    const { second, code } = await twoScreens({}, { fetch })
+    await second.click(({ check }) => check(code))
+    expect(second.now.status).toBe('checking')
+    await second.click(({ cancel }) => cancel())
+    expect(second.now.status).toBe('idle')
+    await letGo()
+    expect(second.now.status).toBe('idle')
+  })
+
+  it('leaves the first of two codes behind', async () => {
+    const { fetch, letGo } = holding('/sessions/')
+    const { second, code } = await twoScreens({}, { fetch })
+    await second.click(({ check }) => check(code))
+    await second.click(({ check }) => check('ABCDEFG'))
+    expect(second.now.status).toBe('unknown-code')
+    await letGo()
+    expect(second.now.status).toBe('unknown-code')
+  })
+})
+
+describe('resume', () => {
+  it('gives nothing where nothing is missing', async () => {
+    const { first, second, code, left, bodies } = await twoScreens({ mvpd, redirectUrl: back })
+    await second.click(({ check }) => check(code))
+    expect(second.now).toMatchObject({ status: 'ready', missingParameters: [] })
+    await second.click(({ resume }) => resume())
+    expect(second.now.status).toBe('redirecting')
+    expect(bodies).toEqual([{}])
+    expect(left).toEqual([`${first.pass.origin}/api/v2/authenticate/REF30/${code}`])
+    expect(await logIn(left[0] ?? '')).toBe(back)
+  })
+
+  it('completes only what is missing', async () => {
+    const { second, code, bodies } = await twoScreens({ redirectUrl: back })
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(bodies).toEqual([{ mvpd }])
+  })
+
+  it.each(['domainName', 'domain'] as const)(
+    'gives the domain where the server calls it %s',
+    async (domainParameter) => {
+      const other = createPassEmulator({ throttle: false, domainParameter })
+      const { second, code, bodies } = await twoScreens(
+        { domainName: '', mvpd, redirectUrl: back },
+        { fetch: other.fetch, softwareStatement: await other.softwareStatement() },
+      )
+      await second.click(({ check }) => check(code))
+      expect(second.now).toMatchObject({ missingParameters: ['domainName'] })
+      await second.click(({ resume }) => resume())
+      expect(bodies).toEqual([{ domainName: 'localhost' }])
+      expect(second.now.status).toBe('redirecting')
+    },
+  )
+
+  it('gives what it is told rather than what it would have given', async () => {
+    const { second, code, bodies } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd, redirectUrl: back }))
+    expect(bodies).toEqual([{ mvpd, redirectUrl: back }])
+  })
+
+  it('asks for what is missing still', async () => {
+    const { second, code } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume())
+    expect(second.now).toMatchObject({ status: 'ready', code, missingParameters: ['mvpd'] })
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now.status).toBe('redirecting')
+  })
+
+  it('has nothing to sign in to, with a TempPass', async () => {
+    const { second, code, left } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd: 'FreePreview' }))
+    expect(second.now).toMatchObject({ status: 'signed-in', mvpd: 'FreePreview' })
+    expect(left).toEqual([])
+  })
+
+  it('does nothing before there is a code', async () => {
+    const { second } = await twoScreens()
+    const before = second.paths().length
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now.status).toBe('idle')
+    expect(second.paths()).toHaveLength(before)
+  })
+
+  it('does not know a code that is over by then', async () => {
+    const { second, code } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    emulator.advance(1_800_001)
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now.status).toBe('unknown-code')
+  })
+
+  it('fails before any call where the redirectUrl is no URL', async () => {
+    const { second, code, bodies } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd, redirectUrl: '/back' }))
+    expect(second.now).toMatchObject({
+      status: 'failed',
+      error: { name: 'PassConfigurationError' },
+    })
+    expect(bodies).toEqual([])
+  })
+
+  it('fails with the refusal of what is given', async () => {
+    const { second, code } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd: 'Nobody' }))
+    expect(second.now).toMatchObject({
+      status: 'failed',
+      error: { code: 'invalid_parameter_mvpd' },
+    })
+  })
+
+  it.each(['javascript:alert(1)', '', undefined])('refuses to follow %s', async (url) => {
+    const { first, code } = await twoScreens()
+    const left: string[] = []
+    const second = await renderJourney(() => useResumeSignIn((to) => void left.push(to)), {
+      origin: first.pass.origin,
+      fetch: answering(`/sessions/${code}`, ({ init }) =>
+        init.method === 'POST'
+          ? json({
+              actionName: 'authenticate',
+              actionType: 'interactive',
+              reasonType: 'none',
+              sessionId: 'x',
+              serviceProvider: 'REF30',
+              url,
+            })
+          : undefined,
+      ),
+    })
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now).toMatchObject({ status: 'failed', error: { name: 'PassResponseError' } })
+    expect(left).toEqual([])
+  })
+
+  it.each([
+    ['cancel', 'idle'],
+    ['leaving the page', 'resuming'],
+  ])('is over with %s, after which nobody is brought anywhere', async (how, status) => {
+    const { first, code } = await twoScreens()
+    let letGo = () => {}
+    const left: string[] = []
+    const second = await renderJourney(() => useResumeSignIn((to) => void left.push(to)), {
+      origin: first.pass.origin,
+      fetch: answering(`/sessions/${code}`, async ({ init, real }) => {
+        if (init.method === 'POST') {
+          await new Promise<void>((go) => {
+            letGo = go
+          })
+        }
+        return real()
+      }),
+    })
+    await second.click(({ check }) => check(code))
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now.status).toBe('resuming')
+    if (how === 'cancel') await second.click(({ cancel }) => cancel())
+    else second.unmount()
+    letGo()
+    await elapse(100)
+    expect(second.now.status).toBe(status)
+    expect(left).toEqual([])
+  })
+})
+
+it('goes all the way under StrictMode', async () => {
+  const { second, code } = await twoScreens({ mvpd, redirectUrl: back }, { strict: true })
+  await second.click(({ check }) => check(code))
+  await second.click(({ resume }) => resume())
+  expect(second.now.status).toBe('redirecting')
+})
