@@ -24,12 +24,34 @@ export interface ViewerRecord {
 const recordKey = (pass: PassClient) =>
   `${clientParts(pass).recordName}:${pass.serviceProvider}:viewer`
 
+/** What this page knows of one client's record. */
+interface Journal {
+  /** Ends when what has been changed so far is stored, or has failed to be. */
+  writing?: Promise<void> | undefined
+  /** As it was read or changed last: while the store fails, it lasts as long as the page. */
+  known?: unknown
+  /** Whether the store has failed to take it. */
+  unsaved?: boolean
+}
+
+const journals = new WeakMap<PassClient, Journal>()
+
+function journalOf(pass: PassClient): Journal {
+  const journal = journals.get(pass) ?? {}
+  journals.set(pass, journal)
+  return journal
+}
+
 /** Reads a stored record; what is damaged, or of an earlier registration, is left out. */
 async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
   const { mvpd, owner: theirs, chosen, last, answer, answeredAt } = Object(raw)
   const read = await profilesSchema()['~standard'].validate(answer)
-  const kept = read.issues ? {} : { answer: read.value, answeredAt }
-  return { mvpd: mvpd?.id ? mvpd : undefined, ...(theirs === owner && { chosen, last, ...kept }) }
+  // Not from a time yet to come, where the clock was set right since: it would never grow old.
+  const kept = !read.issues && answeredAt <= Date.now() && { answer: read.value, answeredAt }
+  return {
+    mvpd: mvpd?.id ? mvpd : undefined,
+    ...(theirs === owner && { chosen, last, ...kept }),
+  }
 }
 
 /**
@@ -43,14 +65,24 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
   staleTime: 0,
   queryFn: async () => {
     const { store, owner } = clientParts(pass)
-    // Where nothing can be read, nothing is remembered: the server is asked.
-    const raw = await store.get(recordKey(pass)).catch(() => undefined)
-    const record = await readRecord(raw, await owner())
-    const { answer, answeredAt: updatedAt = 0 } = record
-    if (answer && updatedAt > answeredAt(pass, queryClient)) {
-      queryClient.setQueryData(profilesKey(pass), answer, { updatedAt })
+    const journal = journalOf(pass)
+    for (;;) {
+      const { writing } = journal
+      await writing
+      try {
+        if (!journal.unsaved) journal.known = await store.get(recordKey(pass))
+      } catch {
+        // A store that fails is not a store that is empty.
+      }
+      const record = await readRecord(journal.known, await owner())
+      // Changed meanwhile: what was read is older than what the page shows.
+      if (writing !== journal.writing) continue
+      const { answer, answeredAt: updatedAt = 0 } = record
+      if (answer && updatedAt > answeredAt(pass, queryClient)) {
+        queryClient.setQueryData(profilesKey(pass), answer, { updatedAt })
+      }
+      return record
     }
-    return record
   },
 })
 
@@ -62,10 +94,26 @@ export async function updateViewer(
 ): Promise<void> {
   queryClient.setQueryData<ViewerRecord>(viewerKey(pass), (record = {}) => change(record))
   const { store, owner: ownerOf } = clientParts(pass)
-  const owner = await ownerOf()
-  const write = (raw: unknown) => {
-    const { owner: theirs, mvpd } = Object(raw)
-    return { ...change(theirs === owner ? Object(raw) : { mvpd }), owner }
+  const journal = journalOf(pass)
+  const before = journal.writing
+  const write = async () => {
+    await before
+    const owner = await ownerOf()
+    const next = (raw: unknown) => {
+      const { owner: theirs, mvpd } = Object(raw)
+      return (journal.known = { ...change(theirs === owner ? Object(raw) : { mvpd }), owner })
+    }
+    await updateRecord(store, recordKey(pass), (raw) =>
+      next(journal.unsaved ? journal.known : raw),
+    ).then(
+      () => {
+        journal.unsaved = false
+      },
+      () => {
+        journal.unsaved = true
+        next(journal.known)
+      },
+    )
   }
-  await updateRecord(store, recordKey(pass), write).catch(() => {})
+  await (journal.writing = write())
 }

@@ -1,0 +1,240 @@
+import { memoryStore } from 'react-adobe-pass'
+import { useMvpds, useProfile } from 'react-adobe-pass/entitlement'
+import { describe, expect, it } from 'vitest'
+import { answering, elapse, emulator, json, renderJourney, settle } from './testbed.tsx'
+
+const names = ({ mvpds }: ReturnType<typeof useMvpds>) => mvpds.map(({ id }) => id)
+
+const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: 'https://logo.test/x.png' }
+
+/** A configuration with these MVPDs. */
+const withMvpds = (...mvpds: readonly object[]) =>
+  answering('/configuration', () => json({ requestor: { id: 'REF30', mvpds } }))
+
+/** A store in which what is asked of it fails. */
+const broken = (...failing: readonly ('get' | 'set' | 'update' | 'delete')[]) => {
+  const store = memoryStore()
+  const reject = async () => {
+    throw new Error('The store is broken')
+  }
+  return { ...store, ...Object.fromEntries(failing.map((name) => [name, reject])) }
+}
+
+describe('the list', () => {
+  it('is pending, then there, in the order of the configuration', async () => {
+    const seen: string[] = []
+    const page = await renderJourney(() => {
+      const result = useMvpds()
+      seen.push(`${result.status} ${result.mvpds.length}`)
+      return result
+    })
+    expect(seen[0]).toBe('pending 0')
+    expect(page.now).toMatchObject({ status: 'success', error: null, picked: undefined })
+    expect(names(page.now).slice(0, 3)).toEqual(['Lumenwave', 'CedarHollow', 'TidepoolTV'])
+  })
+
+  it('leaves TempPasses out, unless it is asked for them', async () => {
+    const page = await renderJourney(() => [useMvpds(), useMvpds({ tempPass: true })] as const)
+    expect(names(page.now[0])).not.toContain('FreePreview')
+    expect(names(page.now[1])).toEqual([...names(page.now[0]), 'FreePreview'])
+  })
+
+  it('leaves those out that are not for a picker, unless it is asked for them', async () => {
+    const page = await renderJourney(() => [useMvpds(), useMvpds({ hidden: true })] as const, {
+      fetch: withMvpds(
+        { id: 'A', displayInPlatformPicker: true },
+        { id: 'B', displayInPlatformPicker: false },
+        { id: 'C' },
+      ),
+    })
+    expect(page.now.map(names)).toEqual([
+      ['A', 'C'],
+      ['A', 'B', 'C'],
+    ])
+  })
+
+  it.each([
+    ['tide', ['TidepoolTV']],
+    ['TV POOL', ['TidepoolTV']],
+    ['  fiber   quill ', ['Quillstone']],
+    ['owl co-op', ['OwlCreekCoop']],
+    ['owlcreekcoop', ['OwlCreekCoop']],
+    ['lumenwave tv', []],
+    ['', undefined],
+    ['   ', undefined],
+  ])('is searched for %j', async (search, found) => {
+    const page = await renderJourney(() => [useMvpds({ search }), useMvpds()] as const)
+    expect(names(page.now[0])).toEqual(found ?? names(page.now[1]))
+    expect(page.count('/configuration')).toBe(1)
+  })
+
+  it.each(['tele', 'TÉLÉ', 'te\u0301le\u0301vision', 'quebec', 'Québec télé'])(
+    'is searched for %s whatever the accents',
+    async (search) => {
+      const page = await renderJourney(() => useMvpds({ search }), {
+        fetch: withMvpds({ id: 'x1', displayName: 'Télévision Québec' }, { id: 'x2' }),
+      })
+      expect(names(page.now)).toEqual(['x1'])
+    },
+  )
+
+  it('takes a search for a text, and for no pattern', async () => {
+    const page = await renderJourney(() => useMvpds({ search: '.*' }))
+    expect(names(page.now)).toEqual([])
+  })
+
+  it('is fetched once for many components, and again after 3 minutes', async () => {
+    const page = await renderJourney(() =>
+      [useMvpds(), useMvpds({ search: 'x' }), useMvpds({ tempPass: true })].map(names),
+    )
+    page.unmount()
+    await page.mount()
+    expect(page.count('/configuration')).toBe(1)
+    page.unmount()
+    await elapse(170_000)
+    await page.mount()
+    expect(page.count('/configuration')).toBe(1)
+    page.unmount()
+    await elapse(10_000)
+    await page.mount()
+    expect(page.count('/configuration')).toBe(2)
+  })
+
+  it('is not fetched with enabled: false', async () => {
+    const page = await renderJourney(() => useMvpds({ enabled: false }))
+    await page.click(({ pick }) => pick(lumenwave))
+    await elapse(1_000)
+    expect(page.now).toMatchObject({ status: 'pending', mvpds: [], picked: lumenwave })
+    expect(page.count('/configuration')).toBe(0)
+  })
+
+  it('is an error, and there after refetch', async () => {
+    emulator.fail('invalid_integration', { on: 'api' })
+    const page = await renderJourney(() => useMvpds())
+    expect(page.now).toMatchObject({
+      status: 'error',
+      mvpds: [],
+      error: { name: 'PassApiError', code: 'invalid_integration' },
+    })
+    await page.click(({ refetch }) => refetch())
+    expect(page.now).toMatchObject({ status: 'success', error: null })
+  })
+})
+
+describe('the pick', () => {
+  it('is remembered at once, in every component, and on the next visit', async () => {
+    const page = await renderJourney(() => [useMvpds(), useMvpds({ enabled: false })] as const)
+    await page.click(([{ pick }]) => pick(lumenwave))
+    expect(page.now.map(({ picked }) => picked)).toEqual([lumenwave, lumenwave])
+    const next = await page.reload()
+    expect(next.now.map(({ picked }) => picked)).toEqual([lumenwave, lumenwave])
+  })
+
+  it('is id, name and logo, and nothing else of the configuration', async () => {
+    const page = await renderJourney(() => useMvpds())
+    const [first] = page.now.mvpds
+    if (!first) throw new Error('There is none')
+    await page.click(({ pick }) => pick(first))
+    const next = await page.reload()
+    const { id, displayName, logoUrl } = first
+    expect(next.now.picked).toEqual({ id, displayName, logoUrl })
+  })
+
+  it('is forgotten, at once and on the next visit', async () => {
+    const page = await renderJourney(() => useMvpds())
+    await page.click(({ pick }) => pick(lumenwave))
+    await page.click(({ forget }) => forget())
+    expect(page.now.picked).toBeUndefined()
+    const next = await page.reload()
+    expect(next.now.picked).toBeUndefined()
+  })
+
+  it('is the last of many', async () => {
+    const page = await renderJourney(() => useMvpds())
+    await page.click(({ pick, forget }) => {
+      pick({ id: 'A', displayName: 'A' })
+      forget()
+      pick({ id: 'B', displayName: 'B' })
+    })
+    expect(page.now.picked?.id).toBe('B')
+    const next = await page.reload()
+    expect(next.now.picked?.id).toBe('B')
+  })
+
+  it('stays while others read what is stored', async () => {
+    const page = await renderJourney(() => useMvpds({ enabled: false }))
+    const picked: unknown[] = []
+    await page.click(async ({ pick }) => {
+      pick(lumenwave)
+      // As the focus of the page does.
+      void page.queryClient.refetchQueries()
+    })
+    picked.push(page.now.picked?.id)
+    await page.click(async ({ pick }) => {
+      void page.queryClient.refetchQueries()
+      pick({ id: 'B', displayName: 'B' })
+    })
+    picked.push(page.now.picked?.id)
+    expect(picked).toEqual(['Lumenwave', 'B'])
+  })
+
+  it('outlives the credentials, which are replaced', async () => {
+    const page = await renderJourney(() => ({ mvpds: useMvpds(), profile: useProfile() }))
+    await page.click(({ mvpds }) => mvpds.pick(lumenwave))
+    emulator.revokeClients()
+    await page.click(({ profile }) => profile.refetch())
+    await elapse(3_000)
+    await settle(() => page.count('/register') === 2)
+    await elapse(1_000)
+    expect(page.count('/register')).toBe(2)
+    expect(page.now.mvpds.picked).toEqual(lumenwave)
+    const next = await page.reload()
+    expect(next.now.mvpds.picked).toEqual(lumenwave)
+  })
+
+  it('outlives a reset', async () => {
+    const page = await renderJourney(() => useMvpds())
+    await page.click(({ pick }) => pick(lumenwave))
+    await page.pass.reset()
+    await elapse(100)
+    expect(page.now.picked).toEqual(lumenwave)
+  })
+
+  it.each([
+    ['cannot be read', broken('get')],
+    ['cannot be written', broken('set', 'update', 'delete')],
+    ['can do nothing', broken('get', 'set', 'update', 'delete')],
+  ])('lasts as long as the page with a store that %s', async (_, store) => {
+    const page = await renderJourney(() => useMvpds(), { store })
+    await page.click(({ pick }) => pick(lumenwave))
+    expect(page.now.picked).toEqual(lumenwave)
+    page.unmount()
+    await page.mount()
+    await page.click(() => page.queryClient.refetchQueries())
+    expect(page.now.picked).toEqual(lumenwave)
+    await page.click(({ forget }) => forget())
+    await page.click(() => page.queryClient.refetchQueries())
+    expect(page.now.picked).toBeUndefined()
+    expect(page.now.status).toBe('success')
+  })
+
+  it.each([
+    null,
+    5,
+    'text',
+    [],
+    { mvpd: 5 },
+    { mvpd: { name: 'x' } },
+    { answer: { profiles: 'x' }, answeredAt: 'soon', chosen: 7, last: 'x', owner: 1 },
+  ])('is nothing where what is stored is %j', async (garbage) => {
+    const store = memoryStore()
+    const page = await renderJourney(() => ({ mvpds: useMvpds(), profile: useProfile() }), {
+      store: {
+        ...store,
+        get: async (key) => (key.endsWith(':viewer') ? garbage : store.get(key)),
+      },
+    })
+    expect(page.now.mvpds).toMatchObject({ status: 'success', picked: undefined })
+    expect(page.now.profile.status).toBe('signed-out')
+  })
+})
