@@ -53,10 +53,11 @@ export function useSignOut({
     const results: Logout[] = []
     for (const mvpd of asked ? [asked] : known) {
       const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
+      // They are gone, whatever the rest of the answer is worth.
+      changeProfiles(pass, queryClient, [mvpd, ...Object.keys(logouts)])
       for (const result of Object.values(logouts)) {
         results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
       }
-      changeProfiles(pass, queryClient, [mvpd, ...Object.keys(logouts)])
     }
     queryClient.removeQueries({ queryKey: preauthorizedKey(pass) })
     signInOf(pass).cancel()

@@ -6,8 +6,6 @@ import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
 import { answeredAt, profilesKey } from './queryKeys.ts'
 import { updateViewer, type ViewerRecord, viewerOptions } from './viewerRecord.ts'
 
-const HALF_MINUTE = 30_000
-
 /** The profile in use: the chosen one if it is valid, else the one valid longest (rule V6). */
 export const inUse = (
   valid: readonly ViewerProfile[],
@@ -19,14 +17,7 @@ export function profilesOptions(
   pass: PassClient,
   queryClient: QueryClient,
 ): PassQuery<Profiles, Profiles> {
-  const endpoint = profiles()
-  const { staleTime: until } = endpoint
-  const options = passQueryOptions(pass, {
-    ...endpoint,
-    // Where nobody is signed in, not every component and page that opens asks.
-    staleTime: (answer, receivedAt) =>
-      Math.max(HALF_MINUTE, typeof until === 'function' ? until(answer, receivedAt) : 0),
-  })
+  const options = passQueryOptions(pass, profiles())
   return {
     ...options,
     queryFn: async (context: { signal: AbortSignal }) => {
@@ -74,6 +65,8 @@ export function changeProfiles(
   const known = Object.entries(queryClient.getQueryData<Profiles>(key)?.profiles ?? {})
   const left = known.filter(([mvpd, { notAfter }]) => !gone.includes(mvpd) && notAfter > Date.now())
   const answer = { profiles: { ...Object.fromEntries(left), ...found } }
+  // An answer under way is older, and would put them back.
+  void queryClient.cancelQueries({ queryKey: key })
   queryClient.setQueryData(key, answer)
   keepAnswer(pass, queryClient, answer, { chosen, last: undefined })
 }

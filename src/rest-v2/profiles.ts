@@ -58,15 +58,15 @@ const profilesDecoder = () =>
 
 export const profilesSchema = () => schema(profilesDecoder)
 
-/** Until the first of the profiles expires. */
+/** Until the first of the profiles expires; half a minute where nobody is signed in. */
 const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
   const ends = Object.values(profiles).map(({ notAfter }) => notAfter)
-  return ends.length ? Math.min(...ends) - receivedAt : 0
+  return ends.length ? Math.min(...ends) - receivedAt : 30_000
 }
 
 /**
  * `GET /api/v2/{serviceProvider}/profiles`: who is signed in on this device. Fresh until the first
- * of the profiles expires.
+ * of the profiles expires, and for half a minute where there is none.
  */
 export const profiles = (
   headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},

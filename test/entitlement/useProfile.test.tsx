@@ -1,0 +1,410 @@
+import { QueryClient } from '@tanstack/react-query'
+import { memoryStore } from 'react-adobe-pass'
+import { useAuthorize, useProfile, useSignIn, useSignOut } from 'react-adobe-pass/entitlement'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  answering,
+  elapse,
+  emulator,
+  holding,
+  json,
+  jump,
+  renderJourney,
+  settle,
+  stubPopup,
+} from './testbed.tsx'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** A profile as the server sends it. */
+const profile = (notAfter: number, attributes: object = {}) => ({
+  notBefore: Date.now() - HOUR,
+  notAfter,
+  issuer: 'x',
+  type: 'regular',
+  attributes,
+})
+
+/** A `fetch` whose server knows these profiles; `now` may be changed. */
+function knowing(now: Record<string, object>) {
+  const server = { now, asked: 0 }
+  const fetch = answering('/profiles', () => {
+    server.asked++
+    return json({ profiles: server.now })
+  })
+  return { server, fetch }
+}
+
+/** Two viewers of the household: A's profile lasts longer. */
+const two = () => knowing({ B: profile(Date.now() + HOUR), A: profile(Date.now() + 2 * HOUR) })
+
+it('is pending, then signed out', async () => {
+  const seen: string[] = []
+  const page = await renderJourney(() => {
+    const result = useProfile()
+    seen.push(result.status)
+    return result
+  })
+  expect(seen[0]).toBe('pending')
+  expect(page.now).toMatchObject({ status: 'signed-out', profiles: [], error: null })
+  expect(page.now.profile).toBeUndefined()
+  expect(page.count('/profiles')).toBe(1)
+})
+
+it('is signed in, with the pseudonym of the viewer', async () => {
+  const page = await renderJourney(useProfile)
+  emulator.signIn('Lumenwave')
+  await page.click(({ refetch }) => refetch())
+  expect(page.now).toMatchObject({
+    status: 'signed-in',
+    profile: { mvpd: 'Lumenwave', issuer: 'Lumenwave', type: 'regular' },
+    profiles: [{ mvpd: 'Lumenwave' }],
+  })
+  expect(page.now.profile?.userID).toBe(page.now.profile?.attributes['userID']?.value)
+  expect(page.now.profile?.userID).toMatch(/-/)
+})
+
+it.each([[{}], [{ userID: { value: 5 } }], [{ userID: { value: ['x'], state: 'plain' } }]])(
+  'has no pseudonym in the metadata %j',
+  async (attributes) => {
+    const { fetch } = knowing({ A: profile(Date.now() + HOUR, attributes) })
+    const page = await renderJourney(useProfile, { fetch })
+    expect(page.now).toMatchObject({ status: 'signed-in', profile: { userID: undefined } })
+  },
+)
+
+it('asks once for many components', async () => {
+  const page = await renderJourney(() => [useProfile(), useProfile(), useProfile()])
+  page.unmount()
+  await page.mount()
+  expect(page.count('/profiles')).toBe(1)
+})
+
+it('asks once under StrictMode', async () => {
+  const page = await renderJourney(useProfile, { strict: true })
+  expect(page.now.status).toBe('signed-out')
+  expect(page.count('/profiles')).toBe(1)
+})
+
+describe('several profiles', () => {
+  it('are given with the one valid longest first, which is taken', async () => {
+    const { fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    expect(page.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['A', 'B'])
+    expect(page.now.profile?.mvpd).toBe('A')
+  })
+
+  it('are chosen from, at once, in every component, and on the next visit', async () => {
+    const { fetch } = two()
+    const page = await renderJourney(() => [useProfile(), useProfile()] as const, { fetch })
+    await page.click(([{ choose }]) => choose('B'))
+    expect(page.now.map(({ profile }) => profile?.mvpd)).toEqual(['B', 'B'])
+    const next = await page.reload()
+    expect(next.now.map(({ profile }) => profile?.mvpd)).toEqual(['B', 'B'])
+    expect(next.now[0].profiles).toHaveLength(2)
+  })
+
+  it('fall back on another one when the chosen one is over', async () => {
+    const { server, fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    await page.click(({ choose }) => choose('B'))
+    server.now = { A: server.now['A'] ?? {} }
+    await elapse(HOUR + 1_000)
+    expect(page.now.profile?.mvpd).toBe('A')
+  })
+
+  it('leave the choice of one that is not there without effect', async () => {
+    const { fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    await page.click(({ choose }) => choose('C'))
+    expect(page.now.profile?.mvpd).toBe('A')
+  })
+
+  it('are chosen from by the sign-in that was last', async () => {
+    stubPopup()
+    const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
+    emulator.signIn('Lumenwave')
+    await elapse(1_000)
+    emulator.signIn('CedarHollow')
+    await page.click(({ profile }) => profile.refetch())
+    expect(page.now.profile.profile?.mvpd).toBe('CedarHollow')
+    await page.click(({ signIn }) => signIn.signIn({ mvpd: 'Lumenwave' }))
+    expect(page.now.signIn.status).toBe('signed-in')
+    expect(page.now.profile.profile?.mvpd).toBe('Lumenwave')
+    expect(page.now.profile.profiles).toHaveLength(2)
+    const next = await page.reload()
+    expect(next.now.profile.profile?.mvpd).toBe('Lumenwave')
+  })
+})
+
+describe('what is known', () => {
+  it('is kept over a reload, without a call', async () => {
+    const { server, fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    await elapse(HOUR / 2)
+    const next = await page.reload()
+    expect(next.now).toMatchObject({
+      status: 'signed-in',
+      profile: { mvpd: 'A', notBefore: expect.any(Number) },
+    })
+    expect(server.asked).toBe(1)
+  })
+
+  it('is asked for anew when a profile that was kept is over', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
+    const page = await renderJourney(useProfile, { fetch })
+    page.unmount()
+    await jump(HOUR + 1_000)
+    server.now = { A: profile(Date.now() + HOUR) }
+    const next = await page.reload()
+    expect(next.now.status).toBe('signed-in')
+    expect(server.asked).toBe(2)
+  })
+
+  it('is asked for anew after half a minute where nobody was signed in', async () => {
+    const { server, fetch } = knowing({})
+    const page = await renderJourney(useProfile, { fetch })
+    page.unmount()
+    await elapse(29_000)
+    await page.mount()
+    expect(server.asked).toBe(1)
+    page.unmount()
+    await elapse(2_000)
+    await page.mount()
+    expect(server.asked).toBe(2)
+    const next = await page.reload()
+    expect(next.now.status).toBe('signed-out')
+    expect(server.asked).toBe(2)
+  })
+
+  it('is not that of another registration', async () => {
+    const page = await renderJourney(useProfile)
+    emulator.signIn('Lumenwave')
+    await page.click(({ refetch }) => refetch())
+    expect(page.now.status).toBe('signed-in')
+    page.unmount()
+    await page.pass.reset()
+    const next = await page.reload()
+    expect(next.now).toMatchObject({ status: 'signed-out', profiles: [] })
+    expect(page.count('/profiles')).toBe(3)
+  })
+
+  it('is forgotten at once with a reset', async () => {
+    const page = await renderJourney(useProfile)
+    emulator.signIn('Lumenwave')
+    await page.click(({ refetch }) => refetch())
+    await page.pass.reset()
+    await elapse(0)
+    expect(page.now.status).not.toBe('signed-in')
+    await settle(() => page.now.status !== 'pending')
+    expect(page.now).toMatchObject({ status: 'signed-out', profiles: [] })
+  })
+
+  it('is forgotten with credentials that are replaced', async () => {
+    const page = await renderJourney(useProfile)
+    emulator.signIn('Lumenwave')
+    await page.click(({ refetch }) => refetch())
+    emulator.revokeClients()
+    await page.click(({ refetch }) => refetch())
+    await elapse(3_000)
+    await settle(() => page.now.status === 'signed-out')
+    expect(page.now).toMatchObject({ status: 'signed-out', profiles: [] })
+    const next = await page.reload()
+    expect(next.now.status).toBe('signed-out')
+  })
+
+  it('is what a newer page of this browser was told, once this one gets the focus', async () => {
+    const store = memoryStore()
+    const page = await renderJourney(useProfile, { store })
+    const other = await renderJourney(useProfile, {
+      ...page.options,
+      queryClient: new QueryClient(),
+    })
+    emulator.signIn('Lumenwave')
+    await elapse(1_000)
+    await other.click(({ refetch }) => refetch())
+    expect([page.now.status, other.now.status]).toEqual(['signed-out', 'signed-in'])
+    window.dispatchEvent(new Event('visibilitychange'))
+    await elapse(100)
+    expect(page.now.status).toBe('signed-in')
+    expect(page.count('/profiles')).toBe(2)
+  })
+
+  it('works for the life of the page with a store that can do nothing', async () => {
+    const fails = async () => {
+      throw new Error('The store is broken')
+    }
+    const { fetch } = two()
+    const page = await renderJourney(useProfile, {
+      fetch,
+      store: { get: fails, set: fails, delete: fails },
+    })
+    expect(page.now.profile?.mvpd).toBe('A')
+    await page.click(({ choose }) => choose('B'))
+    page.unmount()
+    await page.mount()
+    expect(page.now.profile?.mvpd).toBe('B')
+  })
+})
+
+describe('the end of a profile', () => {
+  it('is asked about once, and shown', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
+    const page = await renderJourney(() => [useProfile(), useProfile()] as const, { fetch })
+    server.now = {}
+    await elapse(HOUR - 60_000)
+    expect(page.now[0].status).toBe('signed-in')
+    expect(server.asked).toBe(1)
+    await elapse(HOUR)
+    expect(page.now[0]).toMatchObject({ status: 'expired', mvpd: 'A', profiles: [] })
+    expect(server.asked).toBe(2)
+    const next = await page.reload()
+    expect(next.now[0]).toMatchObject({ status: 'expired', mvpd: 'A' })
+  })
+
+  it('is no end where the server says that it goes on', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
+    const page = await renderJourney(useProfile, { fetch })
+    server.now = { A: profile(Date.now() + 3 * HOUR) }
+    await elapse(HOUR + 5_000)
+    expect(page.now.status).toBe('signed-in')
+    expect(server.asked).toBe(2)
+  })
+
+  it('is shown though nothing answers', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
+    const page = await renderJourney(useProfile, {
+      fetch: async (input, init) => {
+        if (server.asked) throw new TypeError('Failed to fetch')
+        return fetch(input, init)
+      },
+    })
+    await elapse(HOUR + 20_000)
+    expect(page.now).toMatchObject({ status: 'expired', error: { name: 'PassNetworkError' } })
+  })
+
+  it('is waited for further off than a timer reaches, without a call', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + 365 * DAY) })
+    const page = await renderJourney(useProfile, { fetch })
+    await elapse(HOUR)
+    expect(page.now.status).toBe('signed-in')
+    expect(server.asked).toBe(1)
+    const next = await page.reload()
+    await elapse(HOUR)
+    expect(next.now.status).toBe('signed-in')
+    expect(server.asked).toBe(1)
+  })
+
+  it.each([
+    ['ahead', -DAY],
+    ['behind', DAY],
+  ])("is the server's to say, to a device whose clock is a day %s", async (_, ms) => {
+    emulator.advance(ms)
+    const page = await renderJourney(() => ({ profile: useProfile(), authorize: useAuthorize() }))
+    emulator.signIn('FreePreview')
+    await page.click(({ profile }) => profile.refetch())
+    expect(page.now.profile).toMatchObject({
+      status: 'signed-in',
+      profile: { mvpd: 'FreePreview', type: 'temporary' },
+    })
+    await elapse(HOUR)
+    expect(page.now.profile.status).toBe('signed-in')
+    const next = await page.reload()
+    expect(next.now.profile.status).toBe('signed-in')
+    await next.click(({ authorize }) => authorize.mutate('channel-1'))
+    expect(next.now.authorize.data?.authorized).toBe(true)
+    await elapse(HOUR + 600_000)
+    await next.click(({ authorize }) => authorize.mutate('channel-1'))
+    await elapse(1_000)
+    expect(next.now.authorize.data?.authorized ?? false).toBe(false)
+    expect(next.now.profile.status).not.toBe('signed-in')
+  })
+
+  it('is asked about every 5 minutes, at most, by a device whose clock is ahead', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() - DAY) })
+    const page = await renderJourney(useProfile, { fetch })
+    await elapse(HOUR)
+    expect(page.now.status).toBe('signed-in')
+    expect(server.asked).toBeLessThanOrEqual(13)
+  })
+})
+
+describe('a failure', () => {
+  it('is shown where nothing is known, and cured by refetch', async () => {
+    emulator.fail('invalid_integration', { on: 'api' })
+    const page = await renderJourney(useProfile)
+    expect(page.now).toMatchObject({
+      status: 'failed',
+      error: { code: 'invalid_integration' },
+      profiles: [],
+    })
+    await page.click(({ refetch }) => refetch())
+    expect(page.now).toMatchObject({ status: 'signed-out', error: null })
+  })
+
+  it('leaves what is known', async () => {
+    const page = await renderJourney(useProfile)
+    emulator.signIn('Lumenwave')
+    await page.click(({ refetch }) => refetch())
+    emulator.fail('invalid_integration', { on: 'api' })
+    await page.click(({ refetch }) => refetch())
+    expect(page.now).toMatchObject({
+      status: 'signed-in',
+      error: { code: 'invalid_integration' },
+    })
+  })
+})
+
+describe('an answer under way', () => {
+  it('does not sign out a viewer who has signed in meanwhile', async () => {
+    stubPopup()
+    const { fetch, letGo } = holding('/REF30/profiles')
+    const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }), {
+      fetch,
+    })
+    expect(page.now.profile.status).toBe('pending')
+    emulator.signIn('Lumenwave')
+    await page.click(({ signIn }) => signIn.signIn({ mvpd: 'Lumenwave' }))
+    expect(page.now.profile.status).toBe('signed-in')
+    await letGo()
+    expect(page.now.profile.status).toBe('signed-in')
+    const next = await page.reload()
+    expect(next.now.profile.status).toBe('signed-in')
+  })
+
+  it('does not sign in a viewer who has signed out meanwhile', async () => {
+    let hold = false
+    let letGo = () => {}
+    const page = await renderJourney(() => ({ profile: useProfile(), signOut: useSignOut() }), {
+      fetch: answering('/profiles', async ({ real }) => {
+        const answer = await real()
+        if (hold) {
+          await new Promise<void>((go) => {
+            letGo = go
+          })
+        }
+        return answer
+      }),
+    })
+    emulator.signIn('CedarHollow')
+    await page.click(({ profile }) => profile.refetch())
+    hold = true
+    await page.click(({ profile }) => profile.refetch())
+    await page.click(({ signOut }) => signOut.mutate({ mvpd: 'CedarHollow' }))
+    hold = false
+    letGo()
+    await elapse(1_000)
+    expect(page.now.signOut.status).toBe('success')
+    expect(page.now.profile.status).toBe('signed-out')
+  })
+})
+
+it('keeps a timer for nobody once it is unmounted', async () => {
+  const { fetch } = two()
+  const page = await renderJourney(useProfile, { fetch })
+  page.unmount()
+  page.queryClient.clear()
+  await elapse(1_000)
+  expect(vi.getTimerCount()).toBe(0)
+})
