@@ -116,7 +116,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'compat',
       environment: 'jsdom',
-      include: ['test/{client,react,compat}/**/*.test.{ts,tsx}'],
+      include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
     },
   },
   {

@@ -57,7 +57,9 @@ export function trapBrowserGlobals(): readonly string[] {
       writable: true,
       value: (...args: Parameters<typeof setTimeout>) => {
         // Those of this package only: React and Node have their own.
-        if (/\/src\/(client|store|react)\//.test(new Error().stack?.split('\n')[2] ?? '')) {
+        if (
+          /\/src\/(client|store|react|entitlement)\//.test(new Error().stack?.split('\n')[2] ?? '')
+        ) {
           touched.push(`${name}()`)
         }
         return real(...args)

@@ -1,0 +1,288 @@
+import { useState } from 'react'
+import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { useAuthorize, usePreauthorized, useProfile } from 'react-adobe-pass/entitlement'
+import { describe, expect, it } from 'vitest'
+import { answering, elapse, emulator, json, renderJourney } from './testbed.tsx'
+
+const mvpd = 'Lumenwave'
+const PATH = `/decisions/preauthorize/${mvpd}`
+
+const channels = (count: number) => Array.from({ length: count }, (_, i) => `channel-${i + 1}`)
+
+/** A `fetch` that notes what each call for decisions asks about, and how many there are at once. */
+function noting(rest: typeof fetch = emulator.fetch) {
+  const asked: (readonly string[])[] = []
+  const most = { atOnce: 0 }
+  let now = 0
+  const fetch = answering(
+    PATH,
+    async ({ body, real }) => {
+      asked.push(JSON.parse(body).resources)
+      most.atOnce = Math.max(most.atOnce, ++now)
+      const answer = await real()
+      now--
+      return answer
+    },
+    rest,
+  )
+  return { asked, most, fetch }
+}
+
+/** Decisions as the server sends them. */
+const permits = (resources: readonly string[]) =>
+  json({
+    decisions: resources.map((resource) => ({
+      resource,
+      serviceProvider: 'REF30',
+      mvpd,
+      source: 'mvpd',
+      authorized: true,
+    })),
+  })
+
+/** A catalogue that can be changed, shown to a viewer who is signed in or not. */
+function useCatalogue(first: readonly string[], given?: string) {
+  const [resources, setResources] = useState(first)
+  const profile = useProfile()
+  const result = usePreauthorized(resources, { mvpd: given })
+  return { ...result, setResources, profile }
+}
+
+/** Renders a catalogue for a viewer who is signed in. */
+async function showCatalogue(
+  resources: readonly string[],
+  options: Parameters<typeof renderJourney>[1] = {},
+) {
+  const page = await renderJourney(() => useCatalogue(resources), options)
+  emulator.signIn(mvpd)
+  await page.click(({ profile }) => profile.refetch())
+  return page
+}
+
+it('permits and denies, in the order of the catalogue', async () => {
+  const page = await showCatalogue(['b', 'denied', 'a', 'parental'])
+  expect(page.now).toMatchObject({
+    permitted: ['b', 'a'],
+    denied: ['denied', 'parental'],
+    isPending: false,
+    error: null,
+    decisions: {
+      a: { authorized: true, mvpd },
+      denied: {
+        authorized: false,
+        error: { code: 'preauthorization_denied_by_mvpd', details: expect.any(String) },
+      },
+    },
+  })
+})
+
+it('asks for nothing while nobody is signed in, and is not pending then', async () => {
+  const seen: boolean[] = []
+  const page = await renderJourney(() => {
+    const catalogue = useCatalogue(['a'])
+    seen.push(catalogue.isPending)
+    return catalogue
+  })
+  expect(seen[0]).toBe(true)
+  expect(page.now).toMatchObject({ isPending: false, permitted: [], denied: [], error: null })
+  expect(page.count(PATH)).toBe(0)
+})
+
+it('asks with the MVPD that it is given, whoever is signed in', async () => {
+  const page = await renderJourney(() => useCatalogue(['a'], 'Saltmarsh'))
+  expect(page.now).toMatchObject({ permitted: ['a'], isPending: false })
+  expect(page.count('/decisions/preauthorize/Saltmarsh')).toBe(1)
+})
+
+it('asks for nothing of an empty catalogue', async () => {
+  const page = await showCatalogue([])
+  expect(page.now).toMatchObject({ decisions: {}, isPending: false, error: null })
+  expect(page.count(PATH)).toBe(0)
+})
+
+it('asks for five at once, the first ones first, and for none twice', async () => {
+  const { asked, fetch, most } = noting()
+  const list = channels(12)
+  const page = await showCatalogue([...list, ...list], { fetch })
+  expect(asked).toEqual([list.slice(0, 5), list.slice(5, 10), list.slice(10)])
+  expect(page.now.permitted).toEqual(list)
+  expect(most.atOnce).toBe(2)
+})
+
+it('asks once for what several components show', async () => {
+  const { asked, fetch } = noting()
+  const page = await renderJourney(
+    () => ({
+      profile: useProfile(),
+      rows: [usePreauthorized(['a', 'b']), usePreauthorized(['b', 'c'])],
+    }),
+    { fetch },
+  )
+  emulator.signIn(mvpd)
+  await page.click(({ profile }) => profile.refetch())
+  expect(page.now.rows.map(({ permitted }) => permitted)).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ])
+  expect(asked).toEqual([['a', 'b', 'c']])
+})
+
+it('asks once under StrictMode', async () => {
+  const { asked, fetch } = noting()
+  const page = await showCatalogue(['a', 'b'], { fetch, strict: true })
+  expect(page.now.permitted).toEqual(['a', 'b'])
+  expect(asked).toEqual([['a', 'b']])
+})
+
+it('asks of a growing catalogue only what is new, and again after 5 minutes', async () => {
+  const { asked, fetch } = noting()
+  const page = await showCatalogue(['a', 'denied'], { fetch })
+  await page.click(({ setResources }) => setResources(['a', 'denied', 'b']))
+  expect(page.now).toMatchObject({ permitted: ['a', 'b'], denied: ['denied'] })
+  page.unmount()
+  await elapse(290_000)
+  await page.mount()
+  expect(asked).toEqual([['a', 'denied'], ['b']])
+  page.unmount()
+  await elapse(20_000)
+  await page.mount()
+  expect(asked.slice(2)).toEqual([['a', 'denied']])
+})
+
+it.each(['__proto__', 'constructor', 'toString', 'ä/ö?&#', '<mrss>x</mrss>'])(
+  'takes %s for the name of a resource',
+  async (name) => {
+    const page = await showCatalogue([name, `${name} denied`])
+    expect(page.now).toMatchObject({ permitted: [name], denied: [`${name} denied`] })
+    expect(page.now.decisions[name]?.authorized).toBe(true)
+    expect(page.now.decisions['hasOwnProperty']).toBeUndefined()
+  },
+)
+
+describe('what says retry', () => {
+  it('is asked for again, and alone', async () => {
+    const { asked, fetch } = noting()
+    const page = await showCatalogue(['a', 'retry', 'denied'], { fetch })
+    // The rest does not wait for it.
+    expect(page.now).toMatchObject({ permitted: ['a'], denied: ['denied'], isPending: true })
+    await elapse(10_000)
+    expect(page.now).toMatchObject({ permitted: ['a', 'retry'], isPending: false })
+    expect(asked).toEqual([['a', 'retry', 'denied'], ['retry'], ['retry']])
+  })
+
+  it('is asked for three times more, and then denied', async () => {
+    const { asked, fetch } = noting()
+    const page = await showCatalogue(['a', 'retry9'], { fetch })
+    await elapse(30_000)
+    expect(asked).toEqual([['a', 'retry9'], ['retry9'], ['retry9'], ['retry9']])
+    expect(page.now).toMatchObject({
+      permitted: ['a'],
+      denied: ['retry9'],
+      decisions: { retry9: { error: { action: 'retry' } } },
+      isPending: false,
+    })
+  })
+})
+
+describe('a server that takes fewer at once', () => {
+  it('is asked for half as many, and for no more from then on', async () => {
+    const small = createPassEmulator({ throttle: false, maxResources: 2 })
+    const { asked, fetch } = noting(small.fetch)
+    const page = await renderJourney(() => useCatalogue(channels(7)), {
+      fetch,
+      softwareStatement: await small.softwareStatement(),
+    })
+    small.signIn(mvpd)
+    await page.click(({ profile }) => profile.refetch())
+    await elapse(1_000)
+    expect(page.now).toMatchObject({ permitted: channels(7), error: null, isPending: false })
+    expect(asked.slice(0, 2).map(({ length }) => length)).toEqual([5, 2])
+    const { length } = asked
+    await page.click(({ setResources }) => setResources([...channels(7), 'x', 'y', 'z']))
+    expect(asked.slice(length).map((one) => one.length)).toEqual([2, 1])
+  })
+
+  it('and none even alone is an error', async () => {
+    const page = await showCatalogue(['a', 'b'], {
+      fetch: answering(PATH, () =>
+        json({ action: 'configuration', status: 403, code: 'too_many_resources' }, 403),
+      ),
+    })
+    expect(page.now).toMatchObject({ error: { code: 'too_many_resources' }, isPending: false })
+  })
+})
+
+describe('a refusal of the whole', () => {
+  it('is the error of all, and nothing more is asked', async () => {
+    const { asked, fetch } = noting()
+    const page = await renderJourney(() => useCatalogue(channels(30)), { fetch })
+    emulator.signIn(mvpd)
+    await page.click(({ profile }) => {
+      profile.refetch()
+    })
+    await elapse(0)
+    asked.length = 0
+    page.queryClient.removeQueries({
+      predicate: ({ queryKey }) => queryKey.includes('preauthorized'),
+    })
+    emulator.fail('invalid_integration', { on: 'api', times: 2 })
+    page.unmount()
+    await page.mount()
+    expect(asked).toHaveLength(2)
+    expect(page.now).toMatchObject({
+      error: { code: 'invalid_integration' },
+      isPending: false,
+      permitted: [],
+      denied: [],
+    })
+    await page.click(({ refetch }) => refetch())
+    expect(page.now).toMatchObject({ error: null, permitted: channels(30) })
+  })
+
+  it('that wants a sign-in asks who is signed in', async () => {
+    const page = await showCatalogue(['a'])
+    await elapse(1_000)
+    emulator.signOutElsewhere()
+    await page.click(({ setResources }) => setResources(['a', 'b']))
+    await elapse(1_000)
+    expect(page.now.profile.status).toBe('signed-out')
+    expect(page.count('/profiles')).toBe(3)
+  })
+
+  it('is none for what the answer has left out', async () => {
+    const page = await showCatalogue(['a', 'b'], {
+      fetch: answering(PATH, () => permits(['a'])),
+    })
+    expect(page.now).toMatchObject({
+      permitted: ['a'],
+      denied: [],
+      isPending: false,
+      error: { name: 'PassResponseError' },
+    })
+  })
+
+  it('is none for a decision about what was not asked for', async () => {
+    const page = await showCatalogue(['a'], {
+      fetch: answering(PATH, () => permits(['a', 'z'])),
+    })
+    expect(page.now).toMatchObject({ permitted: ['a'], error: null })
+    expect(page.now.decisions['z']).toBeUndefined()
+  })
+})
+
+it('lets a playback go while a whole catalogue waits', async () => {
+  const page = await renderJourney(
+    () => ({ catalogue: useCatalogue(channels(50)), authorize: useAuthorize() }),
+    { throttle: { burst: 2, perSecond: 1 } },
+  )
+  await elapse(10_000)
+  emulator.signIn(mvpd)
+  await page.click(({ catalogue }) => catalogue.profile.refetch())
+  await elapse(1_000)
+  await page.click(({ authorize }) => authorize.mutate('channel-1'))
+  await elapse(4_000)
+  expect(page.now.authorize.data?.authorized).toBe(true)
+  expect(page.now.catalogue.isPending).toBe(true)
+  await elapse(12_000)
+  expect(page.now.catalogue).toMatchObject({ isPending: false, permitted: channels(50) })
+})

@@ -1,0 +1,47 @@
+import { createPassClient } from 'react-adobe-pass'
+import {
+  useAuthorize,
+  useMvpds,
+  usePreauthorized,
+  useProfile,
+  useResumeSignIn,
+  useSignIn,
+  useSignOut,
+} from 'react-adobe-pass/entitlement'
+import { renderToString } from 'react-dom/server'
+import { expect, it, vi } from 'vitest'
+import { app, options } from './app.tsx'
+import { trapBrowserGlobals } from './browserGlobals.ts'
+
+function Journey() {
+  const mvpds = useMvpds()
+  const profile = useProfile()
+  const preauthorized = usePreauthorized(['a', 'b'])
+  const states = [
+    mvpds.status,
+    mvpds.picked?.id ?? 'none',
+    profile.status,
+    useSignIn().status,
+    useResumeSignIn().status,
+    String(preauthorized.isPending),
+    useAuthorize().status,
+    useSignOut().status,
+  ]
+  return <p>{states.join(' ')}</p>
+}
+
+it('importing react-adobe-pass/entitlement touches no browser global', async () => {
+  vi.resetModules()
+  const touched = trapBrowserGlobals()
+  expect(Object.keys(await import('react-adobe-pass/entitlement'))).toHaveLength(7)
+  expect(touched).toEqual([])
+})
+
+it('every hook of the journey renders as pending or idle, and touches no browser global', async () => {
+  const touched = trapBrowserGlobals()
+  const html = renderToString(app({ client: createPassClient(options) }, <Journey />))
+  expect(html).toBe('<p>pending none pending idle idle true idle idle</p>')
+  // Nor does anything that was begun while rendering.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(touched).toEqual([])
+})
