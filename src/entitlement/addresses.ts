@@ -5,9 +5,15 @@ import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.t
 export const pageUrl = () => location.href.replace(/#.*/, '')
 
 /** @throws PassConfigurationError that names an address which is none. */
-export function checkUrl(name: string, url: string | undefined): void {
-  if (url === undefined || parseUrl(url)) return
-  throw new PassConfigurationError(`${name} must be an absolute URL`)
+export function checkUrls(given: {
+  readonly redirectUrl?: string | undefined
+  readonly activationUrl?: string | undefined
+}): void {
+  for (const name of ['redirectUrl', 'activationUrl'] as const) {
+    const url = given[name]
+    if (url === undefined || parseUrl(url)) continue
+    throw new PassConfigurationError(`${name} must be an absolute URL`)
+  }
 }
 
 /** Brings this page elsewhere. */

@@ -11,7 +11,7 @@ import {
   type Session,
   type SessionParameters,
 } from '../rest-v2/sessions.ts'
-import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
 import { failure } from './failure.ts'
 import { type Pending, readPending, secondScreen } from './pending.ts'
 import { isBack, openPopup } from './popup.ts'
@@ -100,29 +100,21 @@ export function createSignIn(pass: PassClient): SignIn {
     else popup?.close()
     go({ status: 'starting' })
     try {
-      checkUrl('redirectUrl', request.redirectUrl)
-      checkUrl('activationUrl', request.activationUrl)
+      checkUrls(request)
       const session = await pass.request(endpoint)
-      const { mvpd = request.mvpd } = session
+      const { actionName, mvpd = request.mvpd } = session
       // Signed in already, or nobody has to sign in.
-      const mayAuthorize = session.actionName === 'authorize' && mvpd
-      const answer = mayAuthorize && (await pass.request(profile({ mvpd })))
+      const found = actionName === 'authorize' && mvpd && (await pass.request(profile({ mvpd })))
       if (mine !== course) return
-      if (answer && mvpd) finish(answer, mvpd)
+      if (found) finish(found, mvpd)
       else begin(session)
     } catch (error) {
       if (mine === course) end(failure(error, 'expired'))
     }
   }
 
-  function begin({
-    code = '',
-    notBefore = Date.now(),
-    notAfter = Infinity,
-    url,
-    ...rest
-  }: Session) {
-    const { missingParameters } = rest
+  function begin({ code = '', url, missingParameters, ...time }: Session) {
+    const { notBefore = Date.now(), notAfter = Infinity } = time
     // Without a code there is no way to go on, whatever the address.
     const login = missingParameters.length ? undefined : answerUrl(pass, { url: code && url })
     // Counted from when it began: the server's clock may show another time.
@@ -250,15 +242,12 @@ export function createSignIn(pass: PassClient): SignIn {
     subscribe(listener, queryClient) {
       cache = queryClient
       listeners.add(listener)
-      if (listeners.size === 1) {
-        document.addEventListener('visibilitychange', onVisibility)
-        restore()
-      }
+      // The same listener again is not added again, and does nothing while nobody listens.
+      document.addEventListener('visibilitychange', onVisibility)
+      restore()
       wind()
       return () => {
         listeners.delete(listener)
-        if (listeners.size) return
-        document.removeEventListener('visibilitychange', onVisibility)
         wind()
       }
     },

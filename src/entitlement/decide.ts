@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
 import { withRetries } from '../client/retry.ts'
-import { isOffline } from '../client/transport.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
@@ -37,7 +36,11 @@ export async function decide(
   try {
     const undecided = await withRetries(
       ask,
-      ({ value, error }) => (value?.length || isLost(error) ? 500 : undefined),
+      ({ value, error }) => {
+        // It may be a 429 whose answer CORS hides, and to ask twice does no harm.
+        const isLost = error instanceof PassNetworkError && !error.timedOut
+        return value?.length || isLost ? 500 : undefined
+      },
       () => {},
     )
     undecided.forEach(tell)
@@ -46,7 +49,3 @@ export async function decide(
     throw error
   }
 }
-
-/** It may be a 429 whose answer CORS hides, and to ask twice does no harm. */
-const isLost = (error: unknown) =>
-  error instanceof PassNetworkError && !error.timedOut && !isOffline()

@@ -1,6 +1,5 @@
 /** Opens the window in which the viewer will sign in; `null` where the browser blocks it. */
-export const openPopup = (): Window | null =>
-  open('', 'react-adobe-pass', 'popup,width=480,height=720')
+export const openPopup = (): Window | null => open('', 'react-adobe-pass', 'width=480,height=720')
 
 /** Whether the viewer is back on this page's origin, as far as a page may see it. */
 export function isBack(popup: Window | null): boolean {

@@ -7,7 +7,7 @@ import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutat
 import { authorize, type Decision } from '../rest-v2/decisions.ts'
 import { decide } from './decide.ts'
 import { useJourney } from './useJourney.ts'
-import { knownViewer } from './viewerProfiles.ts'
+import { knownMvpds } from './viewerProfiles.ts'
 
 /** The options of {@link useAuthorize}: those of a mutation, and with which MVPD to ask. */
 export interface UseAuthorizeOptions extends PassMutationOptions<Decision, string> {
@@ -35,7 +35,7 @@ export function useAuthorize({
 }: UseAuthorizeOptions = {}): UseMutationResult<Decision, PassError, string> {
   const [pass, queryClient] = useJourney()
   return useOnceMutation(options, async (resource) => {
-    const mvpd = given ?? (await knownViewer(pass, queryClient)).mvpd
+    const [mvpd] = given ? [given] : await knownMvpds(pass, queryClient)
     // What Adobe Pass would answer, without asking.
     if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
     let answer: Decision | undefined

@@ -37,7 +37,7 @@ export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): U
   const viewer = useViewer()
   const { status, data, error, refetch } = usePassQuery(configuration(), { enabled })
   const remember = (mvpd: PickedMvpd | undefined) =>
-    void updateViewer(pass, queryClient, (record) => ({ ...record, mvpd }))
+    updateViewer(pass, queryClient, (record) => ({ ...record, mvpd }))
   return {
     status,
     mvpds: data ? findMvpds(data, filter) : [],

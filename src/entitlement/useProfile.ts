@@ -5,10 +5,8 @@ import type { PassError } from '../oauth/errors/PassError.ts'
 import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
 import { useJourney } from './useJourney.ts'
 import { useViewer } from './useViewer.ts'
-import { inUse, profilesOptions } from './viewerProfiles.ts'
+import { profilesOptions } from './viewerProfiles.ts'
 import { updateViewer } from './viewerRecord.ts'
-
-const FIVE_MINUTES = 300_000
 
 const NONE = { profiles: {} }
 
@@ -26,7 +24,7 @@ export type ProfileState =
 
 /** What {@link useProfile} gives. */
 export type UseProfileResult = ProfileState & {
-  /** Every valid profile, the one valid longest first: where there are more, offer the choice. */
+  /** Every valid profile, the one in use first: where there are more, offer the choice. */
   readonly profiles: readonly ViewerProfile[]
   /** Takes the profile of this MVPD from now on, on this device. */
   readonly choose: (mvpd: string) => void
@@ -47,33 +45,30 @@ export function useProfile(): UseProfileResult {
   const { data, dataUpdatedAt, error, fetchStatus, refetch } = useQuery({
     ...profilesOptions(pass, queryClient),
     enabled: viewer.isFetched,
-    refetchInterval: ({ state }) => {
-      const ends = validProfiles(state.data ?? NONE, state.dataUpdatedAt).map(
-        ({ notAfter }) => notAfter,
-      )
-      const left = Math.min(...ends) - Date.now()
-      if (!ends.length) return false
-      // One that was over when it came says nothing of when to ask again.
-      return left > 0 ? Math.min(left + 1, LONGEST_TIMER) : FIVE_MINUTES
+    refetchInterval: ({ state: { data: answer = NONE, dataUpdatedAt: at } }) => {
+      const left = Math.min(...validProfiles(answer, at).map(msLeft))
+      // Where the clock is wrong it says nothing of when to ask again: a refusal will.
+      return left > 0 && Math.min(left + 1, LONGEST_TIMER)
     },
   })
-  const profiles = validProfiles(data ?? NONE, dataUpdatedAt)
-  return {
-    ...profileState(),
-    profiles,
-    error,
-    choose: (chosen) => void updateViewer(pass, queryClient, (record) => ({ ...record, chosen })),
-    refetch: () => void refetch(),
-  }
-
-  function profileState(): ProfileState {
-    const profile = inUse(profiles, viewer.data)
-    const last = viewer.data?.last
+  const { chosen, last } = viewer.data ?? {}
+  const profiles = validProfiles(data ?? NONE, dataUpdatedAt, chosen)
+  const [profile] = profiles
+  const state = (): ProfileState => {
     if (profile) return { status: 'signed-in', profile }
     // Read for its rendering too: offline, at the end of a profile, nothing else changes.
     if (!data) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
-    return last && last.notAfter <= Date.now()
+    return last && msLeft(last) <= 0
       ? { status: 'expired', mvpd: last.mvpd }
       : { status: 'signed-out' }
   }
+  return {
+    ...state(),
+    profiles,
+    error,
+    choose: (mvpd) => updateViewer(pass, queryClient, (record) => ({ ...record, chosen: mvpd })),
+    refetch: () => void refetch(),
+  }
 }
+
+const msLeft = ({ notAfter }: ViewerProfile) => notAfter - Date.now()

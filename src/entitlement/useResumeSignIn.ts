@@ -9,7 +9,7 @@ import {
   type SessionStatus,
   sessionStatus,
 } from '../rest-v2/sessions.ts'
-import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
 import { failure } from './failure.ts'
 
 /** Where the second screen is, by `status`. */
@@ -86,7 +86,7 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
         // What is known already is not said anew.
         const missing = Object.entries(usual).filter(([name]) => missingParameters.includes(name))
         const given = { ...Object.fromEntries(missing), ...parameters }
-        checkUrl('redirectUrl', given.redirectUrl)
+        checkUrls(given)
         const session = await pass.request(resumeSession({ ...given, code }))
         const { actionName, mvpd } = session
         if (actionName === 'authorize') return { status: 'signed-in', mvpd }

@@ -24,12 +24,10 @@ export function useSignIn(): UseSignInResult {
   const state = useSyncExternalStore(
     useCallback((listener) => subscribe(listener, queryClient), [subscribe, queryClient]),
     getState,
-    () => idle,
+    getState,
   )
   return { ...state, signIn, resume, retry, cancel }
 }
-
-const idle: SignInState = { status: 'idle' }
 
 const signIns = new WeakMap<PassClient, SignIn>()
 

@@ -4,11 +4,11 @@ import type { PassError } from '../oauth/errors/PassError.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Logout, logout } from '../rest-v2/logout.ts'
-import { checkUrl, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
 import { preauthorizedKey } from './queryKeys.ts'
 import { useJourney } from './useJourney.ts'
 import { signInOf } from './useSignIn.ts'
-import { changeProfiles, knownViewer } from './viewerProfiles.ts'
+import { changeProfiles, knownMvpds } from './viewerProfiles.ts'
 
 /** What a sign-out may be told. */
 export interface SignOutRequest {
@@ -47,11 +47,9 @@ export function useSignOut({
   const [pass, queryClient] = useJourney()
   return useOnceMutation(options, async (request) => {
     const { mvpd: asked, redirectUrl = pageUrl() } = request ?? {}
-    checkUrl('redirectUrl', redirectUrl)
-    const { valid, mvpd: used } = await knownViewer(pass, queryClient)
-    const known = valid.length ? valid.map((profile) => profile.mvpd) : used ? [used] : []
+    checkUrls({ redirectUrl })
     const results: Logout[] = []
-    for (const mvpd of asked ? [asked] : known) {
+    for (const mvpd of asked ? [asked] : await knownMvpds(pass, queryClient)) {
       const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
       // They are gone, whatever the rest of the answer is worth.
       changeProfiles(pass, queryClient, [mvpd, ...Object.keys(logouts)])

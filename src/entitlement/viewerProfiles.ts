@@ -2,15 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
 import { type PassQuery, passQueryOptions } from '../react/passQueryOptions.ts'
 import { type Profiles, profiles } from '../rest-v2/profiles.ts'
-import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
+import { validProfiles } from '../rest-v2/validProfiles.ts'
 import { answeredAt, profilesKey } from './queryKeys.ts'
 import { updateViewer, type ViewerRecord, viewerOptions } from './viewerRecord.ts'
-
-/** The profile in use: the chosen one if it is valid, else the one valid longest (rule V6). */
-export const inUse = (
-  valid: readonly ViewerProfile[],
-  { chosen }: ViewerRecord = {},
-): ViewerProfile | undefined => valid.find(({ mvpd }) => mvpd === chosen) ?? valid[0]
 
 /** The viewer's profiles as a query whose answers are kept; fresh until one of them expires. */
 export function profilesOptions(
@@ -36,10 +30,13 @@ function keepAnswer(
 ) {
   const now = Date.now()
   const [last] = validProfiles(answer, now)
-  void updateViewer(pass, queryClient, (record) => {
-    const known = { ...record, ...also, answer, answeredAt: now }
-    return last ? { ...known, last: { mvpd: last.mvpd, notAfter: last.notAfter } } : known
-  })
+  updateViewer(pass, queryClient, (record) => ({
+    ...record,
+    ...also,
+    ...(last && { last }),
+    answer,
+    answeredAt: now,
+  }))
 }
 
 /** Asks who is signed in, unless that was answered after `since` (ms since the epoch). */
@@ -71,12 +68,15 @@ export function changeProfiles(
   keepAnswer(pass, queryClient, answer, { chosen, last: undefined })
 }
 
-/** What is known of the viewer: from memory, else from the store, else from the server. */
-export async function knownViewer(pass: PassClient, queryClient: QueryClient) {
+/**
+ * The MVPDs with which the viewer is signed in, the one in use first: as memory has them, else the
+ * store, else the server.
+ */
+export async function knownMvpds(pass: PassClient, queryClient: QueryClient): Promise<string[]> {
   const remembered = viewerOptions(pass, queryClient)
-  const record = await queryClient.query({ ...remembered, staleTime: Infinity })
+  const { chosen } = await queryClient.query({ ...remembered, staleTime: Infinity })
   const answer = await queryClient.query(profilesOptions(pass, queryClient))
-  const valid = validProfiles(answer, answeredAt(pass, queryClient))
+  const valid = validProfiles(answer, answeredAt(pass, queryClient), chosen)
   // A degraded MVPD lets the viewer in, and may name no profile.
-  return { valid, mvpd: inUse(valid, record)?.mvpd ?? record.chosen }
+  return valid.length || !chosen ? valid.map(({ mvpd }) => mvpd) : [chosen]
 }

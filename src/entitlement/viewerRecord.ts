@@ -4,6 +4,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import { updateRecord } from '../client/updateRecord.ts'
 import type { Mvpd } from '../rest-v2/configuration.ts'
 import { type Profiles, profilesSchema } from '../rest-v2/profiles.ts'
+import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { answeredAt, profilesKey, viewerKey } from './queryKeys.ts'
 
 /** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
@@ -18,19 +19,17 @@ export interface ViewerRecord {
   readonly answer?: Profiles | undefined
   readonly answeredAt?: number | undefined
   /** The profile that was there last: it has expired when there is none. */
-  readonly last?: { readonly mvpd: string; readonly notAfter: number } | undefined
+  readonly last?: ViewerProfile | undefined
 }
 
 const recordKey = (pass: PassClient) =>
   `${clientParts(pass).recordName}:${pass.serviceProvider}:viewer`
 
-/** What this page knows of one client's record. */
+/** What this page has written of one client's record. */
 interface Journal {
-  /** Ends when what has been changed so far is stored, or has failed to be. */
-  writing?: Promise<void> | undefined
-  /** As it was read or changed last: while the store fails, it lasts as long as the page. */
-  known?: unknown
-  /** Whether the store has failed to take it. */
+  /** Ends when what was changed so far is stored, or has failed to be. */
+  writing?: Promise<void>
+  /** Whether the last change has failed to be: it lasts as long as the page then. */
   unsaved?: boolean
 }
 
@@ -69,12 +68,13 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
     for (;;) {
       const { writing } = journal
       await writing
-      try {
-        if (!journal.unsaved) journal.known = await store.get(recordKey(pass))
-      } catch {
-        // A store that fails is not a store that is empty.
+      // A store that fails is not a store that is empty: what the page shows stays.
+      let record = queryClient.getQueryData<ViewerRecord>(viewerKey(pass)) ?? {}
+      if (!journal.unsaved) {
+        try {
+          record = await readRecord(await store.get(recordKey(pass)), await owner())
+        } catch {}
       }
-      const record = await readRecord(journal.known, await owner())
       // Changed meanwhile: what was read is older than what the page shows.
       if (writing !== journal.writing) continue
       const { answer, answeredAt: updatedAt = 0 } = record
@@ -86,34 +86,30 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
   },
 })
 
-/** Changes the record: at once in this page, and then in the store, if that can. It never rejects. */
-export async function updateViewer(
+/** Changes the record: at once in this page, and then in the store, if that can. */
+export function updateViewer(
   pass: PassClient,
   queryClient: QueryClient,
   change: (record: ViewerRecord) => ViewerRecord,
-): Promise<void> {
-  queryClient.setQueryData<ViewerRecord>(viewerKey(pass), (record = {}) => change(record))
+): void {
+  const shown = queryClient.setQueryData<ViewerRecord>(viewerKey(pass), (record = {}) =>
+    change(record),
+  )
   const { store, owner: ownerOf } = clientParts(pass)
   const journal = journalOf(pass)
-  const before = journal.writing
+  const { writing } = journal
   const write = async () => {
-    await before
+    await writing
     const owner = await ownerOf()
     const next = (raw: unknown) => {
       const { owner: theirs, mvpd } = Object(raw)
-      return (journal.known = { ...change(theirs === owner ? Object(raw) : { mvpd }), owner })
+      const old = theirs === owner ? Object(raw) : { mvpd }
+      return { ...(journal.unsaved ? shown : change(old)), owner }
     }
-    await updateRecord(store, recordKey(pass), (raw) =>
-      next(journal.unsaved ? journal.known : raw),
-    ).then(
-      () => {
-        journal.unsaved = false
-      },
-      () => {
-        journal.unsaved = true
-        next(journal.known)
-      },
+    journal.unsaved = await updateRecord(store, recordKey(pass), next).then(
+      () => false,
+      () => true,
     )
   }
-  await (journal.writing = write())
+  journal.writing = write()
 }

@@ -8,13 +8,15 @@ export interface ViewerProfile extends Profile {
 }
 
 /**
- * The profiles that are valid now, of an answer that came at `receivedAt` (ms since the epoch), the
- * one that lasts longest first (rule V6). A profile that was over by this device's clock when it came
- * is valid all the same: the server knows, and the clock is wrong.
+ * The profiles that are valid now, of an answer that came at `receivedAt` (ms since the epoch): the
+ * one with `chosen` first, if it is among them, then the one that lasts longest (rule V6). A profile
+ * that was over by this device's clock when it came is valid all the same: the server knows, and the
+ * clock is wrong.
  */
 export const validProfiles = (
   { profiles }: Profiles,
   receivedAt: number,
+  chosen?: string,
 ): readonly ViewerProfile[] =>
   Object.entries(profiles)
     .filter(([, { notAfter }]) => notAfter > Date.now() || notAfter <= receivedAt)
@@ -22,4 +24,4 @@ export const validProfiles = (
       const userID = profile.attributes.userID?.value
       return { ...profile, mvpd, userID: typeof userID === 'string' ? userID : undefined }
     })
-    .sort((a, b) => b.notAfter - a.notAfter)
+    .sort((a, b) => (a.mvpd === chosen ? -1 : b.mvpd === chosen ? 1 : b.notAfter - a.notAfter))

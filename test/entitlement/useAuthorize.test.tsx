@@ -179,7 +179,6 @@ it.each([
   ['invalid_integration', 'PassApiError'],
   ['invalid_parameter_mvpd', 'PassApiError'],
   ['html', 'PassResponseError'],
-  ['network', 'PassNetworkError'],
   ['500', 'PassApiError'],
 ])('rejects where the call meets %s, which it does not repeat', async (what, name) => {
   const page = await signedIn()
@@ -188,6 +187,15 @@ it.each([
   await elapse(5_000)
   expect(page.now.authorize).toMatchObject({ status: 'error', error: { name } })
   expect(page.count(PATH)).toBe(1)
+})
+
+it('repeats a call that no answer came to, three times at most', async () => {
+  const page = await signedIn()
+  emulator.fail('network', { on: 'api', times: 5 })
+  await watch(page)
+  await elapse(8_000)
+  expect(page.now.authorize).toMatchObject({ status: 'error', error: { name: 'PassNetworkError' } })
+  expect(page.count(PATH)).toBe(4)
 })
 
 it('rejects where nobody can say who is signed in', async () => {
