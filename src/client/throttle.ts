@@ -54,10 +54,9 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   const read = (): [number, number] => {
     const now = Date.now()
     const stored = storage((area) => area.getItem(key)?.split(' ').map(Number)) ?? []
-    const sane = (i: number, most: number) => {
-      const time = Math.max(times[i] ?? 0, stored[i] || 0, now)
-      return time > now + most ? now : time
-    }
+    // Each by itself: what this tab remembers may be older than the clock that another has written by.
+    const sane = (i: number, most: number) =>
+      Math.max(now, ...[times[i], stored[i]].map((time = 0) => (time <= now + most ? time : 0)))
     return [sane(0, slack + interval + LONGEST_PAUSE), sane(1, LONGEST_PAUSE)]
   }
   const write = (next: number, until: number) => {

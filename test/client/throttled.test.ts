@@ -52,6 +52,22 @@ describe('a 429', () => {
     expect(event).toMatchObject({ retryAfter: expect.any(Number) })
   })
 
+  it('of another tab is heeded after the clock was set back', async () => {
+    const bed = createBed({ throttle: pace })
+    const other = bed.again()
+    await soon(Promise.all([bed.client.getToken(), other.getToken()]))
+    await soon(other.fetch(CONFIGURATION))
+    vi.setSystemTime(Date.now() - 10 * 3_600_000)
+    emulator.fail('429', { on: 'token' })
+    const first = bed.client.getToken()
+    await elapse(10)
+    const sent = bed.sent.length
+    const second = other.fetch(CONFIGURATION)
+    await elapse(900)
+    expect(bed.sent).toHaveLength(sent)
+    await soon(Promise.all([first, second]))
+  })
+
   it('holds other tabs back too', async () => {
     const bed = createBed({ throttle: pace })
     const other = bed.again()
