@@ -25,8 +25,8 @@ export function createRecordKeeper(
   /** What this page knows, and whether the store has it too. */
   let known: CredentialRecord | undefined
   let saved = true
-  /** The client that the store held when it last answered; `null` while it never has. */
-  let base: string | undefined | null = null
+  /** What the store held when it last answered; `null` while it never has. */
+  let base: CredentialRecord | undefined | null = null
   /** Whether this page was reset while the store could not be told. */
   let forgotten = false
 
@@ -37,15 +37,21 @@ export function createRecordKeeper(
    */
   function settle(stored: CredentialRecord | undefined): CredentialRecord | undefined {
     if (!known || !stored) return stored ?? known
-    const theirs = stored.credentials?.clientId
-    return saved || (base === null ? theirs && !forgotten : theirs !== base) ? stored : known
+    const { credentials, token } = stored
+    const changed =
+      base === null
+        ? credentials && !forgotten
+        : credentials?.clientId !== base?.credentials?.clientId ||
+          // It has minted meanwhile: a pair of ours that was to replace it must not.
+          (known.credentials && token?.value !== base?.token?.value)
+    return saved || changed ? stored : known
   }
 
   function keep(record: CredentialRecord) {
     known = record
     saved = true
     forgotten = false
-    base = record.credentials?.clientId
+    base = record
     return record
   }
 

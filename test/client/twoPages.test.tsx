@@ -102,6 +102,34 @@ describe('a page whose write failed', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
+  it('gives way to the stored pair that it has replaced, once that has worked again', async () => {
+    const { store } = createOpenStore()
+    let refused = 0
+    const bed = createBed({
+      store,
+      fetch: answering(TOKEN, () =>
+        refused-- > 0 ? json({ error: 'invalid_client' }, 400) : undefined,
+      ),
+    })
+    const { store: own, broken } = breakable(store)
+    const other = bed.again({ store: own })
+    await soon(other.getToken())
+    const stored = clientOf(bed.sent.at(-1))
+    vi.setSystemTime(Date.now() + 7 * HOURS)
+    broken.writes = true
+    refused = 6
+    await soon(rejection(other.getToken()))
+    await soon(bed.client.getToken())
+    expect(clientOf(bed.sent.at(-1))).toBe(stored)
+
+    broken.writes = false
+    for (const client of [other, bed.again()]) {
+      vi.setSystemTime(Date.now() + 7 * HOURS)
+      await soon(client.getToken())
+      expect(clientOf(bed.sent.at(-1))).toBe(stored)
+    }
+  })
+
   it('does not wipe the registration that another page has made since its reset', async () => {
     const { store } = createOpenStore()
     const { store: own, broken } = breakable(store)
