@@ -106,6 +106,7 @@ export function createTokenFlight(
         : {
             version: 1,
             credentials,
+            replacedAt: old.replacedAt,
             ...(refused && { previous: old.previous ?? refused, replacedAt: Date.now() }),
           },
     )

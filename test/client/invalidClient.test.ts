@@ -128,6 +128,18 @@ describe('invalid_client', () => {
     expect(clientOf(bed, -1)).toBe(clientOf(bed, 0))
   })
 
+  it('replaces nothing twice in ten minutes, a reset in between included', async () => {
+    const bed = await createExpired((nth) => (nth > 0 && nth !== 3 ? invalidClient() : undefined))
+    await soon(bed.client.getToken())
+    expect(bed.count(REGISTER)).toBe(2)
+    await soon(bed.client.reset())
+    await soon(rejection(bed.client.getToken()))
+    expect(bed.count(REGISTER)).toBe(3)
+    vi.setSystemTime(Date.now() + 600_000)
+    await soon(rejection(bed.client.getToken()))
+    expect(bed.count(REGISTER)).toBe(4)
+  })
+
   it('ignores a replacement in the future: the clock has been set since', async () => {
     const bed = await createExpired((nth) => (nth > 0 && nth < 3 ? invalidClient() : undefined))
     await soon(bed.client.getToken())
