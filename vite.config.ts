@@ -64,6 +64,15 @@ const projects: TestProjectInlineConfiguration[] = [
   },
   {
     resolve: { alias },
+    test: {
+      name: 'simulation',
+      environment: 'node',
+      include: ['test/simulation/**/*.test.ts'],
+      testTimeout: 120_000,
+    },
+  },
+  {
+    resolve: { alias },
     optimizeDeps,
     test: {
       name: 'browser',

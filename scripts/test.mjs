@@ -26,6 +26,7 @@ const lanes = [
     check('format', 'biome check .'),
     check('unused', 'knip'),
     tests('unit'),
+    tests('simulation'),
     tests('compat'),
     tests('compat-server'),
   ],
@@ -77,6 +78,8 @@ async function runLane(steps) {
       `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(begun).padStart(7)}` +
         (step.report ? `  ${outcome.passed} passed, ${outcome.failed} failed` : ''),
     )
+    const [figures] = output.match(/^simulated: .*$/m) ?? []
+    if (figures) console.log(`       ${figures}`)
     if (!ok) console.log(`\n${output}\n`)
     outcomes.push(outcome)
   }

@@ -1,0 +1,66 @@
+// `npm run test:soak`: the simulation for long, on all cores, each with seeds of its own.
+//   --runs N   schedules in all (200000)
+//   --seed N   the first seed (taken from the clock)
+//   --jobs N   processes (one for each core)
+import { spawn } from 'node:child_process'
+import { availableParallelism, cpus } from 'node:os'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, jobs: { type: 'string' } },
+})
+const runs = Number(values.runs ?? 200_000)
+const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000))
+const jobs = Number(values.jobs ?? availableParallelism())
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+// Far enough apart that no two jobs try the same schedules.
+const APART = 1_000_000
+
+const started = performance.now()
+const figures = await Promise.all(Array.from({ length: jobs }, (_, job) => run(job)))
+const seconds = (performance.now() - started) / 1_000
+const sum = (name) => figures.reduce((total, figure) => total + (figure?.[name] ?? 0), 0)
+const seeds = figures.map((figure) => figure?.seeds.join(' to ')).join(', ')
+
+console.log(`${sum('runs')} schedules, ${sum('events')} events, ${seconds.toFixed(0)} s`)
+console.log(`seeds ${seeds}; ${jobs} jobs, Node ${process.versions.node}, ${cpus()[0]?.model}`)
+if (figures.some((figure) => !figure) || process.exitCode) process.exitCode = 1
+else console.log('every promise was kept')
+
+/** One process; its figures, or what it said where it failed. */
+function run(job) {
+  return new Promise((resolve) => {
+    const child = spawn(
+      process.execPath,
+      [vitest, 'run', '--project', 'simulation', 'simulation.test', '-t', 'loses no credentials'],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          NO_COLOR: '1',
+          SIMULATION_RUNS: String(Math.ceil(runs / jobs)),
+          SIMULATION_SECONDS: 'Infinity',
+          SIMULATION_SEED: String(seed + job * APART),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+    child.on('close', (code) => {
+      if (code) {
+        console.log(output)
+        process.exitCode = 1
+      }
+      const [, json] = output.match(/^simulated: (.*)$/m) ?? []
+      resolve(json && JSON.parse(json))
+    })
+  })
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { schedules } from './schedule.ts'
+import { simulate } from './simulate.ts'
+
+/** Runs to a seed, so that a failure is found again in seconds. */
+const BATCH = 250
+
+/** What was run, and what it came to. */
+export interface Exploration {
+  readonly runs: number
+  readonly events: number
+  readonly seeds: readonly [first: number, last: number]
+  readonly seconds: number
+  /** What has happened in the runs, by name: that they were not idle. */
+  readonly counts: Readonly<Record<string, number>>
+  /** The smallest failing run, its seed, and all that happened in it. */
+  readonly failure?: string
+}
+
+/** Tries schedules until there are so many, or the time is over, or one breaks a promise. */
+export async function explore(options: {
+  readonly runs: number
+  readonly seconds: number
+  readonly seed: number
+}): Promise<Exploration> {
+  const begun = performance.now()
+  const seconds = () => (performance.now() - begun) / 1_000
+  const counts: Record<string, number> = {}
+  let runs = 0
+  let events = 0
+  let seed = options.seed
+  let failure: string | undefined
+
+  const property = fc.asyncProperty(schedules, async (schedule) => {
+    const report = await simulate(schedule)
+    runs++
+    events += report.events
+    for (const [name, count] of Object.entries(report.counts)) {
+      counts[name] = (counts[name] ?? 0) + count
+    }
+    if (report.violations.length > 0) throw new Error(report.violations.join('\n'))
+  })
+  for (; runs < options.runs && seconds() < options.seconds && !failure; seed++) {
+    const numRuns = Math.min(BATCH, options.runs - runs)
+    const details = await fc.check(property, { seed, numRuns })
+    if (!details.failed) continue
+    const [schedule] = details.counterexample ?? []
+    const trace: string[] = []
+    if (schedule) await simulate(schedule, { trace })
+    failure = `${fc.defaultReportMessage(details)}\n\n${trace.join('\n')}`
+  }
+  return {
+    runs,
+    events,
+    seeds: [options.seed, seed - 1],
+    seconds: seconds(),
+    counts,
+    ...(failure !== undefined && { failure }),
+  }
+}

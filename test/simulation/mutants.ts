@@ -1,0 +1,158 @@
+import type { Schedule } from './schedule.ts'
+import type { Mutation } from './simulate.ts'
+
+const urlOf = (input: string | URL | Request) =>
+  input instanceof Request ? input.url : String(input)
+
+const bodyOf = (init: RequestInit | undefined) => (typeof init?.body === 'string' ? init.body : '')
+
+/** A world that is not sound. */
+interface Mutant {
+  readonly name: string
+  /** What the promise is that breaks. */
+  readonly caught: RegExp
+  /** Where it breaks soonest. */
+  readonly profile?: Partial<Schedule['profile']>
+  readonly mutation: Mutation
+}
+
+/** Worlds in which a promise must break: each is an input that lies, and none a change of the code. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a store whose failed read says that it is empty',
+    caught: /registers although it knows|are replaced that the server has not refused/,
+    mutation: {
+      store: ({ get, set, delete: remove }) => ({
+        get: async (key) => {
+          try {
+            return await get(key)
+          } catch {
+            return undefined
+          }
+        },
+        set,
+        delete: remove,
+      }),
+    },
+  },
+  {
+    name: 'a store that is not its own, but each tab’s',
+    caught: /has not refused twice|do not use the credentials that are stored/,
+    mutation: {
+      store: ({ get, set, delete: remove }) => {
+        const own = new Map<string, unknown>()
+        return {
+          get: async (key) => (await get(key), own.get(key)),
+          set: async (key, value) => {
+            await set(key, value)
+            own.set(key, value)
+          },
+          delete: remove,
+        }
+      },
+    },
+  },
+  {
+    name: 'a store that reads and writes in two steps where it says one',
+    caught: /two tabs ask for a token at the same time|has not refused/,
+    profile: { locks: 'lease' },
+    mutation: {
+      store: ({ get, set, delete: remove }) => ({
+        get,
+        set,
+        delete: remove,
+        update: async (key, fn) => set(key, fn(await get(key))),
+      }),
+    },
+  },
+  {
+    name: 'a store that never answers again',
+    caught: /does not settle/,
+    mutation: {
+      store: ({ get, ...rest }) => ({
+        ...rest,
+        get: (key) => get(key).catch(() => new Promise(() => {})),
+      }),
+    },
+  },
+  {
+    name: 'a lock that lets two in',
+    caught: /two tabs ask for a token at the same time/,
+    profile: { locks: 'web' },
+    mutation: { locks: () => ({ request: async (_name, _options, grant) => grant(null) }) },
+  },
+  {
+    name: 'a confirmation of invalid_client that never reached the server',
+    caught: /are replaced that the server has not refused twice|registers although it knows/,
+    mutation: {
+      fetch: (fetch) => {
+        const refused = new Set<string>()
+        return async (input, init) => {
+          const body = bodyOf(init)
+          if (refused.has(body)) return Response.json({ error: 'invalid_client' }, { status: 400 })
+          const response = await fetch(input, init)
+          if (body.startsWith('client_id') && response.status === 400) refused.add(body)
+          return response
+        }
+      },
+    },
+  },
+  {
+    name: 'a store that forgets when credentials were replaced',
+    caught: /ms after the last time/,
+    mutation: {
+      store: ({ get, set, delete: remove, update }) => {
+        const forget = (value: unknown) => ({ ...Object(value), replacedAt: undefined })
+        return {
+          get: async (key) => {
+            const value = await get(key)
+            return value && typeof value === 'object' ? forget(value) : value
+          },
+          set,
+          delete: remove,
+          ...(update && { update }),
+        }
+      },
+    },
+  },
+  {
+    name: 'a localStorage of each tab',
+    caught: /after a 429/,
+    profile: { localStorage: 'works' },
+    mutation: { localStorage: 'of-each-tab' },
+  },
+  {
+    name: 'a fetch that puts the request into its error',
+    caught: /is shown in an error/,
+    mutation: {
+      fetch: (fetch) => (input, init) =>
+        fetch(input, init).catch((error: unknown) => {
+          throw new TypeError(`${String(error)}: ${bodyOf(init)}`)
+        }),
+    },
+  },
+  {
+    name: 'a fetch that sends the token to another place',
+    caught: /is shown in an address/,
+    mutation: {
+      fetch: (fetch) => (input, init) => {
+        const token = new Headers(init?.headers).get('authorization')
+        return fetch(token ? `${urlOf(input)}?token=${token}` : input, init)
+      },
+    },
+  },
+  {
+    name: 'a server that answers with other credentials than it has made',
+    caught: /credentials that nobody issued/,
+    mutation: {
+      fetch: (fetch) => async (input, init) => {
+        const response = await fetch(input, init)
+        if (!urlOf(input).endsWith('/register') || response.status !== 201) return response
+        const text = await response.text()
+        return new Response(text.replace(/"client_secret":"./, '"client_secret":"x'), {
+          status: 201,
+        })
+      },
+    },
+  },
+]

@@ -1,0 +1,141 @@
+import type { CredentialStore } from 'react-adobe-pass'
+import type { Damage, StoreFault } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** What happens to the next operation of the store. */
+export interface StoreFate {
+  readonly before: number
+  readonly after: number
+  readonly fault: StoreFault
+}
+
+/** Is told of everything that the store does, at the moment it does it. */
+export interface StoreWitness {
+  /** A record has changed, at the hands of this tab. */
+  wrote(tab: number, key: string, before: unknown, after: unknown): void
+  /** A tab has been told what the record is. */
+  told(tab: number, kind: 'read' | 'write', key: string, value: unknown, resets: number): void
+  failed(tab: number): void
+  resetsOf(tab: number): number
+}
+
+const broken = () => new DOMException('Storage is broken', 'UnknownError')
+
+/** After this an operation that hangs counts as failed: so `indexedDbStore` has it. */
+const HANG = 5_000
+
+/** The records of a device, and each tab's way to them. */
+export function createStorage(
+  world: World,
+  nextFate: (tab: number, kind: 'read' | 'write') => StoreFate,
+  witness: StoreWitness,
+) {
+  const records = new Map<string, unknown>()
+  let stalledUntil = -Infinity
+
+  /** One operation: `work` happens to the records in one step, or not at all. */
+  function operate<T>(kind: 'read' | 'write', key: string, work: () => T): Promise<T> {
+    const tab = world.tab()
+    const resets = witness.resetsOf(tab)
+    const { before, after, fault } = nextFate(tab, kind)
+    if (fault !== 'none') witness.failed(tab)
+    if (fault === 'throw') throw broken()
+    if (fault === 'stall') stalledUntil = world.now() + HANG - 1_000 + 400 * after
+    return new Promise((resolve, reject) => {
+      const refuse = (ms: number) =>
+        world.schedule(ms, tab, 'store rejects', () => reject(broken()))
+      if (fault === 'reject') return refuse(before)
+      if (fault === 'hang') return refuse(HANG)
+      // What comes after a transaction that is stuck waits for it, and for no longer than for others.
+      const wait = Math.max(before, stalledUntil - world.now())
+      if (wait > HANG) refuse(HANG)
+      world.schedule(wait, tab, `store ${kind}s`, () => {
+        let value: T
+        try {
+          value = work()
+        } catch (error) {
+          return reject(error)
+        }
+        if (fault === 'lie') return refuse(after)
+        if (wait > HANG) return
+        const seen = records.get(key)
+        world.schedule(after, tab, `store has ${kind}`, () => {
+          witness.told(tab, kind, key, seen, resets)
+          resolve(value)
+        })
+      })
+    })
+  }
+
+  const put = (key: string, value: unknown) => {
+    const before = records.get(key)
+    const after: unknown = structuredClone(value)
+    records.set(key, after)
+    witness.wrote(world.tab(), key, before, after)
+  }
+
+  const isMain = (key: string) => key.startsWith('react-adobe-pass:http') && !key.endsWith(':lease')
+
+  return {
+    records,
+    /** The record of the credentials. */
+    main: (): unknown => [...records].find(([key]) => isMain(key))?.[1],
+    isMain,
+    open: (options: { readonly update: boolean }): CredentialStore => ({
+      get: (key) => operate<unknown>('read', key, () => structuredClone(records.get(key))),
+      set: (key, value) => operate('write', key, () => put(key, value)),
+      delete: (key) => operate('write', key, () => void records.delete(key)),
+      ...(options.update && {
+        update: (key: string, fn: (old: unknown) => unknown) =>
+          operate('write', key, () => put(key, fn(structuredClone(records.get(key))))),
+      }),
+    }),
+    /** Something else has been at the records. */
+    damage(to: Damage) {
+      for (const key of records.keys()) {
+        if (isMain(key)) {
+          if (to === 'deleted') records.clear()
+          else records.set(key, damaged(to, records.get(key)))
+        }
+      }
+    },
+  }
+}
+
+const EVIL = { clientId: 'evil', clientSecret: 'evil' }
+/** With `__proto__` as a property of its own, as JSON.parse makes it. */
+const withProto = (fields: object): object =>
+  JSON.parse(
+    JSON.stringify({ PROTO: { version: 1, credentials: EVIL }, ...fields }).replace(
+      'PROTO',
+      '__proto__',
+    ),
+  )
+
+function damaged(to: Exclude<Damage, 'deleted'>, record: unknown): unknown {
+  const fields: object = Object(record)
+  switch (to) {
+    case 'null':
+      return null
+    case 'text':
+      return 'garbage'
+    case 'number':
+      return 7
+    case 'empty':
+      return {}
+    case 'no-version':
+      return { ...fields, version: undefined }
+    case 'bad-credentials':
+      return { ...fields, version: 1, credentials: { clientId: 7 } }
+    case 'proto-alone':
+      return withProto({})
+    case 'newer':
+      return { ...fields, version: 2, novelty: [] }
+    case 'proto-beside':
+      return withProto(fields)
+    case 'bad-token':
+      return { ...fields, token: { value: 'x', issuedAt: '0', expiresAt: NaN } }
+    case 'bad-previous':
+      return { ...fields, previous: 'x' }
+  }
+}

@@ -1,0 +1,107 @@
+/** Who acts: a tab, by its number, or the server. */
+export type Actor = number | 'server'
+
+interface Pending {
+  readonly at: number
+  readonly actor: Actor
+  readonly label: string
+  readonly run: () => void
+}
+
+const { setImmediate } = globalThis
+
+/** All that is waiting in promises happens before this resolves; nothing in a run waits for more. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** A seeded generator of numbers in [0, 1) (mulberry32). */
+function createRandom(seed: number) {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const BEGIN = Date.UTC(2026, 0, 1)
+
+export type World = ReturnType<typeof createWorld>
+
+/**
+ * Virtual time and what happens in it: one event at a time, each on behalf of one actor, who is known
+ * until all promises that it has set off have come to rest.
+ */
+export function createWorld(seed: number, trace?: string[]) {
+  const pending = new Map<number, Pending>()
+  const frozen = new Set<Actor>()
+  let ids = 0
+  let now = 0
+  let skew = 0
+  let events = 0
+  let actor: Actor | undefined
+
+  async function run(who: Actor, label: string, work: () => void) {
+    events++
+    trace?.push(`${now} ${who} ${label}`)
+    actor = who
+    work()
+    await settle()
+    actor = undefined
+  }
+
+  function next(): [number, Pending] | undefined {
+    let first: [number, Pending] | undefined
+    for (const entry of pending) {
+      if (frozen.has(entry[1].actor)) continue
+      if (!first || entry[1].at < first[1].at) first = entry
+    }
+    return first
+  }
+
+  return {
+    random: createRandom(seed),
+    /** ms since the run began: the time that no clock shows. */
+    now: () => now,
+    /** What the device's clock shows. */
+    deviceTime: () => BEGIN + now + skew,
+    setClock: (by: number) => {
+      skew += by
+    },
+    events: () => events,
+    actor: () => actor,
+    /** The tab that acts now. */
+    tab(): number {
+      if (typeof actor !== 'number') throw new Error('Nobody acts, or not a tab')
+      return actor
+    },
+    note: (text: string) => trace?.push(`${now} ${text}`),
+    schedule(delay: number, who: Actor, label: string, work: () => void): number {
+      pending.set(++ids, { at: now + delay, actor: who, label, run: work })
+      return ids
+    },
+    cancel: (id: number) => pending.delete(id),
+    freeze: (who: Actor) => frozen.add(who),
+    thaw: (who: Actor) => frozen.delete(who),
+    /** Nothing of this actor ever goes on. */
+    bury(who: Actor) {
+      frozen.delete(who)
+      for (const [id, event] of pending) if (event.actor === who) pending.delete(id)
+    },
+    /** Does something now, on behalf of `who`. */
+    act: run,
+    /** Lets the next event happen, unless it is later than `until`; `false` where there is none. */
+    async step(until: number): Promise<boolean> {
+      const entry = next()
+      if (!entry || entry[1].at > until) {
+        if (until < Infinity) now = Math.max(now, until)
+        return false
+      }
+      const [id, event] = entry
+      pending.delete(id)
+      now = Math.max(now, event.at)
+      await run(event.actor, event.label, event.run)
+      return true
+    },
+  }
+}
