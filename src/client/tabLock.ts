@@ -4,6 +4,9 @@ import { sleep } from './abort.ts'
 /** Runs one task at a time among all tabs that share a store. */
 export type TabLock = <T>(task: () => Promise<T>) => Promise<T>
 
+/** ms that a lease lasts unless it is renewed, as it is every second: a hidden tab's timers come so often. */
+const LEASE = 5_000
+
 /**
  * Web Locks where they are, else a lease in a record of the store. A waiter waits at most
  * `patience` ms, then takes the lock over: its holder may be frozen.
@@ -36,29 +39,31 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
   const owner = Math.random()
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Takes the lease unless another tab holds it, or gives it up with an `until` of 0. */
-  async function claim(until: number): Promise<boolean> {
+  /** Takes the lease for `ms` unless another tab holds it, or gives it up with 0. */
+  async function claim(ms: number): Promise<boolean> {
     let ours = true
     await store.update?.(key, (old) => {
       const lease: { readonly owner?: unknown; readonly until?: number } = Object(old)
       const left = (lease.until ?? 0) - Date.now()
-      ours = lease.owner === owner || !(left > 0 && left <= patience)
-      return ours ? { owner, until } : old
+      ours = lease.owner === owner || !(left > 0 && left <= LEASE)
+      return ours ? { owner, until: Date.now() + ms } : old
     })
     return ours
   }
 
   async function hold<T>(task: () => Promise<T>): Promise<T> {
     // Without storage there is nothing that tabs could share.
-    const attempt = (until: number) => claim(until).catch(() => true)
-    for (let waited = 0; waited < patience && !(await attempt(Date.now() + patience)); ) {
+    const attempt = (ms: number) => claim(ms).catch(() => true)
+    for (let waited = 0; waited < patience && !(await attempt(LEASE)); ) {
       const pause = 20 + Math.random() * 30
       await sleep(pause)
       waited += pause
     }
+    const beat = setInterval(attempt, 1_000, LEASE)
     try {
       return await task()
     } finally {
+      clearInterval(beat)
       await attempt(0)
     }
   }

@@ -73,6 +73,7 @@ export function createTabs(
   const listeners = new Set<{ readonly tab: number; readonly listener: (event: unknown) => void }>()
   const waiting = new Set<Waiting>()
   let ids = 0
+  let longest = 0
 
   const addEventListener = (_: string, listener: (event: unknown) => void) =>
     void listeners.add({ tab: world.tab(), listener })
@@ -80,6 +81,8 @@ export function createTabs(
     for (const entry of listeners) if (entry.listener === listener) listeners.delete(entry)
   }
 
+  /** ms that somebody has waited, the tab being awake. */
+  const waitOf = ({ tab, since, asleep }: Waiting) => world.now() - since - (tab.asleep - asleep)
   const examine = (error: unknown) => {
     witness.say('an error', inspect(error, { depth: 5 }))
     if (!(error instanceof PassError)) witness.accuse(`a caller gets ${inspect(error)}`)
@@ -134,6 +137,7 @@ export function createTabs(
     waiting.add(entry)
     void promise.catch(examine).then(() => {
       waiting.delete(entry)
+      longest = Math.max(longest, waitOf(entry))
       const requests = witness.sentBy(tab.id) - entry.sent
       if (requests > REQUESTS) witness.accuse(`${what} of ${tab.id} took ${requests} requests`)
     })
@@ -144,6 +148,8 @@ export function createTabs(
     /** The crashed ones too. */
     all,
     waiting,
+    /** ms that the most patient caller has waited. */
+    longest: () => longest,
     addEventListener,
     removeEventListener,
     open,
@@ -216,9 +222,10 @@ export function createTabs(
     },
     /** Complains of callers who have waited too long. */
     checkWaiting() {
-      for (const { tab, what, since, asleep } of waiting) {
-        if (tab.frozen || world.now() - since - (tab.asleep - asleep) <= PATIENCE) continue
-        witness.accuse(`${what} of ${tab.id} does not settle`)
+      for (const entry of waiting) {
+        const { tab, what } = entry
+        if (!tab.frozen && waitOf(entry) > PATIENCE)
+          witness.accuse(`${what} of ${tab.id} does not settle`)
       }
     },
   }

@@ -11,6 +11,8 @@ export interface Exploration {
   readonly events: number
   readonly seeds: readonly [first: number, last: number]
   readonly seconds: number
+  /** ms that the most patient caller has waited. */
+  readonly longest: number
   /** What has happened in the runs, by name: that they were not idle. */
   readonly counts: Readonly<Record<string, number>>
   /** The smallest failing run, its seed, and all that happened in it. */
@@ -28,6 +30,7 @@ export async function explore(options: {
   const counts: Record<string, number> = {}
   let runs = 0
   let events = 0
+  let longest = 0
   let seed = options.seed
   let failure: string | undefined
 
@@ -35,6 +38,7 @@ export async function explore(options: {
     const report = await simulate(schedule)
     runs++
     events += report.events
+    longest = Math.max(longest, report.longest)
     for (const [name, count] of Object.entries(report.counts)) {
       counts[name] = (counts[name] ?? 0) + count
     }
@@ -54,6 +58,7 @@ export async function explore(options: {
     events,
     seeds: [options.seed, seed - 1],
     seconds: seconds(),
+    longest,
     counts,
     ...(failure !== undefined && { failure }),
   }

@@ -52,7 +52,7 @@ export function installGlobals(world: World, page: PageGlobals): () => void {
       .padStart(8, '0')
   const later =
     (repeat: boolean) =>
-    (work: () => void, ms = 0) => {
+    (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const actor = world.actor()
       if (actor === undefined) throw new Error('A timer that nobody has set')
       const wait = Math.max(ms, repeat ? 1 : 0)
@@ -61,7 +61,7 @@ export function installGlobals(world: World, page: PageGlobals): () => void {
       const set = () => world.schedule(wait, actor, `timer ${Math.round(wait)}`, fire)
       const fire = () => {
         if (repeat) current.set(id, set())
-        work()
+        work(...args)
       }
       id = set()
       if (repeat) current.set(id, id)

@@ -34,6 +34,8 @@ export interface Report {
   readonly violations: readonly string[]
   readonly counts: Readonly<Record<string, number>>
   readonly events: number
+  /** ms that the most patient caller has waited. */
+  readonly longest: number
 }
 
 /** Runs one schedule. `trace` gets a line for everything that happens. */
@@ -242,7 +244,12 @@ export async function simulate(
     })
     restore()
   }
-  return { violations: witness.violations, counts: witness.counts, events: world.events() }
+  return {
+    violations: witness.violations,
+    counts: witness.counts,
+    events: world.events(),
+    longest: device.longest(),
+  }
 }
 
 const modeOf = (text: string) => (text === 'mounted' || text === 'watching' ? text : 'plain')

@@ -53,12 +53,14 @@ export function createWitness(
   const inFlight = new Set<Sent>()
   const pasts = new Map<number, Past>()
   const frozen = new Set<number>()
+  const crashed = new Set<number>()
   /** Tabs whose lock was taken from them. */
   const robbed = new Set<number>()
   /** Without `update`, a tab whose lock was taken from it may still write over what others have stored. */
   const isAtomic = () => robbed.size === 0 || profile.update || profile.locks !== 'web'
   let lockIsBroken = profile.locks === 'forbidden'
   let throttledAt = -Infinity
+  let lease: { readonly owner: unknown; readonly tab: number } | undefined
   let leaseSince = 0
   let replacedAt = -Infinity
   let clockWasSet = -Infinity
@@ -135,18 +137,19 @@ export function createWitness(
     replacedAt = clients.get(id)?.at ?? 0
   }
 
-  function checkLease(before: unknown, after: unknown) {
-    const { until: old = 0, owner } = Object(before)
-    const { until = 0, owner: next } = Object(after)
-    if (owner !== next && old !== 0) lockIsBroken = true
-    if (until) leaseSince = world.now()
+  function checkLease(tab: number, after: unknown) {
+    const { until = 0, owner } = Object(after)
+    // Whoever takes it from a tab that lives has not waited for its end.
+    if (lease && lease.owner !== owner && !crashed.has(lease.tab)) lockIsBroken = true
+    if (lease?.owner !== owner) leaseSince = world.now()
+    lease = until > world.deviceTime() ? { owner, tab } : undefined
   }
 
   const store: StoreWitness = {
     wrote(tab, key, before, after) {
       if (isMain(key)) checkChange(tab, readKept(before), readKept(after))
       else say(`the record ${key}`, JSON.stringify(after))
-      if (key.endsWith(':lease')) checkLease(before, after)
+      if (key.endsWith(':lease')) checkLease(tab, after)
       say('a key of the store', key)
     },
     told(tab, kind, key, value, resets) {
@@ -286,6 +289,7 @@ export function createWitness(
     },
     thawed: (tab: number) => frozen.delete(tab),
     crashed(tab: number) {
+      crashed.add(tab)
       past(tab).forgetting = false
       for (const request of inFlight) if (request.tab === tab) inFlight.delete(request)
     },

@@ -35,6 +35,7 @@ export type World = ReturnType<typeof createWorld>
 export function createWorld(seed: number, trace?: string[]) {
   const pending = new Map<number, Pending>()
   const frozen = new Set<Actor>()
+  const dead = new Set<Actor>()
   let ids = 0
   let now = 0
   let skew = 0
@@ -77,14 +78,16 @@ export function createWorld(seed: number, trace?: string[]) {
     },
     note: (text: string) => trace?.push(`${now} ${text}`),
     schedule(delay: number, who: Actor, label: string, work: () => void): number {
-      pending.set(++ids, { at: now + delay, actor: who, label, run: work })
-      return ids
+      const id = ++ids
+      if (!dead.has(who)) pending.set(id, { at: now + delay, actor: who, label, run: work })
+      return id
     },
     cancel: (id: number) => pending.delete(id),
     freeze: (who: Actor) => frozen.add(who),
     thaw: (who: Actor) => frozen.delete(who),
     /** Nothing of this actor ever goes on. */
     bury(who: Actor) {
+      dead.add(who)
       frozen.delete(who)
       for (const [id, event] of pending) if (event.actor === who) pending.delete(id)
     },
