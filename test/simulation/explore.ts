@@ -50,7 +50,7 @@ export async function explore(options: {
     if (!details.failed) continue
     const [schedule] = details.counterexample ?? []
     const trace: string[] = []
-    if (schedule) await simulate(schedule, { trace })
+    if (schedule) trace.push(...(await simulate(schedule, { trace })).violations)
     failure = `${fc.defaultReportMessage(details)}\n\n${trace.join('\n')}`
   }
   return {

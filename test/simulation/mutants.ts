@@ -76,6 +76,17 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'a store that loses the device identifier',
+    caught: /the device identifier has changed/,
+    mutation: {
+      store: ({ get, set, delete: remove }) => ({
+        get: async (key) => (key.endsWith(':device') ? undefined : get(key)),
+        set,
+        delete: remove,
+      }),
+    },
+  },
+  {
     name: 'a lock that lets two in',
     caught: /two tabs ask for a token at the same time/,
     profile: { locks: 'web' },

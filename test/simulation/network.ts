@@ -19,8 +19,6 @@ export interface Sent {
   readonly headers: Headers
   readonly body: string
   readonly at: number
-  /** How often the tab had been reset. */
-  readonly resets: number
 }
 
 /** What the server has answered. */
@@ -41,7 +39,6 @@ export interface NetworkWitness {
   saw(request: Sent, status: number): void
   /** The tab waits for this request no more. */
   ended(request: Sent): void
-  resetsOf(tab: number): number
 }
 
 const serverFaults = new Set<NetworkFault>([
@@ -76,10 +73,9 @@ export function createNetwork(
     const url = input instanceof Request ? input.url : String(input)
     const { signal } = init
     const body = typeof init.body === 'string' ? init.body : ''
-    const resets = witness.resetsOf(tab)
     const headers = new Headers(init.headers)
     const target = targetOf(url)
-    const request: Sent = { tab, target, url, headers, body, at: world.now(), resets }
+    const request: Sent = { tab, target, url, headers, body, at: world.now() }
     witness.sent(request)
     const { out, back, fault } = nextFate(target)
 

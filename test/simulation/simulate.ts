@@ -45,7 +45,12 @@ export async function simulate(
 ): Promise<Report> {
   const world = createWorld(profile.seed, trace)
   const locksKind = profile.locks
-  const witness = createWitness(world, profile, (key) => storage.isMain(key))
+  const witness = createWitness(
+    world,
+    profile,
+    (key) => storage.isMain(key),
+    () => emulator.signIn(),
+  )
   let online = true
   let healed = false
   const outage: Partial<Record<Target, { readonly fault: NetworkFault; readonly until: number }>> =
@@ -192,6 +197,13 @@ export async function simulate(
     }
   }
 
+  /** Lets time pass until nobody waits any more. */
+  async function rest() {
+    for (let i = 0; device.waiting.size && i < 700 && sound(); i++) {
+      await proceed(world.now() + 1_000)
+    }
+  }
+
   /** Everything works again: what was kept must still be there, and be used by all. */
   async function heal() {
     healed = true
@@ -200,8 +212,7 @@ export async function simulate(
     for (const on of ['token', 'register', 'api'] as const) delete outage[on]
     for (const tab of device.tabs) device.thaw(tab)
     world.note('all is well again')
-    for (let i = 0; device.waiting.size && i < 700 && sound(); i++)
-      await proceed(world.now() + 1_000)
+    await rest()
     // All tokens expire, and whoever must still replace may. Clocks that were set are forgotten.
     world.setClock(TEN_DAYS)
     witness.setClock()
@@ -215,8 +226,7 @@ export async function simulate(
     const fresh = await device.open('plain')
     for (const tab of [fresh, ...device.tabs]) {
       await device.getToken(tab, (client) => used.add(client))
-      for (let i = 0; device.waiting.size && i < 700 && sound(); i++)
-        await proceed(world.now() + 1_000)
+      await rest()
     }
     if (!sound()) return
     const now = readKept(storage.main())
@@ -226,6 +236,14 @@ export async function simulate(
     if (good && kept.id !== now.id) witness.accuse('good credentials were replaced in the end')
     if (good && witness.counts.registrations !== registrations)
       witness.accuse('a registration is made although all is well')
+    if (!witness.mustKnow(now.id)) return
+    let profiles: unknown
+    await device.request(fresh, (answer) => {
+      profiles = Object(answer).profiles
+    })
+    await rest()
+    if (Object.keys(Object(profiles)).length === 1) witness.sawViewer()
+    else witness.accuse('the viewer is signed out')
   }
 
   try {

@@ -39,6 +39,7 @@ export function createWitness(
   world: World,
   profile: { readonly locks: string; readonly update: boolean; readonly localStorage: string },
   isMain: (key: string) => boolean,
+  onFirstKept: () => void,
 ) {
   const violations: string[] = []
   const secrets = createSecrets()
@@ -54,24 +55,26 @@ export function createWitness(
   const pasts = new Map<number, Past>()
   const frozen = new Set<number>()
   const crashed = new Set<number>()
+  const devices = new Set<string>()
+  /** Whether the store has always done what it was asked. */
+  let storeIsSound = true
+  /** The client that the viewer has signed in with. */
+  let signedIn: string | undefined
   /** Tabs whose lock was taken from them. */
   const robbed = new Set<number>()
   /** Without `update`, a tab whose lock was taken from it may still write over what others have stored. */
   const isAtomic = () => robbed.size === 0 || profile.update || profile.locks !== 'web'
+  const keepsDevice = () => storeIsSound && isAtomic()
   let lockIsBroken = profile.locks === 'forbidden'
   let throttledAt = -Infinity
   let lease: { readonly owner: unknown; readonly tab: number } | undefined
   let leaseSince = 0
   let replacedAt = -Infinity
   let clockWasSet = -Infinity
-  const counts: Record<string, number> & {
-    registrations: number
-    kept: number
-    replaced: number
-    resets: number
-    minted: number
-    lost: number
-  } = { registrations: 0, kept: 0, replaced: 0, resets: 0, minted: 0, lost: 0 }
+  const counts = {
+    ...{ registrations: 0, minted: 0, kept: 0, replaced: 0, resets: 0 },
+    ...{ locksStolen: 0, throttled: 0, viewersSeen: 0 },
+  }
 
   const accuse = (text: string) => violations.push(`${text} (at ${world.now()} ms)`)
   const past = (tab: number): Past => {
@@ -114,6 +117,7 @@ export function createWitness(
       accuse('credentials that nobody issued are stored')
     if (id && after.token && owners.get(after.token) !== id)
       accuse('a token is stored beside credentials that it does not belong to')
+    if (!isAtomic()) return
     if (after.state === 'none') {
       if (before.state === 'held') {
         if (!mayForget(tab)) accuse('credentials are dropped, and nobody asked for that')
@@ -125,9 +129,12 @@ export function createWitness(
     if (!id || id === before.id) return
     if (forgotten.has(id)) accuse('credentials that were forgotten are stored again')
     counts.kept++
+    if (!signedIn) {
+      signedIn = id
+      onFirstKept()
+    }
     if (before.state !== 'held' || !before.id || id === before.previous) return
     if (mayForget(tab)) return void forgotten.add(before.id)
-    if (!isAtomic()) return
     counts.replaced++
     if (!isRefused(before.id))
       accuse('credentials are replaced that the server has not refused twice')
@@ -159,6 +166,7 @@ export function createWitness(
       if (state !== 'lost') past(tab).knows = id
     },
     failed(tab) {
+      storeIsSound = false
       if (past(tab).resetting) past(tab).forgetting = true
       if (profile.locks === 'lease') lockIsBroken = true
     },
@@ -166,7 +174,6 @@ export function createWitness(
   }
 
   const network: NetworkWitness = {
-    resetsOf: (tab) => past(tab).resets,
     sent(request) {
       const { tab, target, url, headers, body, at } = request
       const { knows, throttledAt: own } = past(tab)
@@ -176,6 +183,9 @@ export function createWitness(
       headers.forEach((value, name) => {
         if (name !== 'authorization' || target !== 'api') say(`the header ${name}`, value)
       })
+      const device = headers.get('ap-device-identifier')
+      if (device) devices.add(device)
+      if (devices.size > 1 && keepsDevice()) accuse('the device identifier has changed')
       const secret = secrets.findIn(body)
       if (
         secret &&
@@ -208,7 +218,7 @@ export function createWitness(
         secrets.add('a token', token)
       }
     },
-    delivered({ tab, target, body, headers, resets }, { status, text, at }) {
+    delivered({ tab, target, body, headers }, { status, text, at }) {
       const { error, code } = parseFields(text)
       const kind = status === 401 && code === CLIENT_UNKNOWN ? CLIENT_UNKNOWN : error
       const bearer = headers.get('authorization')?.slice('Bearer '.length) ?? ''
@@ -222,7 +232,8 @@ export function createWitness(
             (one) => one.tab !== tab || one.kind === CLIENT_UNKNOWN,
           ),
         )
-        if (resets === past(tab).resets) past(tab).knows = client
+        // A flight that a reset has overtaken says nothing of what the tab may still use.
+        if (counts.resets === 0) past(tab).knows = client
       }
       const counted =
         target === 'api'
@@ -233,7 +244,9 @@ export function createWitness(
       refusals.set(client, [...(refusals.get(client) ?? []), refusal])
     },
     saw({ tab }, status) {
-      if (status === 429) throttledAt = past(tab).throttledAt = world.now()
+      if (status !== 429) return
+      counts.throttled++
+      throttledAt = past(tab).throttledAt = world.now()
     },
     ended: (request) => inFlight.delete(request),
   }
@@ -256,6 +269,9 @@ export function createWitness(
     accuse,
     say,
     clients,
+    /** Whether the viewer who has signed in must still be signed in with this client. */
+    mustKnow: (id: string | undefined) =>
+      id !== undefined && id === signedIn && !clients.get(id)?.revoked && keepsDevice(),
     ownerOf: (token: string) => owners.get(token),
     isRefused,
     /** Whether a tab still has to tell the store of a reset. */
@@ -270,7 +286,7 @@ export function createWitness(
     },
     resetSettled: (tab: number) => past(tab).resetting--,
     lostRecord() {
-      counts.lost++
+      storeIsSound = false
       replacedAt = -Infinity
       // Whoever has not heard of a reset brings back what it knows.
       forgotten.clear()
@@ -282,7 +298,11 @@ export function createWitness(
       clockWasSet = world.now()
       if (profile.locks === 'lease') lockIsBroken = true
     },
-    stolenFrom: (tab: number) => robbed.add(tab),
+    stolenFrom(tab: number) {
+      counts.locksStolen++
+      robbed.add(tab)
+    },
+    sawViewer: () => counts.viewersSeen++,
     froze(tab: number) {
       frozen.add(tab)
       if (profile.locks === 'lease') lockIsBroken = true
