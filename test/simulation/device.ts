@@ -205,7 +205,7 @@ export function createTabs(
       tab.frozen = true
       tab.frozenAt = world.now()
       world.freeze(tab.id)
-      witness.froze(tab.id)
+      witness.lock.froze(tab.id)
     },
     thaw(tab: Tab) {
       if (!tab.frozen) return
@@ -213,7 +213,7 @@ export function createTabs(
       tab.frozen = false
       tab.asleep += world.now() - tab.frozenAt
       world.thaw(tab.id)
-      witness.thawed(tab.id)
+      witness.lock.thawed(tab.id)
       world.schedule(0, tab.id, 'pageshow', () => {
         for (const { tab: id, listener } of listeners) {
           if (id === tab.id) listener({ persisted: true })

@@ -101,8 +101,8 @@ const command = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('crash' as const), tab }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), tab }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('thaw' as const), tab }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('freeze' as const), tab }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('thaw' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('focus' as const), tab }) },
   {
     weight: 3,

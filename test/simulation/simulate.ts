@@ -96,7 +96,7 @@ export async function simulate(
     () => nextDelay() ?? undefined,
     (message, name) => witness.say('a message', `${name} ${JSON.stringify(message)}`),
   )
-  const locks = createLocks(world, witness.stolenFrom)
+  const locks = createLocks(world, witness.lockStolen)
   const local = new Map<string, string>()
   const localKey = (key: string) => (mutation.localStorage ? `${world.tab()} ${key}` : key)
   const forbiddenLocks: Locks = {
@@ -167,16 +167,16 @@ export async function simulate(
       case 'focus':
         return device.focus(await some(command.tab))
       case 'sleep':
-        world.setClock(command.ms)
-        return witness.setClock()
+        return world.setClock(command.ms)
       case 'jump':
         world.setClock(command.ms)
+        // The server's clock stays.
         emulator.advance(-command.ms)
-        return witness.setClock()
+        return witness.clockWasSet()
       case 'revokeTokens':
         return emulator.revokeTokens()
       case 'revokeClients':
-        witness.revokedClients()
+        witness.clientsRevoked()
         return emulator.revokeClients()
       case 'outage':
         outage[targetOf(command.on)] = { fault: command.fault, until: world.now() + command.ms }
@@ -192,7 +192,7 @@ export async function simulate(
         brokenStores = []
         return
       case 'damage':
-        witness.lostRecord()
+        witness.recordLost()
         return storage.damage(command.to)
     }
   }
@@ -215,14 +215,13 @@ export async function simulate(
     await rest()
     // All tokens expire, and whoever must still replace may. Clocks that were set are forgotten.
     world.setClock(TEN_DAYS)
-    witness.setClock()
     await proceed(world.now() + 7_000)
 
     // A reset that comes late may fall upon what another tab has registered since.
     if (witness.isForgetting()) return
     const kept = readKept(storage.main())
     const used = new Set<string | undefined>()
-    const { registrations } = witness.counts
+    const { registrations } = witness.counts()
     const fresh = await device.open('plain')
     for (const tab of [fresh, ...device.tabs]) {
       await device.getToken(tab, (client) => used.add(client))
@@ -232,9 +231,9 @@ export async function simulate(
     const now = readKept(storage.main())
     if (used.size !== 1 || !used.has(now.id))
       witness.accuse('the tabs do not use the credentials that are stored')
-    const good = kept.id && !witness.clients.get(kept.id)?.revoked
+    const good = kept.id && !witness.isRevoked(kept.id)
     if (good && kept.id !== now.id) witness.accuse('good credentials were replaced in the end')
-    if (good && witness.counts.registrations !== registrations)
+    if (good && witness.counts().registrations !== registrations)
       witness.accuse('a registration is made although all is well')
     if (!witness.mustKnow(now.id)) return
     let profiles: unknown
@@ -264,7 +263,7 @@ export async function simulate(
   }
   return {
     violations: witness.violations,
-    counts: witness.counts,
+    counts: witness.counts(),
     events: world.events(),
     longest: device.longest(),
   }

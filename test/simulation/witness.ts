@@ -1,20 +1,13 @@
+import { createLockWatch } from './lockWatch.ts'
 import type { NetworkWitness, Sent } from './network.ts'
-import { type Kept, parseFields, readKept } from './record.ts'
+import { parseFields, readKept } from './record.ts'
+import { createRecordWatch } from './recordWatch.ts'
+import { createRefusals } from './refusals.ts'
+import type { Schedule } from './schedule.ts'
 import { createSecrets } from './secrets.ts'
 import { ORIGIN } from './server.ts'
 import type { StoreWitness } from './storage.ts'
 import type { World } from './world.ts'
-
-const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
-const TEN_MINUTES = 600_000
-
-/** The server's word that a client is not valid. */
-interface Refusal {
-  readonly tab: number
-  readonly kind: string
-  readonly answered: number
-  readonly delivered: number
-}
 
 /** What one tab has been through. */
 interface Past {
@@ -29,135 +22,82 @@ interface Past {
   sent: number
 }
 
+interface Client {
+  readonly secret: string
+  /** When it was made, by the device's clock. */
+  readonly at: number
+  revoked: boolean
+}
+
 export type Witness = ReturnType<typeof createWitness>
 
 /**
  * Looks at everything that crosses the border of the code under test, and says what must not be:
- * `violations` is empty as long as all promises are kept.
+ * `violations` is empty as long as all promises are kept. Longer than its neighbours, for it is the
+ * list of the promises.
  */
 export function createWitness(
   world: World,
-  profile: { readonly locks: string; readonly update: boolean; readonly localStorage: string },
+  profile: Schedule['profile'],
   isMain: (key: string) => boolean,
   onFirstKept: () => void,
 ) {
   const violations: string[] = []
+  const accuse = (text: string) => violations.push(`${text} (at ${world.now()} ms)`)
   const secrets = createSecrets()
-  /** Issued and not revoked, with what is known of each. */
-  const clients = new Map<
-    string,
-    { readonly secret: string; readonly at: number; revoked: boolean }
-  >()
+  const refusals = createRefusals()
+  const lock = createLockWatch(world, profile, accuse)
+  const clients = new Map<string, Client>()
+  /** The clients that tokens belong to. */
   const owners = new Map<string, string>()
-  const refusals = new Map<string, Refusal[]>()
-  const forgotten = new Set<string>()
-  const inFlight = new Set<Sent>()
-  const pasts = new Map<number, Past>()
-  const frozen = new Set<number>()
-  const crashed = new Set<number>()
   const devices = new Set<string>()
-  /** Whether the store has always done what it was asked. */
+  const pasts = new Map<number, Past>()
   let storeIsSound = true
   /** The client that the viewer has signed in with. */
   let signedIn: string | undefined
-  /** Tabs whose lock was taken from them. */
-  const robbed = new Set<number>()
-  /** Without `update`, a tab whose lock was taken from it may still write over what others have stored. */
-  const isAtomic = () => robbed.size === 0 || profile.update || profile.locks !== 'web'
-  const keepsDevice = () => storeIsSound && isAtomic()
-  let lockIsBroken = profile.locks === 'forbidden'
   let throttledAt = -Infinity
-  let lease: { readonly owner: unknown; readonly tab: number } | undefined
-  let leaseSince = 0
-  let replacedAt = -Infinity
-  let clockWasSet = -Infinity
   const counts = {
-    ...{ registrations: 0, minted: 0, kept: 0, replaced: 0, resets: 0 },
-    ...{ locksStolen: 0, throttled: 0, viewersSeen: 0 },
+    ...{ registrations: 0, minted: 0, resets: 0, locksStolen: 0, throttled: 0, viewersSeen: 0 },
   }
 
-  const accuse = (text: string) => violations.push(`${text} (at ${world.now()} ms)`)
   const past = (tab: number): Past => {
     const known = pasts.get(tab)
     if (known) return known
-    const fresh = {
-      resets: 0,
-      resetting: 0,
-      forgetting: false,
-      knows: undefined,
-      throttledAt: -Infinity,
-      sent: 0,
+    const fresh: Past = {
+      ...{ resets: 0, resetting: 0, forgetting: false, knows: undefined },
+      ...{ throttledAt: -Infinity, sent: 0 },
     }
     pasts.set(tab, fresh)
     return fresh
   }
   const mayForget = (tab: number) => past(tab).forgetting || past(tab).resetting > 0
+  const record = createRecordWatch(
+    {
+      made: (client) => clients.get(client),
+      ownerOf: (token) => owners.get(token),
+      isRefused: refusals.areConfirmed,
+      mayForget,
+    },
+    accuse,
+  )
   const say = (where: string, text: string) => {
     const secret = secrets.findIn(text)
     if (secret) accuse(`${secret} is shown in ${where}`)
   }
-
-  /** Whether the server has said twice, a second apart, that this client is not valid. */
-  function isRefused(id: string): boolean {
-    const of = refusals.get(id) ?? []
-    return of.some((first) =>
-      of.some(
-        (second) =>
-          first.tab === second.tab &&
-          first.kind === second.kind &&
-          second.answered - first.delivered >= 1_000,
-      ),
-    )
-  }
-
-  function checkChange(tab: number, before: Kept, after: Kept) {
-    if (after.state === 'lost') return accuse('a tab has stored what is no record')
-    const { id, secret } = after
-    if (id && clients.get(id)?.secret !== secret)
-      accuse('credentials that nobody issued are stored')
-    if (id && after.token && owners.get(after.token) !== id)
-      accuse('a token is stored beside credentials that it does not belong to')
-    if (!isAtomic()) return
-    if (after.state === 'none') {
-      if (before.state === 'held') {
-        if (!mayForget(tab)) accuse('credentials are dropped, and nobody asked for that')
-        else if (before.id) forgotten.add(before.id)
-      }
-      past(tab).knows = undefined
-      return
-    }
-    if (!id || id === before.id) return
-    if (forgotten.has(id)) accuse('credentials that were forgotten are stored again')
-    counts.kept++
-    if (!signedIn) {
-      signedIn = id
-      onFirstKept()
-    }
-    if (before.state !== 'held' || !before.id || id === before.previous) return
-    if (mayForget(tab)) return void forgotten.add(before.id)
-    counts.replaced++
-    if (!isRefused(before.id))
-      accuse('credentials are replaced that the server has not refused twice')
-    const since = (clients.get(id)?.at ?? 0) - replacedAt
-    if (since < TEN_MINUTES && clockWasSet < replacedAt)
-      accuse(`credentials are replaced ${since} ms after the last time`)
-    replacedAt = clients.get(id)?.at ?? 0
-  }
-
-  function checkLease(tab: number, after: unknown) {
-    const { until = 0, owner } = Object(after)
-    // Whoever takes it from a tab that lives has not waited for its end.
-    if (lease && lease.owner !== owner && !crashed.has(lease.tab)) lockIsBroken = true
-    if (lease?.owner !== owner) leaseSince = world.now()
-    lease = until > world.deviceTime() ? { owner, tab } : undefined
-  }
+  const keepsDevice = () => storeIsSound && lock.isAtomic()
 
   const store: StoreWitness = {
     wrote(tab, key, before, after) {
-      if (isMain(key)) checkChange(tab, readKept(before), readKept(after))
-      else say(`the record ${key}`, JSON.stringify(after))
-      if (key.endsWith(':lease')) checkLease(tab, after)
       say('a key of the store', key)
+      if (key.endsWith(':lease')) lock.leaseWritten(tab, after)
+      if (!isMain(key)) return say(`the record ${key}`, JSON.stringify(after))
+      const kept = readKept(after)
+      record.checkContent(kept)
+      if (lock.isAtomic()) record.checkChange(tab, readKept(before), kept)
+      if (kept.state === 'none') past(tab).knows = undefined
+      if (!kept.id || signedIn) return
+      signedIn = kept.id
+      onFirstKept()
     },
     told(tab, kind, key, value, resets) {
       if (!isMain(key) || resets !== past(tab).resets) return
@@ -168,47 +108,48 @@ export function createWitness(
     failed(tab) {
       storeIsSound = false
       if (past(tab).resetting) past(tab).forgetting = true
-      if (profile.locks === 'lease') lockIsBroken = true
+      lock.storeFailed()
     },
     resetsOf: (tab) => past(tab).resets,
   }
 
+  function checkSecrets({ target, url, headers, body }: Sent) {
+    if (!url.startsWith(`${ORIGIN}/`)) accuse(`a request goes to ${url}`)
+    say('an address', url)
+    headers.forEach((value, name) => {
+      if (name !== 'authorization' || target !== 'api') say(`the header ${name}`, value)
+    })
+    const own = { register: 'the statement', token: 'a secret', api: '' }[target]
+    const secret = secrets.findIn(body)
+    if (secret && secret !== own) accuse(`${secret} is sent to ${target}`)
+  }
+
   const network: NetworkWitness = {
     sent(request) {
-      const { tab, target, url, headers, body, at } = request
+      const { tab, target, headers } = request
       const { knows, throttledAt: own } = past(tab)
       past(tab).sent++
-      if (!url.startsWith(`${ORIGIN}/`)) accuse(`a request goes to ${url}`)
-      say('an address', url)
-      headers.forEach((value, name) => {
-        if (name !== 'authorization' || target !== 'api') say(`the header ${name}`, value)
-      })
+      checkSecrets(request)
+      lock.sent(request)
+
+      const heard = Math.max(own, profile.localStorage === 'works' ? throttledAt : -Infinity)
+      const since = world.deviceTime() - heard
+      if (since < 1_000) accuse(`a request goes out ${since} ms after a 429`)
+
       const device = headers.get('ap-device-identifier')
       if (device) devices.add(device)
       if (devices.size > 1 && keepsDevice()) accuse('the device identifier has changed')
-      const secret = secrets.findIn(body)
-      if (
-        secret &&
-        !(target === 'register' && secret === 'the statement') &&
-        !(target === 'token' && secret === 'a secret')
-      )
-        accuse(`${secret} is sent to ${target}`)
 
-      const since = at - Math.max(own, profile.localStorage === 'works' ? throttledAt : -Infinity)
-      if (since < 1_000 && clockWasSet < at - since)
-        accuse(`a request goes out ${since} ms after a 429`)
-
-      if (target === 'register' && knows && !mayForget(tab) && !isRefused(knows))
+      if (target !== 'register') return
+      counts.registrations++
+      if (knows && !mayForget(tab) && !refusals.areConfirmed(knows))
         accuse('a tab registers although it knows credentials')
-      if (target === 'register') counts.registrations++
-      if (target === 'token') checkAlone(request)
-      inFlight.add(request)
     },
     answered({ target, body }, { status, text }) {
       const { client_id: id, client_secret: secret, access_token: token } = parseFields(text)
       if (status >= 300) return
       if (target === 'register' && typeof id === 'string' && typeof secret === 'string') {
-        clients.set(id, { secret, at: world.now(), revoked: false })
+        clients.set(id, { secret, at: world.deviceTime(), revoked: false })
         secrets.add('a secret', secret)
       }
       const client = new URLSearchParams(body).get('client_id')
@@ -218,62 +159,38 @@ export function createWitness(
         secrets.add('a token', token)
       }
     },
-    delivered({ tab, target, body, headers }, { status, text, at }) {
-      const { error, code } = parseFields(text)
-      const kind = status === 401 && code === CLIENT_UNKNOWN ? CLIENT_UNKNOWN : error
+    delivered(request, answer) {
+      const { tab, target, body, headers } = request
       const bearer = headers.get('authorization')?.slice('Bearer '.length) ?? ''
       const client =
         target === 'api' ? owners.get(bearer) : new URLSearchParams(body).get('client_id')
       if (!client) return
-      if (status < 300 && target === 'token') {
-        refusals.set(
-          client,
-          (refusals.get(client) ?? []).filter(
-            (one) => one.tab !== tab || one.kind === CLIENT_UNKNOWN,
-          ),
-        )
-        // A flight that a reset has overtaken says nothing of what the tab may still use.
-        if (counts.resets === 0) past(tab).knows = client
-      }
-      const counted =
-        target === 'api'
-          ? kind === CLIENT_UNKNOWN
-          : kind === 'invalid_client' && (status === 400 || status === 401)
-      if (!counted) return
-      const refusal = { tab, kind: String(kind), answered: at, delivered: world.now() }
-      refusals.set(client, [...(refusals.get(client) ?? []), refusal])
+      refusals.hear(request, answer, client, world.now())
+      // A flight that a reset has overtaken says nothing of what the tab may still use.
+      if (target === 'token' && answer.status < 300 && counts.resets === 0) past(tab).knows = client
     },
     saw({ tab }, status) {
       if (status !== 429) return
       counts.throttled++
-      throttledAt = past(tab).throttledAt = world.now()
+      throttledAt = past(tab).throttledAt = world.deviceTime()
     },
-    ended: (request) => inFlight.delete(request),
-  }
-
-  function checkAlone({ tab, at }: Sent) {
-    if (lockIsBroken || robbed.has(tab)) return
-    if (profile.locks === 'lease' && at - leaseSince > 30_000) return
-    for (const other of inFlight) {
-      if (other.target !== 'token' || other.tab === tab) continue
-      if (frozen.has(other.tab) || robbed.has(other.tab)) continue
-      accuse('two tabs ask for a token at the same time')
-    }
+    ended: lock.ended,
   }
 
   return {
     violations,
-    counts,
+    counts: () => ({ ...counts, ...record.counts }),
     store,
     network,
+    lock,
     accuse,
+    /** Looks for secrets where there must be none. */
     say,
-    clients,
-    /** Whether the viewer who has signed in must still be signed in with this client. */
-    mustKnow: (id: string | undefined) =>
-      id !== undefined && id === signedIn && !clients.get(id)?.revoked && keepsDevice(),
+    isRevoked: (client: string) => clients.get(client)?.revoked,
     ownerOf: (token: string) => owners.get(token),
-    isRefused,
+    /** Whether the viewer who has signed in must still be signed in with this client. */
+    mustKnow: (client: string | undefined) =>
+      client !== undefined && client === signedIn && !clients.get(client)?.revoked && keepsDevice(),
     /** Whether a tab still has to tell the store of a reset. */
     isForgetting: () => [...pasts.values()].some(({ forgetting }) => forgetting),
     sentBy: (tab: number) => past(tab).sent,
@@ -285,33 +202,28 @@ export function createWitness(
       past(tab).knows = undefined
     },
     resetSettled: (tab: number) => past(tab).resetting--,
-    lostRecord() {
+    recordLost() {
       storeIsSound = false
-      replacedAt = -Infinity
-      // Whoever has not heard of a reset brings back what it knows.
-      forgotten.clear()
+      record.lost()
     },
-    revokedClients() {
+    clientsRevoked() {
       for (const client of clients.values()) client.revoked = true
     },
-    setClock() {
-      clockWasSet = world.now()
-      if (profile.locks === 'lease') lockIsBroken = true
+    /** The clock was set, which is not to say that time has passed. */
+    clockWasSet() {
+      record.clockWasSet()
+      lock.clockWasSet()
+      throttledAt = -Infinity
+      for (const one of pasts.values()) one.throttledAt = -Infinity
     },
-    stolenFrom(tab: number) {
+    lockStolen(victim: number) {
       counts.locksStolen++
-      robbed.add(tab)
+      lock.stolenFrom(victim)
     },
     sawViewer: () => counts.viewersSeen++,
-    froze(tab: number) {
-      frozen.add(tab)
-      if (profile.locks === 'lease') lockIsBroken = true
-    },
-    thawed: (tab: number) => frozen.delete(tab),
     crashed(tab: number) {
-      crashed.add(tab)
       past(tab).forgetting = false
-      for (const request of inFlight) if (request.tab === tab) inFlight.delete(request)
+      lock.crashed(tab)
     },
   }
 }
