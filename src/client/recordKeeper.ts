@@ -6,7 +6,10 @@ const EMPTY: CredentialRecord = { version: 1 }
 
 /** The record of one client: what is stored, and what this page remembers while storage fails. */
 export interface RecordKeeper {
+  /** What stands. What the store lacks of it is stored, for which the caller holds the lock. */
   read(): Promise<CredentialRecord>
+  /** The same without the lock: only a store that updates in one step is written. */
+  peek(): Promise<CredentialRecord>
   /** Changes the record in one step; resolves with what stands then. */
   write(change: (old: CredentialRecord) => CredentialRecord): Promise<CredentialRecord>
   /** Whether a store that has worked could not take the last change. */
@@ -69,20 +72,24 @@ export function createRecordKeeper(
     return keep(next)
   }
 
+  async function look(mayWrite: unknown) {
+    try {
+      const stored = readRecord(await store.get(key))
+      if (settle(stored) === stored) {
+        if (stored) keep(stored)
+        else base = undefined
+      } else if (mayWrite) return write((old) => old)
+    } catch {
+      // A store that fails is not a store that is empty.
+      onFailure()
+    }
+    return known ?? EMPTY
+  }
+
   return {
     write,
     isBehind: () => !saved && base !== null,
-    async read() {
-      try {
-        const stored = readRecord(await store.get(key))
-        const stands = settle(stored)
-        if (stands) return stands === stored ? keep(stored) : write((old) => old)
-        base = undefined
-      } catch {
-        // A store that fails is not a store that is empty.
-        onFailure()
-      }
-      return known ?? EMPTY
-    },
+    read: () => look(true),
+    peek: () => look(store.update),
   }
 }

@@ -167,7 +167,7 @@ export function createTokenFlight(
   }
 
   async function fly(): Promise<AccessToken> {
-    const warm = restore(await keeper.read())
+    const warm = restore(await keeper.peek())
     if (warm) return warm
     for (let again: Again = {}; ; ) {
       const outcome = await withRetries(() => lock(() => step(again)), judgeDcr, emit)
@@ -211,7 +211,7 @@ export function createTokenFlight(
       if (keeper.isBehind()) throw new PassError('The store could not forget the credentials')
     },
     async look(adopt) {
-      const record = await keeper.read()
+      const record = await keeper.peek()
       if (restore(record, adopt) || !lastClient) return
       if (record.credentials?.clientId === lastClient) return
       lastToken = lastClient = undefined

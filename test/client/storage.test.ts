@@ -1,3 +1,4 @@
+import type { CredentialStore } from 'react-adobe-pass'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   CONFIGURATION,
@@ -19,6 +20,7 @@ beforeEach(() => {
   holdTime()
 })
 afterEach(() => {
+  vi.unstubAllGlobals()
   vi.useRealTimers()
 })
 
@@ -110,6 +112,31 @@ describe.each([
     await soon(again().getToken())
     expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
   })
+})
+
+it('a store without update is written under the lock only, however late', async () => {
+  let held = 0
+  const locks = {
+    request: async (_name: string, _options: unknown, task: () => Promise<unknown>) => {
+      held++
+      return task().finally(() => held--)
+    },
+  }
+  vi.stubGlobal('navigator', { locks, onLine: true })
+  const { store, broken } = createOpenStore({ update: false })
+  const unlocked: string[] = []
+  const set: CredentialStore['set'] = async (key, value) => {
+    if (!held) unlocked.push(key)
+    await store.set(key, value)
+  }
+  const bed = createBed({ store: { ...store, set }, deviceId: 'a-device' })
+  broken.writes = true
+  await soon(bed.client.getToken())
+  broken.writes = false
+  later()
+  await soon(bed.client.getToken())
+  await soon(bed.again().getToken())
+  expect([unlocked, bed.count(REGISTER)]).toEqual([[], 1])
 })
 
 it('a store may throw where it should reject', async () => {
