@@ -1,7 +1,8 @@
 // `npm run test:soak`: the simulation for long, on all cores, each with seeds of its own.
-//   --runs N   schedules in all (200000)
-//   --seed N   the first seed (taken from the clock)
-//   --jobs N   processes (one for each core)
+//   --runs N     schedules in all (200000)
+//   --seconds N  and no longer than that (no limit)
+//   --seed N     the first seed (taken from the clock)
+//   --jobs N     processes (one for each core)
 import { spawn } from 'node:child_process'
 import { availableParallelism, cpus } from 'node:os'
 import process from 'node:process'
@@ -9,7 +10,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, jobs: { type: 'string' } },
+  options: {
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+    seed: { type: 'string' },
+    jobs: { type: 'string' },
+  },
 })
 const runs = Number(values.runs ?? 200_000)
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000))
@@ -43,7 +49,7 @@ function run(job) {
           ...process.env,
           NO_COLOR: '1',
           SIMULATION_RUNS: String(Math.ceil(runs / jobs)),
-          SIMULATION_SECONDS: 'Infinity',
+          SIMULATION_SECONDS: values.seconds ?? 'Infinity',
           SIMULATION_SEED: String(seed + job * APART),
         },
         stdio: ['ignore', 'pipe', 'pipe'],

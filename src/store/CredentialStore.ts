@@ -12,7 +12,8 @@ export interface CredentialStore {
   /**
    * Reads, changes and writes in one step that no other tab can come between. `fn` may be called
    * more than once. Give one where tabs share the store: in browsers without Web Locks nothing
-   * else holds two of them apart. Where a store has none, `get` and `set` are used.
+   * else holds two of them apart, and with them nothing else stops a tab that froze while it wrote.
+   * Where a store has none, `get` and `set` are used.
    */
   update?(key: string, fn: (old: unknown) => unknown): Promise<void>
 }

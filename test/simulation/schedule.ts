@@ -34,7 +34,7 @@ export const storeFaults = ['none', 'reject', 'throw', 'hang', 'stall', 'lie'] a
 
 export type StoreFault = (typeof storeFaults)[number]
 
-/** What a record may be found to be. `lost` ones hold no credentials any more. */
+/** What a record may be found to be. */
 export const damages = [
   'deleted',
   'null',
@@ -44,12 +44,19 @@ export const damages = [
   'no-version',
   'bad-credentials',
   'proto-alone',
-  // These still hold them.
   'newer',
   'proto-beside',
   'bad-token',
   'bad-previous',
 ] as const
+
+/** The damages that leave the credentials in the record. */
+export const harmless: ReadonlySet<Damage> = new Set([
+  'newer',
+  'proto-beside',
+  'bad-token',
+  'bad-previous',
+])
 
 export type Damage = (typeof damages)[number]
 

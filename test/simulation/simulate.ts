@@ -6,7 +6,13 @@ import { installGlobals } from './globals.ts'
 import { createLocks, type Locks } from './locks.ts'
 import { createNetwork, type Fate, type Target } from './network.ts'
 import { readKept } from './record.ts'
-import type { Command, NetworkFault, Schedule, StoreFault } from './schedule.ts'
+import {
+  type Command,
+  harmless,
+  type NetworkFault,
+  type Schedule,
+  type StoreFault,
+} from './schedule.ts'
 import { emulator } from './server.ts'
 import { createStorage, type StoreFate } from './storage.ts'
 import { createWitness } from './witness.ts'
@@ -192,7 +198,7 @@ export async function simulate(
         brokenStores = []
         return
       case 'damage':
-        witness.recordLost()
+        if (!harmless.has(command.to)) witness.recordLost()
         return storage.damage(command.to)
     }
   }

@@ -34,7 +34,12 @@ export function createStorage(
   let stalledUntil = -Infinity
 
   /** One operation: `work` happens to the records in one step, or not at all. */
-  function operate<T>(kind: 'read' | 'write', key: string, work: () => T): Promise<T> {
+  function operate<T>(
+    kind: 'read' | 'write',
+    key: string,
+    work: () => T,
+    afterAll: 'late' | 'never' = 'late',
+  ): Promise<T> {
     const tab = world.tab()
     const resets = witness.resetsOf(tab)
     const { before, after, fault } = nextFate(tab, kind)
@@ -49,6 +54,8 @@ export function createStorage(
       // What comes after a transaction that is stuck waits for it, and for no longer than for others.
       const wait = Math.max(before, stalledUntil - world.now())
       if (wait > HANG) refuse(HANG)
+      // A `set` that comes after its rejection nobody could make good.
+      if (wait > HANG && afterAll === 'never') return
       world.schedule(wait, tab, `store ${kind}s`, () => {
         let value: T
         try {
@@ -83,7 +90,7 @@ export function createStorage(
     isMain,
     open: (options: { readonly update: boolean }): CredentialStore => ({
       get: (key) => operate<unknown>('read', key, () => structuredClone(records.get(key))),
-      set: (key, value) => operate('write', key, () => put(key, value)),
+      set: (key, value) => operate('write', key, () => put(key, value), 'never'),
       delete: (key) => operate('write', key, () => void records.delete(key)),
       ...(options.update && {
         update: (key: string, fn: (old: unknown) => unknown) =>

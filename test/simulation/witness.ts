@@ -57,15 +57,24 @@ export function createWitness(
   let signedIn: string | undefined
   let throttledAt = -Infinity
   const counts = {
-    ...{ registrations: 0, minted: 0, resets: 0, locksStolen: 0, throttled: 0, viewersSeen: 0 },
+    registrations: 0,
+    minted: 0,
+    resets: 0,
+    locksStolen: 0,
+    throttled: 0,
+    viewersSeen: 0,
   }
 
   const past = (tab: number): Past => {
     const known = pasts.get(tab)
     if (known) return known
     const fresh: Past = {
-      ...{ resets: 0, resetting: 0, forgetting: false, knows: undefined },
-      ...{ throttledAt: -Infinity, sent: 0 },
+      resets: 0,
+      resetting: 0,
+      forgetting: false,
+      knows: undefined,
+      throttledAt: -Infinity,
+      sent: 0,
     }
     pasts.set(tab, fresh)
     return fresh
