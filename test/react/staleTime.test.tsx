@@ -87,9 +87,10 @@ describe('staleTime', () => {
     expect(await callsOfTwoVisits(endpoint, 1_000, { staleTime: 0 })).toBe(2)
   })
 
-  it('of profiles ends with the first profile, and is 0 where nobody is signed in', async () => {
+  it('of profiles ends with the first profile, and is half a minute where nobody is signed in', async () => {
     const never = { gcTime: Infinity }
-    expect(await callsOfTwoVisits(profiles(), 1_000)).toBe(2)
+    expect(await callsOfTwoVisits(profiles(), 29_000)).toBe(1)
+    expect(await callsOfTwoVisits(profiles(), 31_000)).toBe(2)
 
     const signedIn = async (ms: number) => {
       vi.useRealTimers()
