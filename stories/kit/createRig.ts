@@ -13,6 +13,8 @@ export interface Refusal {
 /** What Adobe Pass does to the calls of one application, whatever other stories do. */
 export interface Rig {
   readonly refuse: (refusal: Refusal) => void
+  /** Sets this application's calls later, in ms, by the emulator's clock. */
+  readonly later: (ms: number) => void
   /** Sends a call with everything set up for it, one after another. */
   readonly around: (call: Call, send: () => Promise<Response>) => Promise<Response>
 }
@@ -20,6 +22,7 @@ export interface Rig {
 /** Makes a rig that leaves everything alone. */
 export function createRig(application: string): Rig {
   let refusals: readonly Refusal[] = []
+  let ahead = 0
   let last: Promise<unknown> = Promise.resolve()
 
   /** The refusal that a call meets, if any. */
@@ -35,14 +38,19 @@ export function createRig(application: string): Rig {
     refuse: (refusal) => {
       refusals = [...refusals, refusal]
     },
+    later: (ms) => {
+      ahead += ms
+    },
     around: (call, send) => {
       if (!environment.isEmulator) return send()
       const turn = async () => {
+        const shift = ahead
         // The bucket is one for this whole computer: what a story takes out, it puts in before.
-        await emulator.advance(1_000)
+        await emulator.advance(1_000 + shift)
         const what = take(call)
         if (what) await emulator.fail(what, call.target, application)
-        return send()
+        // The clock is everybody's.
+        return shift ? send().finally(() => emulator.advance(-shift)) : send()
       }
       const response = last.then(turn)
       last = response.catch(() => {})

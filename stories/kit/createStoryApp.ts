@@ -1,4 +1,4 @@
-import { createStore, keys } from 'idb-keyval'
+import { clear, createStore, keys } from 'idb-keyval'
 import {
   type CredentialStore,
   createPassClient,
@@ -35,6 +35,8 @@ export interface StoryApp {
   /** Makes a client on the same storage, as a reload of the page would. */
   readonly open: (options?: Partial<PassClientOptions>) => PassClient
   readonly record: () => Promise<StoredRecord>
+  /** Empties its storage: the browser has never seen it. */
+  readonly forget: () => Promise<void>
   /** Forgets when the credentials were last replaced: a client replaces them once in ten minutes. */
   readonly forgetReplacement: () => Promise<void>
 }
@@ -80,6 +82,12 @@ export function createStoryApp(
         onEvent: journal.note,
         ...options,
       }),
+    forget: async () => {
+      await clear(createStore(database, 'records'))
+      for (const key of Object.keys(sessionStorage)) {
+        if (key.startsWith(`react-adobe-pass:${origin}:`)) sessionStorage.removeItem(key)
+      }
+    },
     record: async () => Object(await store.get(await recordKey())),
     forgetReplacement: async () => {
       await store.update?.(await recordKey(), (record) => ({

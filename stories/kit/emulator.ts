@@ -21,6 +21,6 @@ export const emulator = {
   revokeTokens: (application: string) => call('revokeTokens', { application }),
   setTokenLifetime: (seconds: number, application: string) =>
     call('setTokenLifetime', seconds, { application }),
-  signIn: (application: string) => call('signIn', null, { application }),
+  signIn: (application: string, mvpd?: string) => call('signIn', mvpd ?? null, { application }),
   signOutElsewhere: (application: string) => call('signOutElsewhere', { application }),
 }
