@@ -4,6 +4,7 @@ import { apiProxy } from '../scripts/proxy.mjs'
 
 export default {
   framework: '@storybook/react-vite',
+  staticDirs: ['../stories/public'],
   stories: ['../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: {

@@ -1,0 +1,49 @@
+import { useMvpds, useProfile } from 'react-adobe-pass/entitlement'
+import { Press } from './Press.tsx'
+
+/** Whose profile it is, and the way out. */
+export function Account({
+  onSignOut,
+  onBack,
+}: {
+  readonly onSignOut: () => void
+  readonly onBack: () => void
+}) {
+  const { profiles, profile, choose } = useProfile()
+  const { picked } = useMvpds({ enabled: false })
+  const nameOf = (id: string) => (picked?.id === id ? picked.displayName : id)
+  return (
+    <section className="account" aria-labelledby="account">
+      <h1 id="account">Your account</h1>
+      <ul className="profiles" aria-label="Signed in with">
+        {profiles.map(({ mvpd, type, notAfter }) => (
+          <li key={mvpd}>
+            <div>
+              <b>{nameOf(mvpd)}</b>
+              <span>
+                {type === 'temporary' ? 'Free preview' : 'Signed in'} until{' '}
+                {new Date(notAfter).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}
+              </span>
+            </div>
+            {profiles.length > 1 && (
+              <button
+                type="button"
+                className="chip"
+                aria-pressed={mvpd === profile?.mvpd}
+                onClick={() => choose(mvpd)}
+              >
+                Use {nameOf(mvpd)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="buttons">
+        <Press kind="main" onPress={onSignOut}>
+          Sign out
+        </Press>
+        <Press onPress={onBack}>Back</Press>
+      </div>
+    </section>
+  )
+}

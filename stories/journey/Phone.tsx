@@ -1,0 +1,105 @@
+import { type SyntheticEvent, useState } from 'react'
+import { useMvpds, useResumeSignIn } from 'react-adobe-pass/entitlement'
+import { backUrl } from './backUrl.ts'
+import { Notice } from './Notice.tsx'
+import { Press } from './Press.tsx'
+import { Provider } from './Provider.tsx'
+import { Spinner } from './Spinner.tsx'
+
+/** The page at the activation address: it takes the television's code, and signs in for it. */
+export function Phone({ code: scanned = '' }: { readonly code?: string | undefined }) {
+  const [typed, setTyped] = useState(scanned)
+  const [page, setPage] = useState<string>()
+  // Here the provider's page takes the phone's place on this screen; a real one goes there.
+  const resume = useResumeSignIn(setPage)
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    void resume.check(typed)
+  }
+  const again = () => {
+    setPage(undefined)
+    resume.cancel()
+  }
+
+  switch (resume.status) {
+    case 'idle':
+    case 'checking':
+    case 'unknown-code':
+      return (
+        <form className="phone-form" onSubmit={submit}>
+          <h2>Sign in your television</h2>
+          <label>
+            Code on your television
+            <input
+              className="code-input"
+              value={typed}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              aria-describedby="code-hint"
+              aria-invalid={resume.status === 'unknown-code'}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          </label>
+          <p id="code-hint" className={resume.status === 'unknown-code' ? 'wrong' : undefined}>
+            {resume.status === 'unknown-code'
+              ? 'Nobody knows this code, or it has run out. Look at your television again.'
+              : 'Capitals, spaces and dashes do not matter.'}
+          </p>
+          <button type="submit" className="press main">
+            {resume.status === 'checking' ? 'Looking…' : 'Next'}
+          </button>
+        </form>
+      )
+    case 'ready':
+      return resume.missingParameters.includes('mvpd') ? (
+        <PhonePicker onPick={(mvpd) => void resume.resume({ mvpd, redirectUrl: backUrl() })} />
+      ) : (
+        <Notice
+          title="Almost there"
+          actions={
+            <Press kind="main" onPress={() => resume.resume({ redirectUrl: backUrl() })}>
+              Go on to your provider
+            </Press>
+          }
+        />
+      )
+    case 'resuming':
+      return <Notice title="One moment" mark={<Spinner />} />
+    case 'redirecting':
+      return page ? <iframe className="phone-page" title="Your TV provider" src={page} /> : null
+    case 'signed-in':
+      return <Notice title="Done">Your television goes on by itself.</Notice>
+    case 'failed':
+      return (
+        <Notice
+          tone="bad"
+          title="That did not work"
+          actions={
+            <Press kind="main" onPress={again}>
+              Start over
+            </Press>
+          }
+        >
+          {resume.error.message}
+        </Notice>
+      )
+  }
+}
+
+function PhonePicker({ onPick }: { readonly onPick: (mvpd: string) => void }) {
+  const { mvpds, status, error, refetch } = useMvpds()
+  return (
+    <>
+      <h2>Who is your TV provider?</h2>
+      {error && <Press onPress={refetch}>Try again</Press>}
+      <ul className="providers" aria-label="Providers" aria-busy={status === 'pending'}>
+        {mvpds.map((mvpd) => (
+          <li key={mvpd.id}>
+            <Provider mvpd={mvpd} onPress={() => onPick(mvpd.id)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import { useEffect, useRef } from 'react'
+import { PassApiError, type PassError } from 'react-adobe-pass'
+import { useProfile } from 'react-adobe-pass/entitlement'
+import type { Decision, MediaToken } from 'react-adobe-pass/rest-v2'
+import { clockTime } from '../kit/clockTime.ts'
+import { masked } from '../kit/masked.ts'
+import { Notice } from './Notice.tsx'
+import { Poster } from './Poster.tsx'
+import { Press } from './Press.tsx'
+import { refusalWords } from './refusalWords.ts'
+import { Spinner } from './Spinner.tsx'
+import type { Title } from './titles.ts'
+
+/** Between a press on a title and its first picture, and then its picture: or why there is none. */
+export function Player({
+  title,
+  decision,
+  error,
+  onAgain,
+  onAccount,
+  onClose,
+}: {
+  readonly title: Title
+  readonly decision: Decision | undefined
+  readonly error: PassError | null
+  readonly onAgain: () => void
+  readonly onAccount: () => void
+  readonly onClose: () => void
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  // A dialog of the browser's own keeps the focus, closes with Escape, and gives the focus back; and
+  // it opens by a call alone.
+  useEffect(() => dialog.current?.showModal(), [])
+  const close = () => dialog.current?.close()
+  // One resource was refused, or the whole question: where nobody is signed in, for example.
+  const refusal = decision?.error ?? (error instanceof PassApiError && error.code ? error : null)
+  return (
+    <dialog className="player" ref={dialog} aria-label={title.name} onClose={onClose}>
+      <div className="player-ground">
+        <Poster art={title.art} />
+      </div>
+      {decision?.token ? (
+        <Playing title={title} token={decision.token} onClose={close} />
+      ) : refusal ? (
+        <Refused refusal={refusal} onAgain={onAgain} onAccount={onAccount} onClose={close} />
+      ) : error ? (
+        <Notice
+          tone="bad"
+          title="That did not work"
+          actions={
+            <>
+              <Press kind="main" onPress={onAgain}>
+                Try again
+              </Press>
+              <Press onPress={close}>Back</Press>
+            </>
+          }
+        >
+          {error.retryable ? 'Check your connection, and try once more.' : error.message}
+        </Notice>
+      ) : (
+        <Notice title={title.name} mark={<Spinner />} actions={<Press onPress={close}>Back</Press>}>
+          Asking your TV provider…
+        </Notice>
+      )}
+    </dialog>
+  )
+}
+
+const Playing = ({
+  title: { name, kind },
+  token,
+  onClose,
+}: {
+  readonly title: Title
+  readonly token: MediaToken
+  readonly onClose: () => void
+}) => (
+  <div className="playing">
+    <div className="playing-foot">
+      <p className="playing-kind">{kind}</p>
+      <h1>{name}</h1>
+      <div className="playing-track" aria-hidden="true">
+        <div />
+      </div>
+      <div className="playing-row">
+        <Press kind="main" onPress={onClose}>
+          Stop
+        </Press>
+        <output className="handed-over">
+          <b>Playing.</b> The player was given a media token for this one playback:{' '}
+          <span className="mono">{masked(token.serializedToken)}</span>, to be used before{' '}
+          {clockTime(token.notAfter)}.
+        </output>
+      </div>
+    </div>
+  </div>
+)
+
+function Refused({
+  refusal,
+  onAgain,
+  onAccount,
+  onClose,
+}: {
+  readonly refusal: Parameters<typeof refusalWords>[0]
+  readonly onAgain: () => void
+  readonly onAccount: () => void
+  readonly onClose: () => void
+}) {
+  const { status } = useProfile()
+  const { title, text } = refusalWords(refusal)
+  // The server has just been asked who is signed in: where it was nobody, that is what is shown.
+  const toSignIn = status === 'signed-in' ? onAccount : onClose
+  return (
+    <Notice
+      tone="bad"
+      title={title}
+      actions={
+        <>
+          {refusal.action === 'retry' && (
+            <Press kind="main" onPress={onAgain}>
+              Try again
+            </Press>
+          )}
+          {refusal.action === 'authentication' && (
+            <Press kind="main" onPress={toSignIn}>
+              Sign in
+            </Press>
+          )}
+          <Press onPress={onClose}>Back</Press>
+        </>
+      }
+    >
+      <p>{text}</p>
+      <p className="for-developers">
+        <span>{refusal.code}</span> <span>action: {refusal.action}</span>
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import type { StoryApp } from '../kit/createStoryApp.ts'
+import { openVisit } from '../kit/openVisit.ts'
+import { Stage } from '../kit/Stage.tsx'
+import { JourneyStyle } from './JourneyStyle.tsx'
+import { Northlight } from './Northlight.tsx'
+import { Phone } from './Phone.tsx'
+
+/** Both devices of a sign-in with a code: each has its own client, as they have no browser in common. */
+export function SecondScreen({
+  television,
+  phone,
+  activationUrl,
+}: {
+  readonly television: StoryApp
+  readonly phone: StoryApp
+  readonly activationUrl: string
+}) {
+  const [onTelevision] = useState(() => openVisit(television))
+  const [onPhone] = useState(() => openVisit(phone))
+  return (
+    <main className="kit journey second-screen">
+      <JourneyStyle />
+      <Stage visit={onTelevision}>
+        <Northlight activationUrl={activationUrl} />
+      </Stage>
+      <Stage visit={onPhone}>
+        <section className="phone-side" aria-label="Your phone">
+          <p>Your phone</p>
+          <div className="phone">
+            <div className="phone-screen">
+              <Phone />
+            </div>
+          </div>
+        </section>
+      </Stage>
+    </main>
+  )
+}

@@ -1,0 +1,46 @@
+import { useSignIn } from 'react-adobe-pass/entitlement'
+import { backUrl } from './backUrl.ts'
+import { Picker } from './Picker.tsx'
+import { Press } from './Press.tsx'
+import { Previews } from './Previews.tsx'
+import { SignInProgress } from './SignInProgress.tsx'
+
+/** Nobody is signed in: pick a provider, and sign in there. */
+export function Welcome({
+  lead,
+  activationUrl,
+}: {
+  readonly lead: string
+  /** Where a phone signs in. */
+  readonly activationUrl: string
+}) {
+  const signIn = useSignIn()
+  if (signIn.status !== 'idle' && signIn.status !== 'signed-in') {
+    return <SignInProgress {...signIn} />
+  }
+  const withPopup = (mvpd: string) => signIn.signIn({ mvpd, redirectUrl: backUrl() })
+  return (
+    <div className="welcome">
+      <div className="welcome-head">
+        <h1>Who is your TV provider?</h1>
+        <p>{lead}</p>
+      </div>
+      <Picker onPick={(mvpd) => void withPopup(mvpd)} />
+      <section className="ways" aria-label="Other ways in">
+        <div>
+          <h2>No keyboard?</h2>
+          <p>Your phone can do the typing.</p>
+          <Press onPress={() => signIn.signIn({ screen: 'second-screen', activationUrl })}>
+            Use your phone
+          </Press>
+        </div>
+        <Previews
+          // A TempPass needs no login page: no popup, which would flash up and be gone.
+          onPick={(mvpd) =>
+            void signIn.signIn({ mvpd, screen: 'redirect', redirectUrl: backUrl() })
+          }
+        />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,172 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { emulator } from '../kit/emulator.ts'
+import { environment } from '../kit/environment.ts'
+import { patience } from '../kit/patience.ts'
+import type { PreparedStory } from '../kit/prepareStory.ts'
+import { Journey } from './Journey.tsx'
+import { lookAtJourney } from './lookAtJourney.ts'
+import { Northlight } from './Northlight.tsx'
+import { prepareJourney } from './prepareJourney.ts'
+import { titles } from './titles.ts'
+
+const meta = {
+  title: 'Journey/Play',
+  tags: ['!autodocs'],
+  parameters: { layout: 'fullscreen', signedInWith: ['Lumenwave'] },
+  loaders: [prepareJourney],
+  render: (_, { loaded }) => (
+    <Journey app={(loaded as PreparedStory).app}>
+      <Northlight />
+    </Journey>
+  ),
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Playing: Story = {
+  play: async ({ canvasElement }) => {
+    const { canvas, press } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Harbour News/)
+    const player = await canvas.findByRole('dialog', { name: 'Harbour News' }, patience)
+    await expect(await canvas.findByText('Playing.', {}, patience)).toBeVisible()
+    await expect(player).toHaveTextContent(/media token for this one playback: \w{4}••••/)
+  },
+}
+
+export const NotInThePackage: Story = {
+  play: async ({ canvasElement }) => {
+    const { press, heading, says } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Grand Prix/)
+    await heading('Not in your package')
+    // The provider's own words.
+    await says('Your Lumenwave package does not include grand-prix-denied.')
+  },
+}
+
+export const ParentalControls: Story = {
+  play: async ({ canvasElement }) => {
+    const { press, heading } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Midnight Alley/)
+    await heading('Held back by parental controls')
+  },
+}
+
+export const HomeNetwork: Story = {
+  name: 'Being at home is not enough',
+  play: async ({ canvasElement }) => {
+    const { canvas, press, heading } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Members’ Cup/)
+    await heading('This one needs your own sign-in')
+    await expect(canvas.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  },
+}
+
+/** A title whose connection fails more often than one question for it is repeated. */
+const stubborn = titles
+  .filter(({ name }) => name === 'Coastal Derby')
+  .map((title) => ({ ...title, resource: 'coastal-derby-retry5' }))
+
+/** It has been asked for four times by then. */
+const longPatience = { ...patience, timeout: 20_000 }
+
+export const NoAnswer: Story = {
+  name: 'The provider does not answer',
+  render: (_, { loaded }) => (
+    <Journey app={(loaded as PreparedStory).app}>
+      <Northlight titles={stubborn} />
+    </Journey>
+  ),
+  play: async ({ canvasElement }) => {
+    const { canvas, press } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Coastal Derby/)
+    const alert = await canvas.findByRole('alert', {}, longPatience)
+    await expect(alert).toHaveTextContent('Your TV provider does not answer')
+  },
+}
+
+export const SignedOutElsewhere: Story = {
+  play: async ({ canvasElement, loaded }) => {
+    const { app } = loaded as PreparedStory
+    const { hook, press, heading } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await hook('useProfile', 'signed-in')
+    app.journal.begin('You signed out on another device')
+    await emulator.signOutElsewhere(app.name)
+    await press(/Harbour News/)
+    await heading('You have been signed out')
+    await hook('useProfile', 'signed-out')
+  },
+}
+
+// From here on, what can be done by hand above: not in the sidebar.
+
+const test = { tags: ['!dev', '!autodocs'] }
+
+export const AskedEveryTime: Story = {
+  ...test,
+  name: 'Every playback is asked for, and gets a token of its own',
+  play: async ({ canvasElement, loaded }) => {
+    const { app } = loaded as PreparedStory
+    const { canvas, press, says } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    for (const _ of ['first', 'second']) {
+      await press(/Glacier/)
+      await says('Playing.')
+      await press('Stop')
+      await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull(), patience)
+    }
+    const asked = app.journal
+      .entries()
+      .filter((entry) => entry.kind === 'request' && entry.call.path.includes('/authorize/'))
+    await expect(asked).toHaveLength(2)
+  },
+}
+
+export const TriedAgain: Story = {
+  ...NoAnswer,
+  ...test,
+  name: 'Trying again plays once the provider answers',
+  play: async ({ canvasElement }) => {
+    const { canvas, press, says } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Coastal Derby/)
+    await canvas.findByRole('alert', {}, longPatience)
+    await press('Try again')
+    await says('Playing.')
+  },
+}
+
+export const StillSignedIn: Story = {
+  ...test,
+  name: 'A denial signs nobody out, and leads back to where the viewer was',
+  play: async ({ canvasElement }) => {
+    const { canvas, press, heading, hook } = lookAtJourney(canvasElement)
+    if (!environment.isEmulator) return
+    await press(/Grand Prix/)
+    await heading('Not in your package')
+    await press('Back')
+    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull(), patience)
+    await hook('useProfile', 'signed-in')
+    await expect(canvas.getByRole('button', { name: /Grand Prix/ })).toHaveFocus()
+  },
+}
+
+export const BackToTheProviders: Story = {
+  ...SignedOutElsewhere,
+  ...test,
+  name: 'Who was signed out elsewhere is asked to sign in again',
+  play: async (context) => {
+    await SignedOutElsewhere.play?.(context)
+    if (!environment.isEmulator) return
+    const { press, heading } = lookAtJourney(context.canvasElement)
+    await press('Sign in')
+    await heading('Who is your TV provider?')
+  },
+}

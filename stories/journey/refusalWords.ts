@@ -1,0 +1,59 @@
+/** Why somebody may not watch, in words for a viewer. */
+export interface RefusalWords {
+  readonly title: string
+  readonly text: string
+}
+
+const signedOut: RefusalWords = {
+  title: 'You have been signed out',
+  text: 'It happened on another device, or at your TV provider. Sign in again to go on watching.',
+}
+
+const noAnswer: RefusalWords = {
+  title: 'Your TV provider does not answer',
+  text: 'We have asked several times. It often works a minute later.',
+}
+
+const notIncluded: RefusalWords = {
+  title: 'Not in your package',
+  text: 'Your TV provider does not include this in what you subscribe to.',
+}
+
+const byCode: Readonly<Record<string, RefusalWords>> = {
+  authorization_denied_by_mvpd: notIncluded,
+  preauthorization_denied_by_mvpd: notIncluded,
+  authorization_denied_by_parental_controls: {
+    title: 'Held back by parental controls',
+    text: 'Whoever looks after your account with your TV provider can change that there.',
+  },
+  authorization_denied_by_hba_policies: {
+    title: 'This one needs your own sign-in',
+    text: 'You are in because you are at home. Sign in with your user name to watch this.',
+  },
+  authorization_denied_by_degradation_rule: {
+    title: 'Not available right now',
+    text: 'Something is being repaired. There is nothing that you need to do.',
+  },
+  authenticated_profile_missing: signedOut,
+  authenticated_profile_expired: signedOut,
+  authenticated_profile_invalidated: signedOut,
+  temporary_access_duration_limit_exceeded: {
+    title: 'Your free preview is over',
+    text: 'Sign in with your TV provider, and go on where you are.',
+  },
+}
+
+/** The MVPD's own words go before ours. */
+export function refusalWords({
+  action,
+  code = '',
+  details,
+}: {
+  readonly action?: string | undefined
+  readonly code?: string | undefined
+  readonly details?: string | undefined
+}): RefusalWords {
+  const known = byCode[code] ?? (action === 'retry' ? noAnswer : undefined)
+  const { title, text } = known ?? { title: 'You cannot watch this', text: 'We were not told why.' }
+  return { title, text: details ?? text }
+}

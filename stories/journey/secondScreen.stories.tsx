@@ -1,0 +1,133 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import type { StoryApp } from '../kit/createStoryApp.ts'
+import { environment } from '../kit/environment.ts'
+import { patience } from '../kit/patience.ts'
+import type { PreparedStory } from '../kit/prepareStory.ts'
+import { Activation } from './Activation.tsx'
+import { atProvider } from './atProvider.ts'
+import { lookAtJourney } from './lookAtJourney.ts'
+import { prepareJourney } from './prepareJourney.ts'
+import { SecondScreen } from './SecondScreen.tsx'
+
+/** The address of the story below: what the QR code leads to is there. */
+const activationUrl = new URL(
+  'iframe.html?id=journey-second-screen--activation-page',
+  window.location.href,
+).href
+
+const meta = {
+  title: 'Journey/Second screen',
+  tags: ['!autodocs'],
+  parameters: { layout: 'fullscreen' },
+  loaders: [
+    async ({ id, parameters }) => {
+      const phone = await prepareJourney({ id: `${id} phone`, parameters })
+      return { ...(await prepareJourney({ id, parameters })), phone: phone.app }
+    },
+  ],
+  render: (_, { loaded }) => {
+    const { app, phone } = loaded as Prepared
+    return <SecondScreen television={app} phone={phone} activationUrl={activationUrl} />
+  },
+} satisfies Meta
+
+type Prepared = PreparedStory & { readonly phone: StoryApp }
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** Lets the television show a code. */
+async function shown(canvasElement: HTMLElement) {
+  const look = lookAtJourney(canvasElement)
+  await look.press('Use your phone')
+  const code = async () => {
+    const label = (await look.canvas.findByLabelText(/^Code( \w)+$/, {}, patience)).ariaLabel
+    return (label ?? '').replace(/^Code|\s/g, '')
+  }
+  const phone = within(look.canvas.getByRole('region', { name: 'Your phone' }))
+  return {
+    ...look,
+    code,
+    phone,
+    type: async (text: string) => {
+      await userEvent.type(phone.getByRole('textbox'), text)
+      await userEvent.click(phone.getByRole('button', { name: 'Next' }))
+    },
+  }
+}
+
+export const TelevisionAndPhone: Story = {
+  name: 'Television and phone',
+  play: async ({ canvasElement }) => {
+    const { canvas, code, hook } = await shown(canvasElement)
+    await expect(await code()).toMatch(/^\w{5,}$/)
+    await hook('useSignIn', 'second-screen')
+    await expect(canvas.getByRole('img', { name: 'The same address as a QR code' })).toBeVisible()
+    const timer = canvas.getByRole('timer')
+    const before = timer.textContent
+    await waitFor(() => expect(timer.textContent).not.toBe(before), patience)
+    await expect(timer).toHaveTextContent(/^\d+:\d\d$/)
+  },
+}
+
+export const WrongCode: Story = {
+  name: 'A code that nobody knows',
+  play: async ({ canvasElement }) => {
+    const { phone, type } = await shown(canvasElement)
+    await type('NOSUCH1')
+    await phone.findByText(/^Nobody knows this code/, {}, patience)
+    await expect(phone.getByRole('textbox')).toBeInvalid()
+  },
+}
+
+export const ActivationPage: Story = {
+  render: (_, { loaded }) => (
+    <Activation
+      app={(loaded as PreparedStory).app}
+      code={new URLSearchParams(window.location.search).get('code') ?? undefined}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    await lookAtJourney(canvasElement).heading('Sign in your television')
+  },
+}
+
+// From here on, what can be done by hand above: not in the sidebar.
+
+const test = { tags: ['!dev', '!autodocs'] }
+
+export const SignedInByPhone: Story = {
+  ...test,
+  name: 'The television goes on when the viewer has signed in on the phone',
+  play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
+    const { canvas, code, phone, type, heading } = await shown(canvasElement)
+    const shownCode = await code()
+    // As somebody copies it from a television.
+    await type(`${shownCode.slice(0, 4)}-${shownCode.slice(4)} `.toLowerCase())
+    await userEvent.click(await phone.findByRole('button', { name: 'Cedar Hollow' }, patience))
+    await phone.findByTitle('Your TV provider', {}, patience)
+    await atProvider(() => canvas.getByTitle<HTMLIFrameElement>('Your TV provider').contentWindow)
+    await heading('Tonight')
+  },
+}
+
+export const NewCode: Story = {
+  ...test,
+  name: 'A new code takes the place of the old one, also when that has run out',
+  play: async ({ canvasElement, loaded }) => {
+    if (!environment.isEmulator) return
+    const { app } = loaded as PreparedStory
+    const { code, press, heading, hook } = await shown(canvasElement)
+    const first = await code()
+    await press('New code')
+    await waitFor(async () => expect(await code()).not.toBe(first), patience)
+    const second = await code()
+    app.rig.later(31 * 60_000)
+    await heading('The code has run out')
+    await hook('useSignIn', 'expired')
+    await press('Get a new one')
+    await expect(await code()).not.toBe(second)
+  },
+}

@@ -1,0 +1,107 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, within } from 'storybook/test'
+import { environment } from '../kit/environment.ts'
+import { patience } from '../kit/patience.ts'
+import type { PreparedStory } from '../kit/prepareStory.ts'
+import { atProvider, popup } from './atProvider.ts'
+import { lookAtJourney } from './lookAtJourney.ts'
+import { prepareJourney } from './prepareJourney.ts'
+import { WholeWay } from './WholeWay.tsx'
+
+const meta = {
+  title: 'Journey/The whole way',
+  tags: ['!autodocs'],
+  parameters: { layout: 'fullscreen' },
+  loaders: [prepareJourney],
+  render: (_, { loaded }) => <WholeWay app={(loaded as PreparedStory).app} />,
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const WholeWayStory: Story = {
+  name: 'The whole way',
+  play: async ({ canvasElement }) => {
+    const { canvas, heading, says } = lookAtJourney(canvasElement)
+    await heading('Who is your TV provider?')
+    await canvas.findByRole('list', { name: 'Providers' }, patience)
+    await says('/o/client/register')
+  },
+}
+
+// From here on for the test runner: its browser opens the window, which others do in a click only.
+
+const test = { tags: ['!dev', '!autodocs'] }
+
+/** From the first page to a title that plays. */
+async function walk(canvasElement: HTMLElement) {
+  const look = lookAtJourney(canvasElement)
+  await look.press('Lumenwave')
+  await look.hook('useSignIn', 'popup-open')
+  await atProvider(popup)
+  await look.says('8 of 12 in your package')
+  await look.press(/Glacier/)
+  await look.says('Playing.')
+  return look
+}
+
+export const Walked: Story = {
+  ...test,
+  name: 'From a fresh browser to a title that plays, and out again',
+  play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
+    const { canvas, press, says, heading, hook } = await walk(canvasElement)
+    await press('Stop')
+    await press('Lumenwave')
+    await press('Sign out')
+    await says('Lumenwave: your provider has been told, too.')
+    await press('Done')
+    await heading('Who is your TV provider?')
+    await hook('useProfile', 'signed-out')
+    await hook('useSignIn', 'idle')
+
+    const journal = within(canvas.getByRole('log'))
+    for (const once of [
+      '/o/client/register',
+      '/o/client/token',
+      '/api/v2/REF30/sessions',
+      '/api/v2/REF30/decisions/authorize/Lumenwave',
+    ]) {
+      await expect(journal.getAllByText(once)).toHaveLength(1)
+    }
+  },
+}
+
+export const Playing: Story = {
+  ...test,
+  name: 'A title plays at the end of the way',
+  play: async ({ canvasElement }) => {
+    if (!environment.hasProxy) return
+    const { canvas } = await walk(canvasElement)
+    await expect(canvas.getByRole('dialog', { name: 'Glacier' })).toBeVisible()
+  },
+}
+
+export const Reloaded: Story = {
+  ...test,
+  name: 'A reload in the middle asks nothing that is known',
+  play: async ({ canvasElement, loaded }) => {
+    if (!environment.hasProxy) return
+    const { press, says, hook } = await walk(canvasElement)
+    await press('Stop')
+    await press('Reload')
+    await hook('useProfile', 'signed-in')
+    await says('8 of 12 in your package')
+    const { app } = loaded as PreparedStory
+    const entries = app.journal.entries()
+    const reload = entries.findIndex(
+      (entry) => entry.kind === 'chapter' && entry.text === 'You reloaded the page',
+    )
+    const asked = entries
+      .slice(reload)
+      .flatMap((entry) => (entry.kind === 'request' ? [entry.call.path] : []))
+    await expect(new Set(asked)).toEqual(
+      new Set(['/api/v2/REF30/decisions/preauthorize/Lumenwave']),
+    )
+  },
+}
