@@ -219,6 +219,8 @@ export async function simulate(
     for (const tab of device.tabs) device.thaw(tab)
     world.note('all is well again')
     await rest()
+    // What nobody waits for ends too: a replacement after the ten days would count as a new one.
+    await proceed(world.now() + 60_000)
     // All tokens expire, and whoever must still replace may. Clocks that were set are forgotten.
     world.setClock(TEN_DAYS)
     await proceed(world.now() + 7_000)
