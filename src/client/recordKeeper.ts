@@ -44,9 +44,10 @@ export function createRecordKeeper(
     const changed =
       base === null
         ? credentials && !forgotten
-        : credentials?.clientId !== base?.credentials?.clientId ||
+        : !base ||
+          credentials?.clientId !== base.credentials?.clientId ||
           // It has minted meanwhile: a pair of ours that was to replace it must not.
-          (known.credentials && token?.value !== base?.token?.value)
+          (known.credentials && token?.value !== base.token?.value)
     return saved || changed ? stored : known
   }
 

@@ -83,6 +83,29 @@ describe('a page whose write failed', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
+  it('does not bring back what another page has reset, where its own store has denied to hold it', async () => {
+    const { store, records } = createOpenStore()
+    let denied = ''
+    const { client, count } = createBed({
+      store: {
+        ...store,
+        update: async (key, change) => {
+          await store.update?.(key, change)
+          const { clientId } = Object(Object(records.get(key)).credentials)
+          if (denied || !clientId) return
+          denied = clientId
+          // The other page sees what was stored, and forgets it.
+          records.set(key, { version: 1 })
+          throw new DOMException('Broken', 'UnknownError')
+        },
+      },
+    })
+    await client.getToken()
+    expect(denied).not.toBe('')
+    expect(JSON.stringify([...records])).not.toContain(denied)
+    expect(count(REGISTER)).toBe(2)
+  })
+
   it('keeps the pair that replaced a refused one, and replaces nothing again', async () => {
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
