@@ -26,6 +26,7 @@ export async function page(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title} – ${displayName}</title>
 <style>${raw(style)}</style>
 </head>
