@@ -61,7 +61,9 @@ export const createPassFetch =
     const call = ({ value }: AccessToken) => {
       const headers = { ...deviceOnes, ...own, authorization: `Bearer ${value}` }
       return withRetries(
-        () => send(url.href, { ...init, method, headers }, { signal, raw }),
+        // Whoever was refused has waited in the queue already, and browsers forget a preflight in 5 s.
+        (before) =>
+          send(url.href, { ...init, method, headers }, { signal, raw, first: before > 0 }),
         (outcome) => (repeat === false ? undefined : judgeCall(outcome, method)),
         emit,
         signal,

@@ -9,16 +9,17 @@ export interface Outcome<T> {
 
 /**
  * Tries at most three times more, after up to 0.5, 1 and 2 s with full jitter. `judge` gives the
- * least of ms to wait before the next try, or `undefined` where that makes no sense.
+ * least of ms to wait before the next try, or `undefined` where that makes no sense. `attempt` is
+ * told how many tries there were before.
  */
 export async function withRetries<T>(
-  attempt: () => Promise<T>,
+  attempt: (before: number) => Promise<T>,
   judge: (outcome: Outcome<T>) => number | undefined,
   emit: Emit,
   signal?: AbortSignal,
 ): Promise<T> {
   for (let retry = 1; ; retry++) {
-    const running = attempt()
+    const running = attempt(retry - 1)
     const least = judge(
       await running.then(
         (value) => ({ value }),

@@ -16,7 +16,7 @@ export interface Exchange extends Answer {
 /** How a request is sent. */
 export interface Sending {
   readonly signal?: AbortSignal | undefined
-  /** Token traffic goes before the rest. */
+  /** Token traffic, and what is tried again, go before the rest. */
   readonly first?: boolean
   /** Leaves the body of a success to the caller. */
   readonly raw?: boolean | undefined

@@ -102,6 +102,15 @@ describe('a 429', () => {
     expect(bed.count(REGISTER)).toBe(on === 'register' ? 4 : 1)
   })
 
+  it('costs no place in the queue: its call is tried again before those that wait', async () => {
+    const bed = createBed({ throttle: { burst: 3, perSecond: 1 } })
+    await soon(bed.client.getToken())
+    emulator.fail('429', { on: 'api' })
+    const paths = ['?1', '?2', '?3', '?4'].map((query) => CONFIGURATION + query)
+    await soon(Promise.all(paths.map((path) => bed.client.fetch(path))))
+    expect(bed.paths().slice(2)).toEqual([paths[0], ...paths])
+  })
+
   it('for ever is answered as it is, to whoever uses fetch', async () => {
     const bed = createBed()
     emulator.fail('429', { on: 'api', times: 100 })
