@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Figures, throttle } from './throttling.ts'
+
+const rows: Record<string, unknown>[] = []
+afterAll(() => console.table(rows))
+
+type Load = Parameters<typeof throttle>[0]
+
+async function measure(load: Omit<Load, 'calls'>): Promise<Figures> {
+  const figures = await throttle({ ...load, calls: 100 })
+  const { reading, tabs, hidden, pace, idle = 0 } = load
+  const { failed, seconds, ...rest } = figures
+  const { burst = 10, perSecond = 1 } = pace ?? {}
+  rows.push({
+    ...reading,
+    tabs,
+    '429': hidden ? 'hidden' : 'readable',
+    pace: `${burst}, ${perSecond}/s`,
+    idle: idle / 1_000,
+    ...rest,
+    failed: failed.length,
+    seconds: Math.round(seconds),
+  })
+  return figures
+}
+
+const readings = [
+  { refill: true, countPreflights: false },
+  { refill: true, countPreflights: true },
+  { refill: false, countPreflights: false },
+  { refill: false, countPreflights: true },
+]
+const [steady = { refill: true, countPreflights: false }] = readings
+
+describe.each([1, 4])('100 calls at once, from %i tabs', (tabs) => {
+  it.each([0, 120_000])(
+    'meet no 429 where the bucket refills, and take the time that it dictates, after %i ms of quiet',
+    async (idle) => {
+      const figures = await measure({ reading: steady, tabs, hidden: true, idle })
+      expect(figures).toMatchObject({ answered: 100, refused: 0 })
+      expect(figures.seconds).toBeGreaterThan(0.9 * figures.dictated)
+      expect(figures.seconds).toBeLessThan(1.1 * figures.dictated)
+    },
+  )
+
+  it.each(readings.slice(1))('are answered, however the bucket is read: %j', async (reading) => {
+    for (const hidden of [true, false]) {
+      const figures = await measure({ reading, tabs, hidden })
+      // A call that is refused four times running is given up.
+      expect(figures.answered).toBeGreaterThanOrEqual(99)
+      expect(figures.seconds).toBeLessThan(1.4 * figures.dictated)
+    }
+  })
+
+  it('meet no 429 where preflights count, at half the pace', async () => {
+    const reading = { refill: true, countPreflights: true }
+    const pace = { burst: 5, perSecond: 0.5 }
+    const figures = await measure({ reading, tabs, hidden: true, pace })
+    expect(figures).toMatchObject({ answered: 100, refused: 0 })
+    expect(figures.seconds).toBeLessThan(1.1 * figures.dictated)
+  })
+})

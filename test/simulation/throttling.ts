@@ -1,0 +1,183 @@
+import { environmentManager } from '@tanstack/react-query'
+import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
+import { createPassEmulator, type EmulatedThrottle } from 'react-adobe-pass/emulator'
+import { createChannels } from './channels.ts'
+import { installGlobals, rememberSignatures } from './globals.ts'
+import { createLocks } from './locks.ts'
+import { createWorld } from './world.ts'
+
+environmentManager.setIsServer(() => false)
+
+const ORIGIN = 'https://api.test'
+const PATH = '/api/v2/REF30/configuration'
+
+const PAGE = 'https://tv.test'
+/** ms that a browser remembers a preflight whose answer names no other time (Fetch, section 4.9). */
+const PREFLIGHT_LIFE = 5_000
+
+const DEVICE = {
+  primaryHardwareType: 'Desktop',
+  model: 'x',
+  version: 'x',
+  osVersion: 'x',
+  connectionType: 'x',
+} as const
+
+/** How the calls of a run are made. */
+export interface Load {
+  /** How the bucket is to be read. */
+  readonly reading: Required<EmulatedThrottle>
+  readonly tabs: number
+  /** Calls over all tabs, each time at once. */
+  readonly calls: number
+  /** ms of quiet before them, after calls that have emptied the bucket. Default: it is full. */
+  readonly idle?: number
+  /** Whether CORS hides a 429, as where the edge sends no `access-control-allow-origin`. */
+  readonly hidden: boolean
+  readonly pace?: { readonly burst: number; readonly perSecond: number }
+}
+
+/** What came of it. */
+export interface Figures {
+  readonly answered: number
+  readonly failed: readonly string[]
+  /** Requests at the edge, without preflights. */
+  readonly requests: number
+  /** 429s, of preflights too. */
+  readonly refused: number
+  /** s from the first call to the last answer. */
+  readonly seconds: number
+  /** s that the bucket asks for, where each request has its preflight and none is wasted. */
+  readonly dictated: number
+}
+
+/** A server that reads its bucket so, and what it takes for a statement; its signature is checked. */
+async function makeServer(reading: EmulatedThrottle) {
+  const server = createPassEmulator({ throttle: reading })
+  const softwareStatement = await server.softwareStatement()
+  const restore = rememberSignatures()
+  await server.fetch(`${ORIGIN}/o/client/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ software_statement: softwareStatement }),
+  })
+  restore()
+  server.reset()
+  return { server, softwareStatement }
+}
+
+/** Many calls at once, each to an address of its own, against a server that throttles, in virtual time. */
+export async function throttle(load: Load): Promise<Figures> {
+  const { reading, tabs, calls, idle, hidden, pace } = load
+  const { server, softwareStatement } = await makeServer(reading)
+  const world = createWorld(1)
+  const travel = () => 20 + world.random() * 80
+  const preflights = new Map<string, number>()
+  let refusedPreflights = 0
+
+  /** Whether the browser lets a request go: it asks first, unless it has asked lately. */
+  async function mayGo(url: string, { method = 'GET', headers }: RequestInit) {
+    const what = `${method} ${url}`
+    if (world.now() < (preflights.get(what) ?? 0) + PREFLIGHT_LIFE) return true
+    const asked = { 'access-control-request-headers': [...new Headers(headers).keys()].join() }
+    const preflight = { method: 'OPTIONS', headers: { origin: PAGE, ...asked } }
+    const { ok } = await server.handle(new Request(url, preflight))
+    if (ok) preflights.set(what, world.now())
+    else refusedPreflights++
+    return ok
+  }
+  const send = (input: string | URL | Request, init: RequestInit = {}) =>
+    new Promise<Response>((resolve, reject) => {
+      const tab = world.tab()
+      const { url } = new Request(input)
+      const later = (label: string, work: () => void) => world.schedule(travel(), tab, label, work)
+      const fail = () => later('fails', () => reject(new TypeError('Failed to fetch')))
+      world.schedule(travel(), 'server', 'request', async () => {
+        if (!(await mayGo(url, init))) return fail()
+        const answer = await server.handle(new Request(url, { ...init, signal: null }))
+        const { status } = answer
+        const text = await answer.text()
+        if (hidden && status === 429) return fail()
+        return later('answer', () => resolve(new Response(text, { status })))
+      })
+    })
+  const local = new Map<string, string>()
+  const channels = createChannels(
+    world,
+    () => 1,
+    () => {},
+  )
+  const restore = installGlobals(world, {
+    locks: createLocks(world, () => {}).locks,
+    isOnline: () => true,
+    BroadcastChannel: channels.Channel,
+    localStorage: () => ({
+      getItem: (key) => local.get(key) ?? null,
+      setItem: (key, value) => void local.set(key, value),
+    }),
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  })
+
+  const store = memoryStore()
+  const clients: PassClient[] = []
+  const open = (tab: number) =>
+    world.act(tab, 'opens', () => {
+      clients[tab] = createPassClient({
+        softwareStatement,
+        serviceProvider: 'REF30',
+        origin: ORIGIN,
+        store,
+        fetch: send,
+        deviceInfo: DEVICE,
+        ...(pace && { throttle: pace }),
+      })
+    })
+  let answered = 0
+  const failed: string[] = []
+  /** All calls at once, and time until the last of them is answered. */
+  async function burst(count: number) {
+    answered = 0
+    failed.length = 0
+    for (const [tab, client] of clients.entries()) {
+      await world.act(tab, 'calls', () => {
+        for (let i = tab; i < count; i += clients.length) {
+          client.request({ path: `${PATH}?${i}` }).then(
+            () => void answered++,
+            (error: Error) => void failed.push(error.name),
+          )
+        }
+      })
+    }
+    while (answered + failed.length < count) {
+      if (!(await world.step(Infinity))) throw new Error('Some calls are never answered')
+    }
+  }
+
+  try {
+    for (let tab = 0; tab < tabs; tab++) await open(tab)
+    if (idle) {
+      await burst(20)
+      const end = world.now() + idle
+      while (await world.step(end));
+    }
+    const before = { now: world.now(), log: server.log.length }
+    refusedPreflights = 0
+    await burst(calls)
+    const log = server.log.slice(before.log)
+    const refused = log.filter(({ status }) => status === 429).length
+    // Registration and token belong to a first visit, and cost a turn each.
+    const needed = (calls + (idle ? 0 : 2)) * (reading.countPreflights ? 2 : 1)
+    const full = idle && !reading.refill ? 1 : 10
+    return {
+      answered,
+      failed: [...failed],
+      requests: log.length,
+      refused: refused + refusedPreflights,
+      seconds: (world.now() - before.now) / 1_000,
+      dictated: needed - full,
+    }
+  } finally {
+    restore()
+  }
+}
