@@ -1,27 +1,13 @@
-import { environmentManager } from '@tanstack/react-query'
-import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
-import { createPassEmulator, type EmulatedThrottle } from 'react-adobe-pass/emulator'
-import { createChannels } from './channels.ts'
-import { installGlobals, rememberSignatures } from './globals.ts'
-import { createLocks } from './locks.ts'
+import { createPassClient, type PassClient } from 'react-adobe-pass'
+import type { EmulatedThrottle } from 'react-adobe-pass/emulator'
+import { createSoundDevice, makeServer } from './soundDevice.ts'
 import { createWorld } from './world.ts'
 
-environmentManager.setIsServer(() => false)
-
-const ORIGIN = 'https://api.test'
 const PATH = '/api/v2/REF30/configuration'
 
 const PAGE = 'https://tv.test'
 /** ms that a browser remembers a preflight whose answer names no other time (Fetch, section 4.9). */
 const PREFLIGHT_LIFE = 5_000
-
-const DEVICE = {
-  primaryHardwareType: 'Desktop',
-  model: 'x',
-  version: 'x',
-  osVersion: 'x',
-  connectionType: 'x',
-} as const
 
 /** How the calls of a run are made. */
 export interface Load {
@@ -51,25 +37,10 @@ export interface Figures {
   readonly dictated: number
 }
 
-/** A server that reads its bucket so, and what it takes for a statement; its signature is checked. */
-async function makeServer(reading: EmulatedThrottle) {
-  const server = createPassEmulator({ throttle: reading })
-  const softwareStatement = await server.softwareStatement()
-  const restore = rememberSignatures()
-  await server.fetch(`${ORIGIN}/o/client/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ software_statement: softwareStatement }),
-  })
-  restore()
-  server.reset()
-  return { server, softwareStatement }
-}
-
 /** Many calls at once, each to an address of its own, against a server that throttles, in virtual time. */
 export async function throttle(load: Load): Promise<Figures> {
   const { reading, tabs, calls, idle, hidden, pace } = load
-  const { server, softwareStatement } = await makeServer(reading)
+  const { server, softwareStatement } = await makeServer({ throttle: reading })
   const world = createWorld(1)
   const travel = () => 20 + world.random() * 80
   const preflights = new Map<string, number>()
@@ -101,37 +72,13 @@ export async function throttle(load: Load): Promise<Figures> {
         return later('answer', () => resolve(new Response(text, { status })))
       })
     })
-  const local = new Map<string, string>()
-  const channels = createChannels(
-    world,
-    () => 1,
-    () => {},
-  )
-  const restore = installGlobals(world, {
-    locks: createLocks(world, () => {}).locks,
-    isOnline: () => true,
-    BroadcastChannel: channels.Channel,
-    localStorage: () => ({
-      getItem: (key) => local.get(key) ?? null,
-      setItem: (key, value) => void local.set(key, value),
-    }),
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })
-
-  const store = memoryStore()
+  const { options, restore } = createSoundDevice(world)
   const clients: PassClient[] = []
   const open = (tab: number) =>
     world.act(tab, 'opens', () => {
-      clients[tab] = createPassClient({
-        softwareStatement,
-        serviceProvider: 'REF30',
-        origin: ORIGIN,
-        store,
-        fetch: send,
-        deviceInfo: DEVICE,
-        ...(pace && { throttle: pace }),
-      })
+      const fetch = send
+      const throttle = pace && { throttle: pace }
+      clients[tab] = createPassClient({ ...options, softwareStatement, fetch, ...throttle })
     })
   let answered = 0
   const failed: string[] = []
