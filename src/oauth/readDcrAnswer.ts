@@ -30,7 +30,9 @@ export function readDcrAnswer(
     const code = textLike(/^[a-z_]{1,64}$/)(fields.error) ? String(fields.error) : undefined
     if (code || status >= 500) throw new Refused(code, status)
   }
-  const issues = Object.keys(checks).filter((name) => !checks[name]?.(fields[name]))
+  // A refusal is none the less one where it has the fields of a success.
+  const fits = (name: string) => isSuccess(status) && checks[name]?.(fields[name])
+  const issues = Object.keys(checks).filter((name) => !fits(name))
   if (issues.length)
     throw new PassResponseError(`${path} answered without ${issues.join()}`, status, issues)
   return fields
