@@ -24,7 +24,7 @@ export interface SchemaIssue {
 /**
  * Decodes an answer of `endpoint`; `json` is `undefined` where it was not JSON.
  *
- * @throws {@link PassResponseError} with the paths at which it does not fit.
+ * @throws {@link PassResponseError} with the first 20 paths at which it does not fit.
  */
 export async function decode<T>(
   schema: StandardSchema<T>,
@@ -34,8 +34,12 @@ export async function decode<T>(
 ): Promise<T> {
   const result = await schema['~standard'].validate(json)
   if (!result.issues) return result.value
-  const issues = result.issues.map(({ path = [] }) =>
-    path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+  // As long as the server likes, they would fill every log.
+  const issues = result.issues.slice(0, 20).map(({ path = [] }) =>
+    path
+      .map((part) => String(typeof part === 'object' ? part.key : part))
+      .join('.')
+      .slice(0, 80),
   )
   throw new PassResponseError(
     `${endpoint} answered what is not its protocol: ${issues.join(', ')}`,
