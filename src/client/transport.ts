@@ -70,6 +70,8 @@ export const createSend =
       // Abortable, for a `fetch` that ignores its signal must not keep the caller waiting.
       return await abortable(exchange(), abort.signal)
     } catch (cause) {
+      // A body that is not read to its end would keep the connection.
+      stop()
       if (signal?.aborted) throw abortReason(signal)
       if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true)
       if (cause instanceof PassError) throw cause
