@@ -1,0 +1,328 @@
+import fc from 'fast-check'
+import { type PassEndpoint, PassResponseError } from 'react-adobe-pass'
+import {
+  answerUrl,
+  authorize,
+  configuration,
+  createSession,
+  logout,
+  partnerAuthenticationRequest,
+  profiles,
+  sessionStatus,
+} from 'react-adobe-pass/rest-v2'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+
+const urls = { domainName: 'tv.test', redirectUrl: 'https://tv.test' }
+const text = z.string()
+const texts = z.array(text)
+const flag = z.optional(z.boolean())
+const maybe = z.optional(text)
+const time = z.optional(z.number())
+
+const session = {
+  actionName: text,
+  actionType: text,
+  reasonType: text,
+  missingParameters: texts,
+  url: maybe,
+  code: maybe,
+  sessionId: text,
+  mvpd: maybe,
+  serviceProvider: text,
+  notBefore: time,
+  notAfter: time,
+}
+const sessionAnswer = {
+  actionName: 'authenticate',
+  actionType: 'interactive',
+  reasonType: 'none',
+  missingParameters: ['domain'],
+  url: '/x',
+  code: 'CODE',
+  sessionId: 'id',
+  mvpd: 'A',
+  serviceProvider: 'REF30',
+  notBefore: '1',
+  notAfter: '2',
+}
+const error = { action: 'none', code: 'x', details: 'd', helpUrl: 'h', trace: 't', status: 403 }
+const mvpd = { id: 'A', displayName: 'a', logoUrl: 'l', isTempPass: true, boardingStatus: 'x' }
+
+/** What an endpoint answers, and what its type says of that, in the words of another library. */
+const cases: readonly [
+  what: string,
+  endpoint: PassEndpoint<unknown>,
+  sample: object,
+  type: z.ZodMiniType,
+][] = [
+  [
+    'profiles',
+    profiles(),
+    {
+      profiles: {
+        A: {
+          notBefore: 1,
+          notAfter: '2',
+          issuer: 'A',
+          type: 'regular',
+          attributes: { zip: { value: ['1'], state: 'plain' }, id: { value: 7 } },
+        },
+      },
+    },
+    z.strictObject({
+      profiles: z.record(
+        text,
+        z.strictObject({
+          notBefore: z.number(),
+          notAfter: z.number(),
+          issuer: text,
+          type: text,
+          attributes: z.record(text, z.strictObject({ value: z.unknown(), state: maybe })),
+        }),
+      ),
+    }),
+  ],
+  [
+    'configuration',
+    configuration(),
+    {
+      requestor: {
+        id: 'R',
+        name: 'r',
+        domains: [{ name: 'd', mvpdInitiated: true }],
+        mvpds: [mvpd],
+      },
+    },
+    z.strictObject({
+      requestor: z.strictObject({
+        id: text,
+        name: maybe,
+        domains: z.array(z.strictObject({ name: text, mvpdInitiated: flag })),
+        mvpds: z.array(
+          z.strictObject({
+            id: text,
+            displayName: text,
+            logoUrl: maybe,
+            isTempPass: flag,
+            isProxy: flag,
+            boardingStatus: maybe,
+            platformMappingId: maybe,
+            enablePlatformServices: flag,
+            displayInPlatformPicker: flag,
+            enforcePlatformPermissions: flag,
+            authPerAggregator: flag,
+            authPerBrowserSession: flag,
+            passiveAuthnEnabled: flag,
+          }),
+        ),
+      }),
+    }),
+  ],
+  ['a session', createSession(), sessionAnswer, z.strictObject(session)],
+  [
+    'a session status',
+    sessionStatus({ code: 'C' }),
+    {
+      existingParameters: { mvpd: 'A' },
+      missingParameters: ['domain'],
+      notBefore: 1,
+      notAfter: '2',
+    },
+    z.strictObject({
+      existingParameters: z.record(text, text),
+      missingParameters: texts,
+      notBefore: time,
+      notAfter: time,
+    }),
+  ],
+  [
+    'decisions',
+    authorize({ mvpd: 'A', resources: ['x'] }),
+    {
+      decisions: [
+        {
+          resource: 'x',
+          serviceProvider: 'R',
+          mvpd: 'A',
+          source: 'mvpd',
+          authorized: true,
+          error,
+          token: { serializedToken: 's', issuedAt: 1, notBefore: '1', notAfter: 2 },
+          notBefore: 1,
+          notAfter: '2',
+        },
+      ],
+    },
+    z.strictObject({
+      decisions: z.array(
+        z.strictObject({
+          resource: text,
+          serviceProvider: text,
+          mvpd: text,
+          source: text,
+          authorized: z.boolean(),
+          error: z.optional(
+            z.strictObject({
+              action: maybe,
+              code: maybe,
+              details: maybe,
+              helpUrl: maybe,
+              trace: maybe,
+            }),
+          ),
+          token: z.optional(
+            z.strictObject({
+              serializedToken: text,
+              issuedAt: time,
+              notBefore: z.number(),
+              notAfter: z.number(),
+            }),
+          ),
+          notBefore: time,
+          notAfter: time,
+        }),
+      ),
+    }),
+  ],
+  [
+    'logouts',
+    logout({ mvpd: 'A', redirectUrl: 'https://tv.test' }),
+    { logouts: { A: { actionName: 'logout', actionType: 'interactive', mvpd: 'A', url: '/x' } } },
+    z.strictObject({
+      logouts: z.record(
+        text,
+        z.strictObject({ actionName: text, actionType: text, mvpd: text, url: maybe }),
+      ),
+    }),
+  ],
+  [
+    'a partner session',
+    partnerAuthenticationRequest({ partner: 'Apple', ...urls }),
+    {
+      ...sessionAnswer,
+      authenticationRequest: { type: 't', request: 'r', attributesNames: ['a'] },
+    },
+    z.strictObject({
+      ...session,
+      authenticationRequest: z.optional(
+        z.strictObject({ type: maybe, request: text, attributesNames: texts }),
+      ),
+    }),
+  ],
+]
+
+const odd = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom<unknown>(null, '', '7', 'NaN', '1e999', '-1', '0x10', '١٢', '9'.repeat(400)),
+  fc.constantFrom<unknown>(true, 0, -0, 1e308, [], [null], {}, [[]], 'domain', '\ud800'),
+  fc.constantFrom('{"__proto__":{"id":1}}', '{"constructor":1,"toString":2}').map(parse),
+)
+
+function parse(json: string): unknown {
+  return JSON.parse(json)
+}
+
+/** As it comes over the wire: without holes. */
+const copy = (json: unknown) => parse(JSON.stringify(json))
+
+/** All objects and lists inside, with their keys. */
+const placesIn = (json: unknown): { in: Record<PropertyKey, unknown>; key: PropertyKey }[] =>
+  Object(json) === json
+    ? Object.entries(Object(json)).flatMap(([key, value]) => [
+        { in: Object(json), key },
+        ...placesIn(value),
+      ])
+    : []
+
+/** The sample, damaged in some places: replaced, removed, or with a key too many. */
+const damaged = (sample: object) =>
+  fc
+    .array(fc.tuple(fc.nat(), fc.constantFrom('set', 'remove', 'add'), odd, fc.string()), {
+      maxLength: 4,
+    })
+    .map((damages) => {
+      const json = copy(sample)
+      for (const [n, how, value, name] of damages) {
+        const places = placesIn(json)
+        const place = places[n % places.length]
+        if (!place) continue
+        if (how === 'remove') delete place.in[place.key]
+        else {
+          const key = how === 'add' ? name : place.key
+          Object.defineProperty(place.in, key, {
+            value: copy(value),
+            configurable: true,
+            enumerable: true,
+            writable: true,
+          })
+        }
+      }
+      return copy(json)
+    })
+
+describe.each(cases)('a decoder of %s', (_, { schema }, sample, type) => {
+  const validate = (json: unknown) => schema?.['~standard'].validate(json)
+
+  it('reads what it is made for', async () => {
+    const result = await validate(sample)
+    expect(result?.issues).toBeUndefined()
+    expect(type.safeParse(result && 'value' in result && result.value).error).toBeUndefined()
+  })
+
+  it('never throws, and what it reads fits its type, whatever comes', async () => {
+    let read = 0
+    await fc.assert(
+      fc.asyncProperty(fc.oneof({ weight: 9, arbitrary: damaged(sample) }, odd), async (json) => {
+        const result = await validate(json)
+        if (!result) throw new Error('It has no schema')
+        if (result.issues?.length) return
+        read++
+        const { error: misfit } = type.safeParse('value' in result && result.value)
+        expect(misfit).toBeUndefined()
+        expect(Object.getPrototypeOf('value' in result && result.value)).toBe(Object.prototype)
+      }),
+      { numRuns: 1_500, seed: 1 },
+    )
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect(read).toBeGreaterThan(100)
+  })
+})
+
+it('answerUrl gives an http address or a PassResponseError, whatever stands in the answer', () => {
+  const part = fc.constantFrom(
+    ...['javascript:', 'JaVaScRiPt:', 'data:', 'blob:', 'vbscript:', 'file:', 'https:', 'http:'],
+    ...[
+      '//',
+      '\\\\',
+      '/',
+      '\\',
+      '@',
+      ':',
+      '#',
+      '?',
+      '\t',
+      '\n',
+      ' ',
+      '\0',
+      'evil.test',
+      'alert(1)',
+    ],
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.array(part, { maxLength: 8 }).map((all) => all.join('')),
+        fc.string(),
+      ),
+      (url) => {
+        try {
+          expect(answerUrl({ origin: 'https://pass.test' }, { url })).toMatch(/^https?:\/\/./)
+        } catch (caught) {
+          if (!(caught instanceof PassResponseError)) throw caught
+        }
+      },
+    ),
+    { numRuns: 2_000, seed: 1 },
+  )
+})
