@@ -58,7 +58,14 @@ async function collectSecrets(bodies: readonly Promise<string>[], { sent }: Bed)
 /** Every shape in which a value may reach a log. */
 const shapes = (value: unknown): string[] => {
   const error =
-    value instanceof Error ? [value.message, String(value.stack), ...shapes(value.cause)] : []
+    value instanceof Error
+      ? [
+          value.message,
+          String(value.stack),
+          inspect(structuredClone(value), { depth: Infinity }),
+          ...shapes(value.cause),
+        ]
+      : []
   return [
     inspect(value, { depth: Infinity, showHidden: false }),
     String(JSON.stringify(value)),
