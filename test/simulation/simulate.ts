@@ -198,7 +198,7 @@ export async function simulate(
         brokenStores = []
         return
       case 'damage':
-        if (!harmless.has(command.to)) witness.recordLost()
+        if (!harmless.has(command.to)) witness.recordLost(command.to)
         return storage.damage(command.to)
     }
   }

@@ -3,7 +3,7 @@ import type { NetworkWitness, Sent } from './network.ts'
 import { parseFields, readKept } from './record.ts'
 import { createRecordWatch } from './recordWatch.ts'
 import { createRefusals } from './refusals.ts'
-import type { Schedule } from './schedule.ts'
+import type { Damage, Schedule } from './schedule.ts'
 import { createSecrets } from './secrets.ts'
 import { ORIGIN } from './server.ts'
 import type { StoreWitness } from './storage.ts'
@@ -211,9 +211,11 @@ export function createWitness(
       past(tab).knows = undefined
     },
     resetSettled: (tab: number) => past(tab).resetting--,
-    recordLost() {
+    recordLost(how: Damage) {
       storeIsSound = false
       record.lost()
+      // The lease stood in the same database.
+      if (how === 'deleted') lock.storeFailed()
     },
     clientsRevoked() {
       for (const client of clients.values()) client.revoked = true
