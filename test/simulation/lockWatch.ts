@@ -18,7 +18,8 @@ export function createLockWatch(
   const robbed = new Set<number>()
   /** The lease that holds now, and since when it has been this tab's. */
   let lease: { readonly owner: unknown; readonly tab: number } | undefined
-  let leaseSince = 0
+  /** Since when tabs wait for it. */
+  const waiting = new Map<number, number>()
   let isBroken = locks === 'forbidden'
 
   const breakLease = () => {
@@ -28,23 +29,27 @@ export function createLockWatch(
   return {
     /** Without `update`, a tab whose lock was taken from it may write over what others have stored. */
     isAtomic: () => robbed.size === 0 || update || locks !== 'web',
-    leaseWritten(tab: number, record: unknown) {
+    leaseWritten(tab: number, before: unknown, record: unknown) {
+      if (JSON.stringify(before) === JSON.stringify(record)) {
+        waiting.set(tab, waiting.get(tab) ?? world.now())
+        return
+      }
+      waiting.delete(tab)
       const { until = 0, owner } = Object(record)
       // Whoever takes it from a tab that lives has waited for its end.
       if (lease && lease.owner !== owner && !crashed.has(lease.tab)) isBroken = true
-      if (lease?.owner !== owner) leaseSince = world.now()
       lease = until > world.deviceTime() ? { owner, tab } : undefined
     },
     sent(request: Sent) {
       if (request.target !== 'token') return
       const { tab } = request
+      // Out of patience it goes on without the lease, whoever has it now or takes it next.
+      if (world.now() - (waiting.get(tab) ?? Infinity) > PATIENCE) isBroken = true
       const excused = isBroken || robbed.has(tab)
-      const impatient = locks === 'lease' && world.now() - leaseSince > PATIENCE
       const others = [...asking].filter(
         (other) => other.tab !== tab && !frozen.has(other.tab) && !robbed.has(other.tab),
       )
-      if (others.length > 0 && !excused && !impatient)
-        accuse('two tabs ask for a token at the same time')
+      if (others.length > 0 && !excused) accuse('two tabs ask for a token at the same time')
       asking.add(request)
     },
     ended: (request: Sent) => asking.delete(request),

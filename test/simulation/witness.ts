@@ -98,7 +98,7 @@ export function createWitness(
   const store: StoreWitness = {
     wrote(tab, key, before, after) {
       say('a key of the store', key)
-      if (key.endsWith(':lease')) lock.leaseWritten(tab, after)
+      if (key.endsWith(':lease')) lock.leaseWritten(tab, before, after)
       if (!isMain(key)) return say(`the record ${key}`, JSON.stringify(after))
       const kept = readKept(after)
       record.checkContent(kept)
