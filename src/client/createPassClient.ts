@@ -62,6 +62,14 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const recordName = `${name}:${fingerprint(statement)}`
 
   const { emit, subscribe } = createEvents(options.onEvent)
+  if (options.persistStorage) {
+    const stop = subscribe(({ type }) => {
+      if (type !== 'token-issued') return
+      stop()
+      // Old browsers lack it, and whatever it comes to, nothing here depends on it.
+      void globalThis.navigator?.storage?.persist?.().catch(() => {})
+    })
+  }
   let failing = false
   const onFailure = () => {
     if (!failing) emit({ type: 'storage-unavailable' })
