@@ -1,5 +1,5 @@
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { application, base64, json, redirectUrl, refusal, session } from './testbed.ts'
 
 const emulator = createPassEmulator({ throttle: false })
@@ -25,6 +25,16 @@ describe('creating a session', () => {
       notBefore: expect.stringMatching(/^\d{13}$/),
       notAfter: String(Number(answer.notBefore) + 1_800_000),
     })
+  })
+
+  it('counts the lifetime of a code from one moment, while time passes', async () => {
+    const app = await application(emulator)
+    onTestFinished(() => void vi.restoreAllMocks())
+    let now = Date.now()
+    vi.spyOn(Date, 'now').mockImplementation(() => ++now)
+    const { notBefore, notAfter } = await session(app.post('/sessions', complete))
+
+    expect(Number(notAfter) - Number(notBefore)).toBe(1_800_000)
   })
 
   it('is to be resumed where parameters are missing', async () => {

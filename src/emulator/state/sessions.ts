@@ -48,12 +48,13 @@ export function createSessions(clock: Clock, lifetime: number): Sessions {
   const sessions = new Map<string, Session>()
   return {
     create: (start) => {
+      const now = clock.now()
       const session: Session = {
         ...start,
         id: crypto.randomUUID(),
         code: createCode(),
-        notBefore: clock.now(),
-        notAfter: clock.now() + lifetime,
+        notBefore: now,
+        notAfter: now + lifetime,
       }
       sessions.set(session.code, session)
       return session
