@@ -1,6 +1,7 @@
 import { indexedDbStore } from 'react-adobe-pass'
-import { afterEach, expect, test, vi } from 'vitest'
-import { application, recordName, settled } from './testbed.tsx'
+import { profiles } from 'react-adobe-pass/rest-v2'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { application, handle, recordName, settled } from './testbed.tsx'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -105,4 +106,115 @@ test('a database without its table counts as a store that fails, not as one that
 
   expect(calls).toEqual(['/o/client/register', '/o/client/token'])
   expect(events.map(({ type }) => type)).toContain('storage-unavailable')
+})
+
+/** Replaces a property of `target`; returns what brings the old one back. */
+function replace(target: object, name: string, value: unknown) {
+  const old = Object.getOwnPropertyDescriptor(target, name)
+  Object.defineProperty(target, name, { value, configurable: true, writable: true })
+  return () => {
+    if (old) Object.defineProperty(target, name, old)
+  }
+}
+
+const throwing = (name: string) => () => {
+  throw new DOMException('Broken', name)
+}
+
+test.each([
+  ['is missing', () => replace(window, 'indexedDB', undefined)],
+  [
+    'is forbidden: a SecurityError',
+    () => replace(IDBFactory.prototype, 'open', throwing('SecurityError')),
+  ],
+  ['never opens', () => replace(IDBFactory.prototype, 'open', () => Object.create(null))],
+  [
+    'has a connection that is always closing: an InvalidStateError',
+    () => replace(IDBDatabase.prototype, 'transaction', throwing('InvalidStateError')),
+  ],
+  ['cannot be read', () => replace(IDBObjectStore.prototype, 'get', throwing('UnknownError'))],
+])(
+  'where IndexedDB %s, stored credentials are not written over, and win when it works again',
+  async (_, breakIt) => {
+    const { open, stored, registrations, name } = await application()
+    await open().pass.fetch('/api/v2/REF30/profiles')
+    await handle('signIn', 'Lumenwave', { application: name })
+    const before = await stored()
+    letTokensExpire()
+
+    const mend = breakIt()
+    const { pass, events } = open({ store: indexedDbStore({ name, timeout: 200 }) })
+    const types = () => events.map(({ type }) => type)
+    try {
+      expect(await pass.request(profiles())).toEqual({ profiles: {} })
+      letTokensExpire()
+      expect(await pass.request(profiles())).toEqual({ profiles: {} })
+    } finally {
+      mend()
+    }
+    expect(types().filter((type) => type === 'storage-unavailable')).toHaveLength(1)
+    expect(registrations()).toBe(2)
+    expect(await stored()).toEqual(before)
+
+    letTokensExpire()
+    expect(Object.keys((await pass.request(profiles())).profiles)).toHaveLength(1)
+    expect(types()).toContain('credentials-replaced')
+    const key = recordName(before)
+    const token = await pass.getToken()
+    expect(await stored()).toMatchObject({
+      ...before,
+      [key]: { ...Object(before[key]), token },
+    })
+    expect(registrations()).toBe(2)
+  },
+)
+
+describe('a stored record', () => {
+  /** Writes it past the client. */
+  async function store(name: string, key: string, value: unknown) {
+    const db = await settled(indexedDB.open(name))
+    await settled(db.transaction('records', 'readwrite').objectStore('records').put(value, key))
+    db.close()
+  }
+  const hostile: unknown = JSON.parse(
+    '{"version":1,"__proto__":{"credentials":{"clientId":"x","clientSecret":"y"},"polluted":1}}',
+  )
+
+  test.each([
+    ['garbage', 'garbage'],
+    ['bytes', new Uint8Array(1_000)],
+    ['a map', new Map([['version', 1]])],
+    ['of no version', { credentials: { clientId: 'x', clientSecret: 'y' } }],
+    ['one with a `__proto__` of its own', hostile],
+  ])(
+    'that is %s counts for nothing: the page registers once, and stores that',
+    async (_, value) => {
+      const { open, stored, registrations, name } = await application()
+      await open().pass.getToken()
+      const key = recordName(await stored())
+      await store(name, key, value)
+      const { pass, events } = open()
+      const token = await pass.getToken()
+
+      expect((await stored())[key]).toMatchObject({ version: 1, token })
+      expect(events.map(({ type }) => type)).toEqual(['registered', 'token-issued'])
+      expect(registrations()).toBe(2)
+      expect(Object({}).polluted).toBeUndefined()
+      expect(await open().pass.getToken()).toEqual(token)
+    },
+  )
+
+  test('of a newer version keeps its credentials', async () => {
+    const { open, stored, registrations, name } = await application()
+    await open().pass.getToken()
+    const before = await stored()
+    const key = recordName(before)
+    await store(name, key, { ...Object(before[key]), version: 2, novelty: new Map() })
+    letTokensExpire()
+    await open().pass.getToken()
+
+    const { credentials } = Object(before[key])
+    expect((await stored())[key]).toMatchObject({ credentials })
+    expect(registrations()).toBe(1)
+  })
 })

@@ -73,6 +73,26 @@ test('a flood of foreign messages costs a few reads and changes nothing', async 
   expect(read.mock.calls.length).toBeLessThan(100)
 })
 
+test.each([
+  ['nothing', undefined],
+  ['what looks like a token', { token: { value: 'forged', issuedAt: 0, expiresAt: 1e15 } }],
+  ['a name of ours', 'reset'],
+])('a foreign message of %s costs each tab one read, and no request', async (_, message) => {
+  const { app, one, other } = await twoTabs()
+  const token = await other.pass.getToken()
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const stranger = new BroadcastChannel(recordName(await app.stored()))
+  stranger.postMessage(message)
+  stranger.close()
+  await expect.poll(() => read.mock.calls.length, soon).toBe(2)
+  // What it set in motion has come to an end.
+  await new Promise((resolve) => setTimeout(resolve, 100))
+
+  expect(read).toHaveBeenCalledTimes(2)
+  expect([await one.pass.getToken(), await other.pass.getToken()]).toEqual([token, token])
+  expect(app.calls).toHaveLength(2)
+})
+
 test('an unmounted provider listens no more', async () => {
   const { open, stored } = await application()
   const { pass } = open()
