@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, type TestContext, test, vi } from 'vitest'
+import { eventsOf, type Scene, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
+
+// Playwright switches the cache off that the back button takes a page from.
+const scene = withBrowser({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+
+const TIMEOUT = 500
+/** Twice the timeout and a second. */
+const PATIENCE = 2 * TIMEOUT + 1_000
+/** What a loaded machine adds to a page that has to load and to ask. */
+const MACHINE = 3_000
+
+/**
+ * Two tabs: `tab` holds the lock and waits for an answer that does not come within its timeout,
+ * `other` has loaded and asks for nothing yet.
+ */
+async function held(
+  { onTestFinished }: TestContext,
+  { locks, timeout = 15_000 }: { locks?: 'none' | undefined; timeout?: number },
+) {
+  const set = await scene({ onTestFinished, ...(locks && { locks }) })
+  const other = await set.openTab({ timeout: timeout < 15_000 ? TIMEOUT : timeout })
+  set.emulator.fail('hang', { on: 'token' })
+  const tab = await set.openTab({ tokens: 1, timeout })
+  await vi.waitUntil(() => set.count('/token') === 1, soon)
+  return { ...set, tab, other }
+}
+
+/** ms until another tab, already loaded, has a token of its own. */
+async function waitOf(tab: Page) {
+  const since = performance.now()
+  await tokenOf(tab)
+  return performance.now() - since
+}
+
+/** Freezes the page in the middle of its script, with all that it holds; resolves with what thaws it. */
+async function freeze(tab: Page) {
+  const devtools = await tab.context().newCDPSession(tab)
+  await devtools.send('Debugger.enable')
+  const paused = new Promise<void>((resolve) => devtools.once('Debugger.paused', () => resolve()))
+  await devtools.send('Debugger.pause')
+  // It stops at the next statement that runs.
+  void tab.evaluate(() => document.title).catch(() => {})
+  await paused
+  return () => devtools.send('Debugger.disable')
+}
+
+/** Crashes the renderer of the page. */
+async function crash(tab: Page) {
+  const crashed = tab.waitForEvent('crash')
+  const devtools = await tab.context().newCDPSession(tab)
+  void devtools.send('Page.crash').catch(() => {})
+  await crashed
+}
+
+describe.concurrent('a holder of the lock', () => {
+  test('that crashes delays nobody', async (context) => {
+    const { expect } = context
+    const { tab, other, count } = await held(context, {})
+    await crash(tab)
+
+    // The patience is 31 s here.
+    expect(await waitOf(other)).toBeLessThan(MACHINE)
+    expect([count('/register'), count('/token')]).toEqual([1, 2])
+  })
+
+  test('that crashes without Web Locks delays the others by 5 s at most', async (context) => {
+    const { expect } = context
+    const { tab, other, count } = await held(context, { locks: 'none' })
+    await crash(tab)
+
+    const waited = await waitOf(other)
+    expect(waited).toBeGreaterThan(1_000)
+    expect(waited).toBeLessThan(5_000 + MACHINE)
+    expect([count('/register'), count('/token')]).toEqual([1, 2])
+  })
+
+  test.for([
+    ['', undefined],
+    [' without Web Locks', 'none'],
+  ] as const)(
+    'that freezes%s delays the others by twice the timeout and a second, and then uses their token',
+    async ([, locks], context) => {
+      const { expect } = context
+      const { tab, other, count } = await held(context, { locks, timeout: 2_500 })
+      const thaw = await freeze(tab)
+      const waited = await waitOf(other)
+      expect(waited).toBeGreaterThan(PATIENCE - 500)
+      expect(waited).toBeLessThan(PATIENCE + MACHINE)
+
+      await thaw()
+      expect(await tokenOf(tab)).toBe(await tokenOf(other))
+      expect([count('/register'), count('/token')]).toEqual([1, 2])
+    },
+  )
+
+  test('that is left for another page delays nobody', async (context) => {
+    const { expect } = context
+    const { tab, other, count, origins } = await held(context, {})
+    await tab.goto(`${origins[1]}/icon.svg`)
+
+    expect(await waitOf(other)).toBeLessThan(MACHINE)
+    expect([count('/register'), count('/token')]).toEqual([1, 2])
+  })
+})
+
+/** Runs in a page. */
+const deleteDatabase = () =>
+  new Promise<string>((resolve) => {
+    const request = indexedDB.deleteDatabase('react-adobe-pass')
+    request.onsuccess = () => resolve('deleted')
+    request.onerror = () => resolve('failed')
+  })
+
+/** A page with a token that has gone into the back/forward cache. */
+async function cached(set: Scene) {
+  const tab = await set.openTab({ tokens: 1 })
+  await untilAll(tab, 'token', 1)
+  await tab.evaluate(() => {
+    addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }))
+  })
+  await tab.goto(`${set.origins[1]}/icon.svg`)
+  return tab
+}
+
+describe('a page in the back/forward cache', () => {
+  test('delays nobody, and comes back with its token', async () => {
+    const set = await scene()
+    const tab = await cached(set)
+    const other = await set.openTab()
+    expect(await waitOf(other)).toBeLessThan(MACHINE)
+    await tab.goBack({ waitUntil: 'commit' })
+
+    expect(await tab.evaluate(() => Object(window).persisted)).toBe(true)
+    expect(await tokenOf(tab)).toBe(await tokenOf(other))
+    expect([set.count('/register'), set.count('/token')]).toEqual([1, 1])
+  })
+
+  test('comes back to what has been stored meanwhile', async () => {
+    const set = await scene()
+    const tab = await cached(set)
+    const other = await set.openTab()
+    await other.evaluate(() => window.api.pass.reset())
+    const token = await tokenOf(other)
+    await tab.goBack({ waitUntil: 'commit' })
+    await expect.poll(() => tokenOf(tab), soon).toBe(token)
+
+    expect([set.count('/register'), set.count('/token')]).toEqual([2, 2])
+  })
+
+  test('keeps nobody from deleting the database', async () => {
+    const set = await scene()
+    const tab = await cached(set)
+    const other = await set.context.newPage()
+    await other.goto(`${set.origins[1]}/icon.svg`)
+    expect(await other.evaluate(deleteDatabase)).toBe('deleted')
+    await tab.goBack({ waitUntil: 'commit' })
+    expect(await tab.evaluate(() => window.api.call())).toBe(200)
+  })
+})
+
+test('a full disk costs the page nothing, and what it holds is stored when there is room', async () => {
+  const { context, origins, emulator, openTab, count } = await scene({ throttle: false })
+  const [, home = ''] = origins
+  const blank = await context.newPage()
+  await blank.goto(`${home}/icon.svg`)
+  const devtools = await context.newCDPSession(blank)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: home, quotaSize: 1 })
+  const tab = await openTab({ pacing: 'off' })
+  expect(await tab.evaluate(() => window.api.call())).toBe(200)
+  expect(await eventsOf(tab)).toContain('storage-unavailable')
+  expect(await writing(tab)).toBe('QuotaExceededError')
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: home })
+  emulator.revokeTokens()
+  expect(await tab.evaluate(() => window.api.call())).toBe(200)
+  const token = await tokenOf(tab)
+  await tab.reload()
+
+  expect(await tokenOf(tab)).toBe(token)
+  expect([count('/register'), count('/token')]).toEqual([1, 2])
+})
+
+/** What becomes of a page that writes into a database of its own. */
+const writing = (tab: Page) =>
+  tab.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('another')
+        opening.onupgradeneeded = () => opening.result.createObjectStore('records')
+        opening.onerror = () => resolve(opening.error?.name)
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('records', 'readwrite')
+          writing.objectStore('records').put('value', 'key')
+          writing.oncomplete = () => resolve('written')
+          writing.onabort = () => resolve(writing.error?.name)
+        }
+      }),
+  )
+
+test('a database that another tab deletes gets the same credentials back', async () => {
+  const { emulator, openTab, count } = await scene({ throttle: false })
+  const tab = await openTab({ pacing: 'off' })
+  const token = await tokenOf(tab)
+  const other = await openTab({ pacing: 'off' })
+  expect(await other.evaluate(deleteDatabase)).toBe('deleted')
+  expect(await tokenOf(tab)).toBe(token)
+  emulator.revokeTokens()
+  expect(await tab.evaluate(() => window.api.call())).toBe(200)
+  await other.reload()
+
+  expect(await tokenOf(other)).toBe(await tokenOf(tab))
+  expect([count('/register'), count('/token')]).toEqual([1, 2])
+})
