@@ -102,6 +102,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   must('store', 'an object with get, set and delete', (store) =>
     [store?.get, store?.set, store?.delete].every(isFunction),
   )
+  must('persistStorage', 'a boolean', (persist) => persist === !!persist)
   must('throttle', 'false, or { burst: 1 or more, perSecond: above 0 }', (throttle) => {
     const { burst, perSecond } = throttle || { burst: 1, perSecond: Number(throttle === false) }
     return burst >= 1 && burst < Infinity && perSecond > 0

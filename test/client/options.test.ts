@@ -67,6 +67,8 @@ describe('an option that cannot work', () => {
     ['store', null],
     ['store', {}],
     ['store', { get, set }],
+    ['persistStorage', 'yes'],
+    ['persistStorage', null],
     ['throttle', true],
     ['throttle', null],
     ['throttle', {}],
@@ -119,7 +121,7 @@ describe('an option that is left out', () => {
 
   it('may also be undefined, every one of them', () => {
     const names =
-      'serviceProvider environment origin redirectUri deviceInfo deviceId store throttle timeout renewBefore fetch onEvent'
+      'serviceProvider environment origin redirectUri deviceInfo deviceId store persistStorage throttle timeout renewBefore fetch onEvent'
     const { serviceProvider } = make(
       Object.fromEntries(names.split(' ').map((name) => [name, undefined])),
     )
