@@ -40,7 +40,7 @@ test('where IndexedDB hangs the client goes on, and stores the same credentials 
   // A deletion waits for this connection, and whoever opens the database waits for the deletion.
   const inTheWay = await settled(indexedDB.open(name))
   const deletion = deleteDatabase(name)
-  const { pass, events } = open({ store: indexedDbStore({ name, timeout: 30 }) })
+  const { pass, events } = open({ store: indexedDbStore({ name, timeout: 300 }) })
   const { value } = await pass.getToken()
   expect(calls).toEqual(['/o/client/register', '/o/client/token'])
   expect(events.map(({ type }) => type)).toContain('storage-unavailable')
