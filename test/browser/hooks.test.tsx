@@ -12,7 +12,7 @@ import {
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, test, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
-import { application, handle, origin, soon } from './testbed.tsx'
+import { application, handle, origin, press, soon } from './testbed.tsx'
 
 function Viewer() {
   const pass = usePass()
@@ -54,10 +54,10 @@ test('the whole flow under StrictMode: register, token, calls, sign-in and sign-
 
   // Whoever else is registered now is signed in as well: no other test minds.
   await handle('signIn')
-  await screen.getByText('Look again').click()
+  press(screen.getByText('Look again'))
   await expect.element(screen.getByText('nobody is signed in'), soon).not.toBeInTheDocument()
 
-  await screen.getByText('Sign out').click()
+  press(screen.getByText('Sign out'))
   await expect.element(screen.getByText('nobody is signed in'), soon).toBeVisible()
   expect([registrations(), tokens()]).toEqual([2, 2])
 })

@@ -9,6 +9,7 @@ import {
   PassProvider,
 } from 'react-adobe-pass'
 import { inject, onTestFinished } from 'vitest'
+import type { Locator } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 
 export const origin = inject('emulatorOrigin')
@@ -94,6 +95,13 @@ export const mount = (pass: PassClient, children?: ReactNode, queryClient = new 
       <PassProvider client={pass}>{children}</PassProvider>
     </QueryClientProvider>,
   )
+
+/** A click by the page's own means: a locator's fails in an engine that Vitest does not drive. */
+export function press(button: Locator) {
+  const element = button.element()
+  if (!(element instanceof HTMLElement)) throw new TypeError('This is no button')
+  element.click()
+}
 
 /** How long to poll for what comes at once, but on a busy machine. */
 export const soon = { timeout: 10_000 }
