@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
 import process from 'node:process'
+import { findOnPath } from './path.mjs'
 
 /**
  * The Chromium to test in: the one named by `CHROMIUM_PATH`, else Playwright's own, else one on the PATH.
@@ -11,13 +11,7 @@ export async function findChromium() {
   const { chromium } = await import('playwright-core')
   const downloaded = chromium.executablePath()
   if (existsSync(downloaded)) return downloaded
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    for (const directory of (process.env.PATH ?? '').split(delimiter)) {
-      const path = join(directory, name)
-      if (directory && isExecutable(path)) return path
-    }
-  }
-  return undefined
+  return findOnPath('chromium', 'chromium-browser', 'google-chrome')
 }
 
 /** What to hand to Playwright's `launch`: headless in a container, and silent towards the network. */
@@ -35,14 +29,5 @@ export async function launchOptions() {
       '--disable-quic',
       '--disable-gpu',
     ],
-  }
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }
