@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
+import { preview } from '@vitest/browser-preview'
 import type { Plugin } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { launchOptions } from './scripts/chromium.mjs'
@@ -48,6 +49,7 @@ const optimizeDeps = {
 }
 
 const unit = 'test/{oauth,store,client,react,rest-v2,entitlement,emulator}/**/*.test.{ts,tsx}'
+const browser = 'test/browser/**/*.test.{ts,tsx}'
 const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
@@ -76,7 +78,7 @@ const projects: TestProjectInlineConfiguration[] = [
     optimizeDeps,
     test: {
       name: 'browser',
-      include: ['test/browser/**/*.test.{ts,tsx}'],
+      include: [browser],
       globalSetup: emulator,
       browser: await chromium(),
     },
@@ -132,6 +134,23 @@ const projects: TestProjectInlineConfiguration[] = [
     resolve: { alias },
     plugins: [oldestPeers()],
     test: { name: 'compat-server', environment: 'node', include: [server] },
+  },
+  {
+    resolve: { alias },
+    optimizeDeps,
+    test: {
+      // For `npm run test:engines`, which starts the engine; only that hears what `preview` opens.
+      name: 'engines',
+      include: [browser],
+      globalSetup: emulator,
+      browser: {
+        enabled: true,
+        headless: false,
+        screenshotFailures: false,
+        provider: preview(),
+        instances: [{ browser: 'firefox' }, { browser: 'webkit' }],
+      },
+    },
   },
 ]
 

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs `npm ci` wherever node_modules is not what the lock file says. */
-export function ensureInstalled() {
-  for (const directory of [root, resolve(root, 'test/compat')]) {
+export function ensureInstalled(folders = ['test/compat']) {
+  for (const directory of [root, ...folders.map((folder) => resolve(root, folder))]) {
     if (isInstalled(directory)) continue
     console.log(`Installing dependencies in ${directory}`)
     const { status } = run('npm', ['ci'], { cwd: directory, stdio: 'inherit' })
@@ -23,19 +23,20 @@ export async function ensureChromium() {
   if (await findChromium()) return
   console.log('No Chromium found, installing one')
   // Debian's own first: it comes with the libraries that it needs, and Playwright's does not.
-  for (const install of [installFromDebian, downloadWithPlaywright]) {
+  for (const install of [() => installFromDebian('chromium'), downloadWithPlaywright]) {
     install()
     if (await findChromium()) return
   }
   stop('No Chromium: install one (Debian: apt-get install -y chromium) or set CHROMIUM_PATH.')
 }
 
-function installFromDebian() {
+/** Asks Debian for packages, where this is Debian; whether they are there now is for the caller to see. */
+export function installFromDebian(...packages) {
   if (!existsSync('/etc/debian_version')) return
   const [command, ...before] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   run(command, [...before, 'update'], { env })
-  run(command, [...before, 'install', '-y', 'chromium'], { env })
+  run(command, [...before, 'install', '-y', ...packages], { env })
 }
 
 /** A blocked download is retried for many minutes; where it works, two are enough. */
