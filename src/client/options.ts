@@ -40,9 +40,8 @@ export interface PassClientOptions {
    */
   store?: CredentialStore | undefined
   /**
-   * Asks the browser, once a page has got a token, not to drop what is stored when space runs short
-   * or the site is long unvisited (`navigator.storage.persist()`). Firefox asks the viewer. Default
-   * `false`.
+   * Asks the browser, once a page has got a new token, not to drop what is stored when space runs
+   * short (`navigator.storage.persist()`). Firefox asks the viewer. Default `false`.
    */
   persistStorage?: boolean | undefined
   /** Default: the global one, looked up at each call. */
