@@ -153,7 +153,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     vault,
     store,
     recordName,
-    owner: async () => fingerprint((await keeper.read()).credentials?.clientId ?? ''),
+    owner: async () => fingerprint((await keeper.peek()).credentials?.clientId ?? ''),
     hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),
   })
   return client
