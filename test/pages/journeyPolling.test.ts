@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest'
+import { describe, type TestContext, test } from 'vitest'
 import {
   click,
   clickForPopup,
@@ -12,6 +12,16 @@ import {
 
 // Its React mounts everything twice under StrictMode.
 const scene = withJourney({ mode: 'development' })
+
+/** A TV that has shown its code for a second, and the times of the looks for its viewer. */
+async function codeShown(context: TestContext, { signIns = 1 } = {}) {
+  const { openTab, looks } = await scene(context)
+  const tab = await openTab({ screen: 'second-screen', signIns })
+  await click(tab, 'Sign in')
+  await expectShown(tab, 'sign-in', 'second-screen')
+  await passed(1_000)
+  return { tab, looks }
+}
 
 /** The least that Adobe allows between two looks for the viewer, in ms. */
 const LEAST = 3_000
@@ -52,11 +62,7 @@ describe.concurrent('the viewer is looked for', () => {
 
   test('by nobody while the page is hidden, and at once when it is seen again', async (context) => {
     const { expect } = context
-    const { openTab, looks } = await scene(context)
-    const tab = await openTab({ screen: 'second-screen' })
-    await click(tab, 'Sign in')
-    await expectShown(tab, 'sign-in', 'second-screen')
-    await passed(1_000)
+    const { tab, looks } = await codeShown(context)
     await turn(tab, 'hidden')
     const before = looks().length
     await passed(6_000)
@@ -68,11 +74,7 @@ describe.concurrent('the viewer is looked for', () => {
 
   test('by nobody where no component shows the sign-in, and again when one does', async (context) => {
     const { expect } = context
-    const { openTab, looks } = await scene(context)
-    const tab = await openTab({ screen: 'second-screen', signIns: 2 })
-    await click(tab, 'Sign in')
-    await expectShown(tab, 'sign-in', 'second-screen')
-    await passed(1_000)
+    const { tab, looks } = await codeShown(context, { signIns: 2 })
     await click(tab, 'Leave')
     const before = looks().length
     await passed(6_000)
@@ -84,11 +86,7 @@ describe.concurrent('the viewer is looked for', () => {
 
   test('by nobody after the viewer has cancelled, a reload included', async (context) => {
     const { expect } = context
-    const { openTab, looks } = await scene(context)
-    const tab = await openTab({ screen: 'second-screen' })
-    await click(tab, 'Sign in')
-    await expectShown(tab, 'sign-in', 'second-screen')
-    await passed(1_000)
+    const { tab, looks } = await codeShown(context)
     await click(tab, 'Cancel')
     await expectShown(tab, 'sign-in', 'idle')
     const before = looks().length
