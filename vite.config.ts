@@ -54,8 +54,14 @@ const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
 
+/** ms. The fuzzed ones take a second or two, and several times that where a machine is busy. */
+const slowest = 20_000
+
 const projects: TestProjectInlineConfiguration[] = [
-  { resolve: { alias }, test: { name: 'unit', environment: 'jsdom', include: [unit] } },
+  {
+    resolve: { alias },
+    test: { name: 'unit', environment: 'jsdom', include: [unit], testTimeout: slowest },
+  },
   {
     resolve: { alias },
     test: {
@@ -128,6 +134,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'compat',
       environment: 'jsdom',
       include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
+      testTimeout: slowest,
     },
   },
   {
