@@ -24,8 +24,9 @@ export interface Throttle {
 // No pause is longer: a time further off was written by a clock that was set since.
 const LONGEST_PAUSE = 3_000
 
-// Whoever had to wait comes a little late, for requests travel at different speeds: no 429 for that.
-const LATENESS = 50
+// Whoever had to wait comes a little late, for requests travel at different speeds, and a bucket that
+// holds one has no room for what overtakes.
+const LATENESS = 80
 
 /**
  * The client's side of Adobe's token bucket, as GCRA: one timestamp that every request moves on by
