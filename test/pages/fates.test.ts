@@ -105,6 +105,42 @@ describe.concurrent('a holder of the lock', () => {
   })
 })
 
+/** Runs in a page: a transaction on the client's records that never ends. */
+const holdRecords = () =>
+  new Promise<void>((resolve) => {
+    const opening = indexedDB.open('react-adobe-pass')
+    opening.onsuccess = () => {
+      const records = opening.result.transaction('records', 'readwrite').objectStore('records')
+      const goOn = () => {
+        records.get('nothing').onsuccess = goOn
+        resolve()
+      }
+      goOn()
+    }
+  })
+
+test('a tab that freezes in a transaction delays the others by 5 s, and its credentials stay', async (context) => {
+  const set = await scene(context)
+  const tab = await set.openTab({ tokens: 1 })
+  await untilAll(tab, 'token', 1)
+  const token = await tokenOf(tab)
+  const other = await set.openTab()
+  await tab.evaluate(holdRecords)
+  const thaw = await freeze(tab)
+  const waited = await waitOf(other)
+  expect(waited).toBeGreaterThan(4_000)
+  expect(waited).toBeLessThan(5_000 + MACHINE)
+  expect(await eventsOf(other)).toContain('storage-unavailable')
+
+  await thaw()
+  await tab.close()
+  await other.reload()
+  expect(await tokenOf(other)).toBe(token)
+  expect(await eventsOf(other)).not.toContain('storage-unavailable')
+  // The tab that could not read registered for as long as its page lived.
+  expect([set.count('/register'), set.count('/token')]).toEqual([2, 2])
+})
+
 /** Runs in a page. */
 const deleteDatabase = () =>
   new Promise<string>((resolve) => {
