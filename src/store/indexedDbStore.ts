@@ -1,4 +1,4 @@
-import { createStore, del, get, set, type UseStore, update } from 'idb-keyval'
+import { createStore, del, getMany, set, type UseStore, update } from 'idb-keyval'
 import type { CredentialStore } from './CredentialStore.ts'
 
 const HANG_MEMORY = 10_000
@@ -64,8 +64,20 @@ export function indexedDbStore({
     // A browser may forbid it: the first operation reports it.
   }
 
+  let keys: string[] = []
+  let values: Promise<unknown[]> | undefined
+
   return {
-    get: (key) => run((store) => get<unknown>(key, store)),
+    /** What is asked for in one task is read in one transaction. */
+    get(key) {
+      const i = keys.push(key) - 1
+      values ??= Promise.resolve(keys).then((asked) => {
+        keys = []
+        values = undefined
+        return run((store) => getMany(asked, store))
+      })
+      return values.then((all) => all[i])
+    },
     set: (key, value) => run((store) => set(key, value, store)),
     delete: (key) => run((store) => del(key, store)),
     update: (key, fn) => run((store) => update<unknown>(key, fn, store)),

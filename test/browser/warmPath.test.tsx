@@ -1,0 +1,93 @@
+import { usePassQuery } from 'react-adobe-pass'
+import { configuration } from 'react-adobe-pass/rest-v2'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { application, mount, soon } from './testbed.tsx'
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Watches what a page does to IndexedDB and to locks from now on. */
+function watch() {
+  const modes: (IDBTransactionMode | undefined)[] = []
+  const { get } = IDBObjectStore.prototype
+  const { transaction } = IDBDatabase.prototype
+  /** Whether the task runs in which a read was answered. */
+  let answering = false
+  const later = new MessageChannel()
+  later.port1.onmessage = () => {
+    answering = false
+  }
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    names,
+    mode,
+  ) {
+    modes.push(mode)
+    const opened = transaction.call(this, names, mode)
+    opened.addEventListener('complete', () => {
+      answering = false
+    })
+    return opened
+  })
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    const request = get.call(this, key)
+    request.addEventListener('success', () => {
+      answering = true
+      later.port2.postMessage('')
+    })
+    return request
+  })
+  const locks = vi.spyOn(navigator.locks, 'request')
+  return { modes, locks, answering: () => answering }
+}
+
+/** An application whose viewer was here before: everything is stored. */
+async function returning() {
+  const app = await application()
+  await app.open().pass.request(configuration())
+  app.calls.length = 0
+  return app
+}
+
+describe('a client that finds everything stored', () => {
+  test('asks IndexedDB once, and sends the first protected call in the task of the answer', async () => {
+    const app = await returning()
+    const watched = watch()
+    const sent: boolean[] = []
+    const { pass } = app.open({
+      fetch: (input, init) => {
+        sent.push(watched.answering())
+        return fetch(input, init)
+      },
+    })
+    // The store is opened with the client: by the time that a page renders it is.
+    await vi.waitUntil(() => watched.modes.length === 1, soon)
+    watched.modes.length = 0
+
+    function Consumer() {
+      return usePassQuery(configuration()).status
+    }
+    const screen = await mount(pass, <Consumer />)
+    await expect.element(screen.getByText('success'), soon).toBeVisible()
+
+    expect(app.calls).toEqual(['/api/v2/REF30/configuration'])
+    expect(sent).toEqual([true])
+    expect(watched.modes).toEqual(['readonly'])
+    expect(watched.locks).not.toHaveBeenCalled()
+  })
+
+  test('takes no lock and leaves IndexedDB alone from then on', async () => {
+    const app = await returning()
+    const { pass } = app.open()
+    await pass.request(configuration())
+    const watched = watch()
+    const token = await pass.getToken()
+    for (let i = 0; i < 3; i++) await pass.request(configuration())
+
+    expect(await pass.getToken()).toBe(token)
+    expect(watched.modes).toEqual([])
+    expect(watched.locks).not.toHaveBeenCalled()
+  })
+})
