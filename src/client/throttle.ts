@@ -88,6 +88,9 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     }
   }
 
+  // A page's first look at localStorage takes a millisecond or two: not when a request wants to go.
+  read()
+
   return {
     wait,
     answered() {
