@@ -3,10 +3,10 @@ import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
-test('5 tabs at the same moment: one registration, one token request', async () => {
+test('5 tabs with 100 consumers each, at the same moment: one registration, one token request', async () => {
   const { emulator, openTabs, count } = await scene()
-  const tabs = await openTabs(5, { queries: 1, tokens: 1 })
-  await Promise.all(tabs.map((tab) => untilAll(tab, 'query', 1)))
+  const tabs = await openTabs(5, { queries: 100, tokens: 100 })
+  await Promise.all(tabs.map((tab) => untilAll(tab, 'query', 100)))
 
   expect(new Set(await Promise.all(tabs.map(tokenOf))).size).toBe(1)
   expect([count('/register'), count('/token'), count('/profiles')]).toEqual([1, 1, 5])
