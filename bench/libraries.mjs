@@ -1,0 +1,48 @@
+// What is compared: libraries/<name>.jsx each, with the server that it talks to.
+
+/**
+ * `server` is `emulator`, `provider` or `secureProvider`. `renewedAt` is the lifetime in s of a token
+ * that the library renews by itself within seconds; without it a renewal is asked for. `cannot` says
+ * why a measurement is left out.
+ */
+export const libraries = [
+  {
+    name: 'react-adobe-pass',
+    packages: ['react-adobe-pass'],
+    server: 'emulator',
+    renewedAt: 3,
+  },
+  {
+    name: 'react-query',
+    packages: ['@tanstack/react-query'],
+    server: 'emulator',
+    cannot: {
+      size: 'nothing but the peers',
+      warmStart: 'keeps no token over a reload',
+    },
+  },
+  {
+    name: 'auth0',
+    packages: ['@auth0/auth0-react', '@auth0/auth0-spa-js'],
+    server: 'provider',
+  },
+  {
+    name: 'oidc',
+    packages: ['react-oidc-context', 'oidc-client-ts'],
+    server: 'provider',
+    renewedAt: 63,
+  },
+  {
+    name: 'msal',
+    packages: ['@azure/msal-react', '@azure/msal-browser'],
+    server: 'secureProvider',
+  },
+  {
+    name: 'pkce',
+    packages: ['react-oauth2-code-pkce'],
+    server: 'provider',
+    cannot: {
+      cachedToken: 'no call: the token is a value in the context',
+    },
+  },
+]

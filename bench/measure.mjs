@@ -1,0 +1,243 @@
+// What is measured: each of these takes one library, in a browser profile of its own.
+
+export const HOUR = 3_600
+/** s, and the ms until every library finds it expired: some count in whole seconds. */
+const SHORT = 2
+const EXPIRED_AFTER = 3_100
+
+/**
+ * What every measurement of one library starts from.
+ *
+ * @param {{ browser, pages, servers, library }} testbed
+ */
+export function createVisits({ browser, pages, servers, library }) {
+  const server = servers[library.server]
+  const redirectUri = pages.url(library.name)
+
+  /** A profile that has signed in, for real, and holds a token of `lifetime` seconds. */
+  async function signIn(lifetime) {
+    server.setTokenLifetime(lifetime)
+    const context = await browser.newContext({ ignoreHTTPSErrors: true })
+    const page = await open(context, { signIn: true })
+    await allGot(page, 1)
+    await page.close()
+    return context
+  }
+
+  /** @param options what page/main.jsx reads. */
+  async function open(context, options) {
+    const page = await context.newPage()
+    await page.addInitScript(
+      (options) => {
+        window.options = options
+      },
+      { ...server.options, redirectUri, ...options },
+    )
+    await page.goto(redirectUri)
+    return page
+  }
+
+  return { library, server, signIn, open }
+}
+
+/** A profile with an expired token; it may be used from `at` on. */
+export async function prepareExpired({ signIn, server }) {
+  const context = await signIn(SHORT)
+  server.setTokenLifetime(HOUR)
+  return { context, at: Date.now() + EXPIRED_AFTER }
+}
+
+/**
+ * ms until all consumers that mount with an expired token have a good one, and the token requests for
+ * it; `settled` is when the last of those is answered, asked for only where it is worth the wait.
+ */
+export async function coldStart({ open }, { context, at }, { consumers, untilSettled }) {
+  await reach(at)
+  const requests = countTokenRequests(context)
+  const page = await open(context, { consumers })
+  await allGot(page, consumers)
+  const wall = await page.evaluate(() => window.bench.allAt - window.bench.startedAt)
+  const tokenRequests = await requests.settled()
+  const settled = untilSettled ? await lastAnswer(page, tokenRequests) : undefined
+  return { wall, tokenRequests, settled }
+}
+
+/** Token requests of several tabs that start at once with an expired token. */
+export async function tabsStart({ open }, { context, at }, { tabs, consumers }) {
+  const all = await Promise.all(
+    Array.from({ length: tabs }, () => open(context, { consumers, wait: true })),
+  )
+  await reach(at)
+  const requests = countTokenRequests(context)
+  await Promise.all(all.map((page) => page.evaluate(() => window.bench.start())))
+  await Promise.all(all.map((page) => allGot(page, consumers)))
+  return requests.settled()
+}
+
+/** ms from mounting, and from navigating, to the first authorized call, with a good token in storage. */
+export async function warmStart({ open }, context, { reloads }) {
+  const page = await open(context, { caller: true })
+  const fromMount = []
+  const fromNavigation = []
+  for (let i = 0; i <= reloads; i++) {
+    if (i > 0) await page.reload()
+    const call = await page.waitForFunction(
+      () => performance.getEntriesByType('resource').find(({ name }) => name.includes('/api/')),
+      undefined,
+      { polling: 20 },
+    )
+    const { startTime, startedAt } = await call.evaluate(({ startTime }) => ({
+      startTime,
+      startedAt: window.bench.startedAt,
+    }))
+    // The first has compiled what the others find compiled.
+    if (i === 0) continue
+    fromMount.push(startTime - startedAt)
+    fromNavigation.push(startTime)
+  }
+  await page.close()
+  return { fromMount, fromNavigation }
+}
+
+/** µs that a call for the token takes while there is a good one, awaited one after the other. */
+export async function cachedToken({ open }, context, { batches, batchTime }) {
+  const page = await open(context, { consumers: 1, handles: true })
+  await allGot(page, 1)
+  await still(page)
+  const times = await page.evaluate(
+    async ([batches, batchTime]) => {
+      if (!crossOriginIsolated) throw new Error('The clock is too coarse')
+      const { getToken } = window.bench.handles
+      const run = async (calls) => {
+        const start = performance.now()
+        for (let i = 0; i < calls; i++) await getToken()
+        const time = performance.now() - start
+        await new Promise((resolve) => setTimeout(resolve))
+        return time
+      }
+      // Doubling warms up, too.
+      let calls = 1
+      while ((await run(calls)) < batchTime) calls *= 2
+      const times = []
+      for (let i = 0; i < batches; i++) times.push(((await run(calls)) * 1_000) / calls)
+      return times
+    },
+    [batches, batchTime],
+  )
+  await page.close()
+  return times
+}
+
+/** How often a consumer renders because the token is renewed. */
+export async function renewal({ open, signIn, library, server }, { consumers }) {
+  const context = await signIn(library.renewedAt ?? HOUR)
+  const page = await open(context, { consumers, handles: true })
+  await allGot(page, consumers)
+  await still(page)
+  const before = await page.evaluate(() => window.bench.renders)
+  await page.evaluate(() =>
+    Promise.race([
+      window.bench.handles.renew(),
+      new Promise((_, reject) => setTimeout(() => reject(new Error('Not renewed')), 20_000)),
+    ]),
+  )
+  await still(page)
+  const after = await page.evaluate(() => window.bench.renders)
+  server.setTokenLifetime(HOUR)
+  await context.close()
+  return (after - before) / consumers
+}
+
+/** Bytes that consumers keep while they are mounted, and what is left of each lot after unmounting. */
+export async function heap({ open }, context, { consumers, cycles }) {
+  const page = await open(context, { consumers: 1 })
+  await allGot(page, 1)
+  const protocol = await context.newCDPSession(page)
+  const used = async () => {
+    await still(page)
+    for (let i = 0; i < 3; i++) await protocol.send('HeapProfiler.collectGarbage')
+    return (await protocol.send('Runtime.getHeapUsage')).usedSize
+  }
+  const mount = (count) => page.evaluate((count) => window.bench.mount(count), count)
+
+  // The one that has shown the token to be there.
+  await mount(0)
+  const mounted = []
+  const unmounted = []
+  for (let cycle = 1; cycle <= cycles; cycle++) {
+    await mount(consumers)
+    await allGot(page, 1 + cycle * consumers)
+    mounted.push(await used())
+    await mount(0)
+    unmounted.push(await used())
+  }
+  await page.close()
+  // From the second on: the first has made what is made once, compiled code and pools.
+  const kept = mounted.slice(1).map((bytes, i) => bytes - unmounted[i + 1])
+  const growth = unmounted.slice(2).map((bytes, i) => bytes - unmounted[i + 1])
+  return { kept, growth }
+}
+
+/** Resolves once `wanted` consumers of the page have had their token. */
+async function allGot(page, wanted) {
+  try {
+    await page.waitForFunction((wanted) => window.bench?.got >= wanted, wanted, {
+      polling: 20,
+      timeout: 60_000,
+    })
+  } catch (cause) {
+    const seen = await page.evaluate(() => JSON.stringify(window.bench)).catch(() => 'gone')
+    throw new Error(`${page.url()} waits for ${wanted} tokens: ${seen}`, { cause })
+  }
+}
+
+/** Resolves once nothing has rendered for a while. */
+async function still(page) {
+  await page.evaluate(async () => {
+    for (let before = -1; before !== window.bench.renders; ) {
+      before = window.bench.renders
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    }
+  })
+}
+
+/** Counts when the browser is told to send, not when it gets round to it. */
+function countTokenRequests(context) {
+  let count = 0
+  const isToken = (request) =>
+    request.method() === 'POST' && new URL(request.url()).pathname.endsWith('/token')
+  context.on('request', (request) => {
+    if (isToken(request)) count++
+  })
+  return {
+    async settled() {
+      for (let before = -1; before !== count; ) {
+        before = count
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+      return count
+    },
+  }
+}
+
+/** ms from the start of the page until the last of its token requests is answered. */
+async function lastAnswer(page, count) {
+  const ends = await page.waitForFunction(
+    (count) => {
+      const ends = performance
+        .getEntriesByType('resource')
+        .filter(
+          ({ name, responseEnd }) => new URL(name).pathname.endsWith('/token') && responseEnd > 0,
+        )
+        .map(({ responseEnd }) => responseEnd)
+      return ends.length >= Math.max(count, 1) && Math.max(...ends) - window.bench.startedAt
+    },
+    count,
+    { polling: 500, timeout: 180_000 },
+  )
+  return ends.jsonValue()
+}
+
+function reach(at) {
+  return new Promise((resolve) => setTimeout(resolve, at - Date.now()))
+}

@@ -1,0 +1,96 @@
+// One page for every library: each is built with its own adapter as `library`, and with no other.
+import { createLibrary } from 'library'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+
+/**
+ * `window.options`, set before the page loads: `consumers` of the token, `caller` to make one
+ * authorized call, `signIn` to sign in, `wait` to do nothing before `bench.start()`.
+ */
+const { consumers = 0, caller, signIn, handles, wait, ...server } = window.options
+const bench = { renders: 0, got: 0, failures: [], start }
+window.bench = bench
+window.addEventListener('unhandledrejection', ({ reason }) => bench.failures.push(String(reason)))
+// Of what a page has asked for the browser keeps 250, unless told otherwise.
+performance.setResourceTimingBufferSize(5_000)
+if (!wait) start()
+
+function start() {
+  bench.startedAt = performance.now()
+  const library = createLibrary(server)
+  const { Provider, useToken, useSignIn = () => true, useHandles } = library
+  const useCall = library.useCall ?? useFetch
+
+  function App() {
+    const [mounted, setMounted] = useState(consumers)
+    useEffect(() => {
+      bench.mount = setMounted
+    }, [])
+    return (
+      <Provider>
+        {signIn && <SignIn />}
+        {handles && <Handles />}
+        {caller && <Caller />}
+        {Array.from({ length: mounted }, (_, i) => (
+          <Consumer key={i} wanted={mounted} />
+        ))}
+      </Provider>
+    )
+  }
+
+  function SignIn() {
+    const signedIn = useSignIn()
+    return signedIn && <Consumer wanted={1} />
+  }
+
+  function Handles() {
+    const handles = useHandles()
+    useEffect(() => {
+      bench.handles = handles
+    })
+    return null
+  }
+
+  /** It counts once, with its first token; `wanted` of them stop the clock. */
+  function Consumer({ wanted }) {
+    const counted = useRef(false)
+    const onToken = useCallback(
+      (token) => {
+        if (counted.current || !token) return
+        counted.current = true
+        if (++bench.got === wanted) bench.allAt = performance.now()
+      },
+      [wanted],
+    )
+    useToken(onToken)
+    useEffect(() => {
+      bench.renders++
+    })
+    return <i />
+  }
+
+  function Caller() {
+    useCall()
+    return null
+  }
+
+  /** The call as the documentation of most has it: in an effect, once there is a token. */
+  function useFetch() {
+    const called = useRef(false)
+    const onToken = useCallback((token) => {
+      if (called.current) return
+      called.current = true
+      void call(token)
+    }, [])
+    useToken(onToken)
+  }
+
+  async function call(token) {
+    const response = await fetch(`${server.origin}/api/resource`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    return response.json()
+  }
+
+  createRoot(document.getElementById('root')).render(<App />)
+}

@@ -1,0 +1,107 @@
+// What the table and the chart show of a run, in this order.
+
+/**
+ * `of` reads a figure of one library: a number, `{ median, lower, upper }`, or null. `from` is what the
+ * figures are divided by, `limit` our goal in the unit shown, `scale` how the chart draws it.
+ */
+export const rows = [
+  {
+    key: 'size',
+    title: 'What an app adds',
+    detail: 'min+gzip, without React, React DOM and TanStack Query',
+    unit: 'kB',
+    from: 1_000,
+    limit: 10.5,
+    scale: 'linear',
+  },
+  {
+    key: 'requests1000',
+    title: 'Token requests, 1,000 consumers',
+    detail: 'one tab, expired token in storage',
+    limit: 1,
+    scale: 'log',
+  },
+  {
+    key: 'requests5Tabs',
+    title: 'Token requests, 5 tabs with 100 consumers each',
+    detail: 'all at once, expired token in storage',
+    limit: 1,
+    scale: 'log',
+  },
+  {
+    key: 'coldStart',
+    title: 'Mount to 1,000 consumers with a token',
+    detail: 'expired token in storage, 50 ms server',
+    unit: 'ms',
+    limit: 70,
+    scale: 'log',
+  },
+  {
+    key: 'coldStartSettled',
+    title: 'The same, to the answer of the last token request',
+    detail: 'first round only',
+    unit: 'ms',
+  },
+  {
+    key: 'warmStart',
+    title: 'Mount to first authorized call',
+    detail: 'reload with a good token in storage',
+    unit: 'ms',
+    scale: 'linear',
+  },
+  {
+    key: 'warmStartFromNavigation',
+    title: 'The same, from the reload on',
+    detail: 'with loading and running the scripts',
+    unit: 'ms',
+  },
+  {
+    key: 'cachedToken',
+    title: 'Asking for a token that is there',
+    detail: 'one call, awaited',
+    unit: 'µs',
+    limit: 1,
+    scale: 'log',
+  },
+  {
+    key: 'renders',
+    title: 'Renderings per consumer at a renewal',
+    detail: '100 consumers that have their token',
+    limit: 0,
+    scale: 'linear',
+  },
+  {
+    key: 'heapMounted',
+    title: 'Heap of 1,000 mounted consumers',
+    detail: 'after garbage collection, React included',
+    unit: 'kB',
+    from: 1_000,
+    scale: 'linear',
+  },
+  {
+    key: 'heapGrowth',
+    title: 'Heap left by each 1,000 after unmounting',
+    detail: 'from the second lot on',
+    unit: 'kB',
+    from: 1_000,
+  },
+]
+
+/** A row's figure of one library in the unit shown: `{ median, lower, upper }`, or null. */
+export function figure({ key, from = 1 }, library) {
+  const value = library[key] ?? null
+  if (value === null) return null
+  const { median, lower, upper } = typeof value === 'number' ? all(value) : value
+  return { median: median / from, lower: lower / from, upper: upper / from }
+}
+
+/** Three significant digits, and never an exponent. */
+export function digits(value) {
+  const size = Math.abs(value)
+  if (size >= 100) return Math.round(value).toLocaleString('en')
+  return String(Number(value.toFixed(size >= 10 ? 1 : 2)))
+}
+
+function all(value) {
+  return { median: value, lower: value, upper: value }
+}
