@@ -1,5 +1,6 @@
 import {
   cachedToken,
+  coldCalls,
   coldStart,
   createVisits,
   HOUR,
@@ -71,6 +72,7 @@ async function measureRound(all, round, add) {
   }
   for (const visits of all) {
     const { cannot = {} } = visits.library
+    if (!cannot.coldCalls) add(visits, { coldCalls: await coldCalls(visits, { calls: 1_000 }) })
     const context = await visits.signIn(HOUR)
     if (!cannot.warmStart) {
       const { fromMount, fromNavigation } = await warmStart(visits, context, { reloads: 8 })

@@ -31,6 +31,9 @@ export const libraries = [
     packages: ['react-oidc-context', 'oidc-client-ts'],
     server: 'provider',
     renewedAt: 63,
+    cannot: {
+      coldCalls: 'every `signinSilent()` is a request of its own, as above',
+    },
   },
   {
     name: 'msal',
@@ -42,6 +45,7 @@ export const libraries = [
     packages: ['react-oauth2-code-pkce'],
     server: 'provider',
     cannot: {
+      coldCalls: 'no call: the token is a value in the context',
       cachedToken: 'no call: the token is a value in the context',
     },
   },

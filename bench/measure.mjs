@@ -62,6 +62,23 @@ export async function coldStart({ open }, { context, at }, { consumers, untilSet
   return { wall, tokenRequests, settled }
 }
 
+/** ms until all who ask at once have a token, on a page whose token has expired. */
+export async function coldCalls({ open, signIn, server }, { calls }) {
+  const context = await signIn(SHORT)
+  const page = await open(context, { handles: true })
+  await page.waitForFunction(() => window.bench?.handles)
+  await reach(Date.now() + EXPIRED_AFTER)
+  server.setTokenLifetime(HOUR)
+  const wall = await page.evaluate(async (calls) => {
+    const { getToken } = window.bench.handles
+    const start = performance.now()
+    await Promise.all(Array.from({ length: calls }, () => getToken()))
+    return performance.now() - start
+  }, calls)
+  await context.close()
+  return wall
+}
+
 /** Token requests of several tabs that start at once with an expired token. */
 export async function tabsStart({ open }, { context, at }, { tabs, consumers }) {
   const all = await Promise.all(
@@ -131,7 +148,7 @@ export async function cachedToken({ open }, context, { batches, batchTime }) {
 /** How often a consumer renders because the token is renewed. */
 export async function renewal({ open, signIn, library, server }, { consumers }) {
   const context = await signIn(library.renewedAt ?? HOUR)
-  const page = await open(context, { consumers, handles: true })
+  const page = await open(context, { consumers, handles: true, watch: true })
   await allGot(page, consumers)
   await still(page)
   const before = await page.evaluate(() => window.bench.renders)

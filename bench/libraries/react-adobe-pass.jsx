@@ -36,9 +36,10 @@ export function createLibrary({ origin, statement }) {
       usePassQuery('/api/v2/{serviceProvider}/profiles')
     },
 
+    /** While somebody looks at the token it is renewed before it ends; else when it is next asked for. */
+    useWatch: () => void usePassToken(),
+
     useHandles() {
-      // While somebody looks at the token it is renewed before it ends; else when it is next asked for.
-      usePassToken()
       return {
         getToken: () => pass.getToken(),
         renew: () =>

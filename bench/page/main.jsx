@@ -5,9 +5,10 @@ import { createRoot } from 'react-dom/client'
 
 /**
  * `window.options`, set before the page loads: `consumers` of the token, `caller` to make one
- * authorized call, `signIn` to sign in, `wait` to do nothing before `bench.start()`.
+ * authorized call, `signIn` to sign in, `handles` and `watch` to mount the hooks of these names, `wait` to
+ * do nothing before `bench.start()`.
  */
-const { consumers = 0, caller, signIn, handles, wait, ...server } = window.options
+const { consumers = 0, caller, signIn, handles, watch, wait, ...server } = window.options
 const bench = { renders: 0, got: 0, failures: [], start }
 window.bench = bench
 window.addEventListener('unhandledrejection', ({ reason }) => bench.failures.push(String(reason)))
@@ -18,7 +19,7 @@ if (!wait) start()
 function start() {
   bench.startedAt = performance.now()
   const library = createLibrary(server)
-  const { Provider, useToken, useSignIn = () => true, useHandles } = library
+  const { Provider, useToken, useSignIn = () => true, useHandles, useWatch = () => {} } = library
   const useCall = library.useCall ?? useFetch
 
   function App() {
@@ -30,6 +31,7 @@ function start() {
       <Provider>
         {signIn && <SignIn />}
         {handles && <Handles />}
+        {watch && <Watch />}
         {caller && <Caller />}
         {Array.from({ length: mounted }, (_, i) => (
           <Consumer key={i} wanted={mounted} />
@@ -48,6 +50,11 @@ function start() {
     useEffect(() => {
       bench.handles = handles
     })
+    return null
+  }
+
+  function Watch() {
+    useWatch()
     return null
   }
 
