@@ -7,6 +7,9 @@ export interface Outcome<T> {
   readonly error?: unknown
 }
 
+/** How often what has failed is tried again, at most. */
+export const RETRIES = 3
+
 /**
  * Tries at most three times more, after up to 0.5, 1 and 2 s with full jitter. `judge` gives the
  * least of ms to wait before the next try, or `undefined` where that makes no sense. `attempt` is
@@ -26,12 +29,16 @@ export async function withRetries<T>(
         (error: unknown) => ({ error }),
       ),
     )
-    if (least === undefined || retry > 3 || signal?.aborted) return running
-    const delay = least + jitter(250 * 2 ** retry)
+    if (least === undefined || retry > RETRIES || signal?.aborted) return running
+    const delay = backoff(retry, least)
     emit({ type: 'retried', attempt: retry, delay })
     await sleep(delay, signal)
   }
 }
 
+/** ms before the retry of this number, from 1 on: up to 0.5, 1 and 2 s, on top of the `least`. */
+export const backoff = (retry: number, least: number, random?: () => number) =>
+  least + jitter(250 * 2 ** retry, random)
+
 /** Something between 0 and `most` ms: full jitter. */
-export const jitter = (most: number) => Math.round(Math.random() * most)
+export const jitter = (most: number, random = Math.random) => Math.round(random() * most)

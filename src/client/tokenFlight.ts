@@ -4,7 +4,7 @@ import type { ClientCredentials } from '../oauth/registerClient.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
 import { sleep } from './abort.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
-import { CLIENT_UNKNOWN, isInvalidClient, judgeDcr, mayReplace } from './dcrRules.ts'
+import { CLIENT_UNKNOWN, isInvalidClient, type judgeDcr, mayReplace } from './dcrRules.ts'
 import type { Emit, ReplacementReason } from './events.ts'
 import type { RecordKeeper } from './recordKeeper.ts'
 import { jitter, withRetries } from './retry.ts'
@@ -12,8 +12,11 @@ import type { TabLock } from './tabLock.ts'
 
 /** How a client comes by a token: from the store, or from Adobe Pass. */
 export interface TokenFlight {
-  /** A good token: stored, else minted, after a registration if it must be. */
-  obtain(): Promise<AccessToken>
+  /**
+   * A good token: stored, else minted, after a registration if it must be. `judge` says when a
+   * try that failed is repeated.
+   */
+  obtain(judge: typeof judgeDcr): Promise<AccessToken>
   /** Whether a token is alive and neither rejected nor condemned. */
   isGood(token: AccessToken): boolean
   /** A protected call was answered with a 401: this token is not used again. */
@@ -166,11 +169,11 @@ export function createTokenFlight(
     }
   }
 
-  async function fly(): Promise<AccessToken> {
+  async function fly(judge: typeof judgeDcr): Promise<AccessToken> {
     const warm = restore(await keeper.peek())
     if (warm) return warm
     for (let again: Again = {}; ; ) {
-      const outcome = await withRetries(() => lock(() => step(again)), judgeDcr, emit)
+      const outcome = await withRetries(() => lock(() => step(again)), judge, emit)
       if ('value' in outcome) return outcome
       again = outcome
       // Not for 0 ms: a hidden tab would wait a second for that.
@@ -181,13 +184,13 @@ export function createTokenFlight(
   return {
     isGood,
     clientInUse: () => lastClient,
-    async obtain() {
+    async obtain(judge) {
       const since = refusal ? Date.now() - refusal.at : -1
       // What cannot get better in seconds is not asked again in seconds.
       if (refusal && since >= 0 && since < 5_000) throw refusal.error
       const mine = generation
       try {
-        return await fly()
+        return await fly(judge)
       } catch (error) {
         if (error instanceof PassOAuthError && !error.retryable && mine === generation) {
           refusal = { error, at: Date.now() }

@@ -15,15 +15,16 @@ export interface TokenLife {
 }
 
 /**
- * @param renewBefore ms before the expiry; default a tenth of the lifetime, at most a minute.
- * Never more than half the lifetime.
+ * How long before its expiry a token is renewed, and no longer used: `renewBefore`, by default a
+ * tenth of its lifetime, at most a minute; never more than half the lifetime. All in ms.
  */
+export const renewalMargin = (lifetime: number, renewBefore?: number) =>
+  Math.min(renewBefore ?? Math.min(lifetime / 10, 60_000), lifetime / 2)
+
+/** @param renewBefore as `renewalMargin` has it. */
 export function createTokenLife(renewBefore: number | undefined): TokenLife {
-  const left = ({ issuedAt, expiresAt }: AccessToken) => {
-    const lifetime = expiresAt - issuedAt
-    const margin = Math.min(renewBefore ?? Math.min(lifetime / 10, 60_000), lifetime / 2)
-    return expiresAt - margin - Date.now()
-  }
+  const left = ({ issuedAt, expiresAt }: AccessToken) =>
+    expiresAt - renewalMargin(expiresAt - issuedAt, renewBefore) - Date.now()
   return {
     left,
     isAlive: (token) => token.issuedAt - CLOCK_SLACK <= Date.now() && left(token) > 0,

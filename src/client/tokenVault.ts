@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
+import { judgeDcr } from './dcrRules.ts'
 import type { Emit } from './events.ts'
+import { LONGEST_PAUSE, pauseAfter } from './pauseAfter.ts'
 import type { TokenFlight } from './tokenFlight.ts'
 import { LONGEST_TIMER } from './tokenLife.ts'
-
-const PAUSE = 30_000
 
 /** What the vault's options are told of its query. */
 interface TokenQuery {
@@ -13,7 +13,6 @@ interface TokenQuery {
     readonly data: AccessToken | undefined
     readonly status: string
     readonly dataUpdatedAt: number
-    readonly errorUpdatedAt: number
   }
 }
 
@@ -38,10 +37,29 @@ export function createTokenVault(
   let heartbeat: ReturnType<typeof setInterval> | undefined
   let mounts = 0
   let asked = 0
+  /**
+   * Before this, somebody waits for what is fetched: a viewer, a focus, a network that is back.
+   * From then on it is the timer's, which may be a little early.
+   */
+  let due = Infinity
 
   const options = {
     queryKey: ['token'],
-    queryFn: flight.obtain,
+    queryFn: () =>
+      flight
+        .obtain((failure) => (Date.now() + 100 < due ? judgeDcr(failure) : undefined))
+        .then(
+          (token) => {
+            due = 0
+            return token
+          },
+          (error: unknown) => {
+            const { errorUpdatedAt, dataUpdatedAt } = query.state
+            const quiet = errorUpdatedAt > dataUpdatedAt ? Date.now() - errorUpdatedAt : 0
+            due = Date.now() + pauseAfter(quiet)
+            throw error
+          },
+        ),
     networkMode: 'always' as const,
     retry: false,
     gcTime: Infinity,
@@ -51,12 +69,10 @@ export function createTokenVault(
         ? Math.min(Date.now() + left(data) - dataUpdatedAt, LONGEST_TIMER - 1)
         : -Infinity,
     // From absolute times, for it is asked at every render: a delay begun anew would never end.
-    refetchInterval: ({ state: { data, status, errorUpdatedAt } }: TokenQuery) => {
-      const failed = status === 'error'
-      if (!data && !failed) return false
-      const after = errorUpdatedAt + PAUSE + (errorUpdatedAt % PAUSE) / 2 - Date.now()
-      const wait = failed || !data ? Math.min(after, 1.5 * PAUSE) : left(data)
-      return Math.min(Math.max(wait, 1_000), LONGEST_TIMER)
+    refetchInterval: ({ state: { data, status } }: TokenQuery) => {
+      const wait =
+        status !== 'error' ? data && left(data) : Math.min(due - Date.now(), LONGEST_PAUSE)
+      return wait !== undefined && Math.min(Math.max(wait, 1_000), LONGEST_TIMER)
     },
     refetchIntervalInBackground: true,
     refetchOnReconnect: true,
@@ -70,7 +86,10 @@ export function createTokenVault(
     const token = query.state.data
     return token && flight.isGood(token) ? token : undefined
   }
-  const ask = () => queryClient.query(options)
+  const ask = () => {
+    due = Infinity
+    return queryClient.query(options)
+  }
   const refetch = () =>
     void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false })
   const adopt = (token: AccessToken | undefined) => {
@@ -122,7 +141,7 @@ export function createTokenVault(
           if (query.state.status === 'success' && !current()) refetch()
           // Messages get lost, and a store that failed may work again.
           else void look()
-        }, PAUSE)
+        }, 30_000)
         void look()
       }
       return () => {

@@ -4,16 +4,20 @@ import { type PassClient, PassProvider, usePassToken } from 'react-adobe-pass'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
   answering,
+  type Call,
   createBed,
   elapse,
   emulator,
   holdTime,
   json,
   REGISTER,
+  rejection,
+  type Sent,
   TOKEN,
 } from './testbed.ts'
 
 const HOUR = 3_600_000
+const MINUTE = 60_000
 const YEAR = 365 * 24 * HOUR
 
 beforeEach(() => {
@@ -26,6 +30,16 @@ afterEach(() => {
 })
 
 const Token = () => usePassToken().data?.value ?? 'none'
+
+/** A `fetch` that gets no token while the server is `down`. */
+const refusing = (status: number, down = () => true) =>
+  answering(TOKEN, () => (down() ? json({}, status) : undefined))
+
+/** ms between the token requests. */
+function gapsOf(sent: readonly Sent[]) {
+  const times = sent.filter(({ path }) => path === TOKEN).map(({ at }) => at)
+  return times.slice(1).map((at, i) => at - Number(times[i]))
+}
 
 async function show(client: PassClient) {
   const { container } = render(
@@ -68,15 +82,116 @@ it('a token that never lives is asked for calmly', async () => {
   expect(count(TOKEN)).toBeLessThanOrEqual(125)
 })
 
-it('a token that cannot be had is asked for every 30 s and not faster', async () => {
+it('a token that cannot be had is asked for less and less, in the end every 200 to 300 s', async () => {
   const { client, sent } = createBed()
   emulator.fail('unauthorized_client', { times: 1_000 })
   await show(client)
-  await act(() => elapse(300_000))
-  const times = sent.filter(({ path }) => path === TOKEN).map(({ at }) => at)
-  expect(times.length).toBeGreaterThan(5)
-  expect(times.length).toBeLessThanOrEqual(11)
-  for (const [i, at] of times.slice(1).entries()) {
-    expect(at - Number(times[i])).toBeGreaterThanOrEqual(30_000)
+  await act(() => elapse(HOUR))
+  const gaps = gapsOf(sent)
+  expect(gaps.length).toBeGreaterThan(12)
+  expect(gaps[0]).toBeGreaterThanOrEqual(30_000)
+  expect(gaps[0]).toBeLessThan(46_000)
+  expect(gaps[1]).toBeGreaterThanOrEqual(90_000)
+  expect(gaps[1]).toBeLessThan(204_000)
+  for (const gap of gaps.slice(2)) {
+    expect(gap).toBeGreaterThanOrEqual(200_000)
+    expect(gap).toBeLessThan(301_000)
   }
+})
+
+it('a new trouble begins with a pause of 30 to 45 s again', async () => {
+  emulator.setTokenLifetime(HOUR / 1_000)
+  const { client, sent, count } = createBed()
+  emulator.fail('unauthorized_client', { times: 4 })
+  await show(client)
+  await act(() => elapse(20 * MINUTE))
+  expect(count(TOKEN)).toBe(5)
+
+  emulator.fail('unauthorized_client')
+  await act(() => elapse(HOUR))
+  expect(count(TOKEN)).toBe(7)
+  const gap = gapsOf(sent).at(-1)
+  expect(gap).toBeGreaterThanOrEqual(30_000)
+  expect(gap).toBeLessThan(46_000)
+})
+
+it('browsers that fail at the same moment come back at moments of their own', async () => {
+  const beds = Array.from({ length: 8 }, () => createBed({ fetch: refusing(401) }))
+  for (const { client } of beds) await show(client)
+  await act(() => elapse(50_000))
+  const gaps = beds.map(({ sent }) => Math.round(Number(gapsOf(sent)[0]) / 100))
+  expect(new Set(gaps).size).toBeGreaterThan(5)
+})
+
+it('what nobody waits for is tried once, a first token four times', async () => {
+  let down = true
+  const { client, count } = createBed({ fetch: refusing(503, () => down) })
+  await show(client)
+  await act(() => elapse(10_000))
+  expect(count(TOKEN)).toBe(4)
+  await act(() => elapse(40_000))
+  expect(count(TOKEN)).toBe(5)
+
+  down = false
+  await act(() => elapse(5 * MINUTE))
+  expect(count(TOKEN)).toBe(6)
+  const { expiresAt } = await client.getToken()
+  down = true
+  await act(() => elapse(expiresAt - 40_000 - Date.now()))
+  expect(count(TOKEN)).toBe(7)
+})
+
+it('a viewer who asks meanwhile gets every retry, and the token once the server has one', async () => {
+  let down = true
+  const { client, count } = createBed({ fetch: refusing(503, () => down) })
+  const container = await show(client)
+  await act(() => elapse(5 * MINUTE))
+  const before = count(TOKEN)
+  const refused = rejection(client.getToken())
+  await act(() => elapse(10_000))
+  expect(await refused).toMatchObject({ retryable: true, status: 503 })
+  expect(count(TOKEN)).toBe(before + 4)
+
+  down = false
+  const token = client.getToken()
+  await act(() => elapse(100))
+  expect(container.textContent).toBe((await token).value)
+})
+
+it('a viewer who joins a renewal that nobody waited for gets every retry too', async () => {
+  let down = false
+  const answer = async ({ real }: Call) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    return down ? json({}, 503) : real()
+  }
+  const { client, count } = createBed({ fetch: answering(TOKEN, answer) })
+  await show(client)
+  await act(() => elapse(3_000))
+  down = true
+  await act(() => elapse(6 * HOUR - MINUTE))
+  expect(count(TOKEN)).toBe(2)
+  const refused = rejection(client.getToken())
+  await act(() => elapse(MINUTE / 2))
+  expect(await refused).toMatchObject({ status: 503 })
+  expect(count(TOKEN)).toBe(5)
+})
+
+it.each([
+  ['a network that is back', () => dispatchEvent(new Event('online'))],
+  [
+    'a viewer who comes back to the tab',
+    () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  ],
+])('%s makes it ask at once, with every retry', async (_, happen) => {
+  const { client, count } = createBed({ fetch: refusing(503) })
+  await show(client)
+  await act(() => elapse(5 * MINUTE))
+  const before = count(TOKEN)
+  dispatchEvent(new Event('offline'))
+  happen()
+  await act(() => elapse(100))
+  expect(count(TOKEN)).toBeGreaterThan(before)
+  await act(() => elapse(10_000))
+  expect(count(TOKEN)).toBe(before + 4)
+  dispatchEvent(new Event('online'))
 })
