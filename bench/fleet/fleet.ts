@@ -1,0 +1,5 @@
+/** What `run.mjs` needs, in one file. */
+export { measure } from './measure.ts'
+export { tuned, untuned } from './policies.ts'
+export { beyond, promised, quietRun } from './scenarios.ts'
+export { simulateFleet } from './simulateFleet.ts'

@@ -1,0 +1,50 @@
+import { judgeDcr, mayReplace } from '../../src/client/dcrRules.ts'
+import { pauseAfter } from '../../src/client/pauseAfter.ts'
+import { backoff, RETRIES } from '../../src/client/retry.ts'
+import { renewalMargin } from '../../src/client/tokenLife.ts'
+import { PassNetworkError } from '../../src/oauth/errors/PassNetworkError.ts'
+import { PassThrottledError } from '../../src/oauth/errors/PassThrottledError.ts'
+import { PassTokenError } from '../../src/oauth/errors/PassTokenError.ts'
+
+type Random = () => number
+
+/** What a browser decides by. Times in ms. */
+export interface Policies {
+  /** How long before its expiry a token is renewed, and no longer used. */
+  renewalMargin(lifetime: number): number
+  /** How often a flight tries again, where somebody waits. */
+  readonly retries: number
+  /** Before it does. */
+  backoff(retry: number, least: number, random: Random): number
+  /** Whether a flight that nobody waits for tries again too. */
+  readonly insistsUnasked: boolean
+  /** From a flight that failed to the next one that nobody asks for. */
+  pauseAfter(quiet: number, random: Random, failedAt: number): number
+  /** Whether refused credentials may be replaced. */
+  mayReplace(record: { replacedAt?: number | undefined }): boolean
+}
+
+/** The client's own functions. */
+export const tuned: Policies = {
+  renewalMargin,
+  retries: RETRIES,
+  backoff,
+  insistsUnasked: false,
+  pauseAfter,
+  mayReplace,
+}
+
+/** What the client did before it was simulated, to compare with. */
+export const untuned: Policies = {
+  ...tuned,
+  insistsUnasked: true,
+  // From the moment of the failure and no random number: who fails together comes back together.
+  pauseAfter: (_quiet, _random, failedAt) => 30_000 + (failedAt % 30_000) / 2,
+}
+
+/** What the client waits at least before a retry, by the answer that was none. */
+export const leastDelay = {
+  '503': judgeDcr({ error: new PassTokenError(undefined, 503) }) ?? NaN,
+  '429': judgeDcr({ error: new PassThrottledError(1_000) }) ?? NaN,
+  timeout: judgeDcr({ error: new PassNetworkError('No answer', true) }) ?? NaN,
+}
