@@ -35,11 +35,12 @@ export type Emit = (event: PassEventBody) => void
 
 /** Makes the list of listeners of a client. A listener that throws changes nothing. */
 export function createEvents(onEvent: ((event: PassEvent) => void) | undefined) {
-  let listeners = onEvent ? [onEvent] : []
+  const listeners = new Set([onEvent])
   const emit: Emit = (body) => {
-    for (const listener of listeners) {
+    // Those of this moment: a listener may subscribe another.
+    for (const listener of [...listeners]) {
       try {
-        listener({ ...body, at: Date.now() })
+        listener?.({ ...body, at: Date.now() })
       } catch {
         // What a listener does is not the client's business.
       }
@@ -48,10 +49,8 @@ export function createEvents(onEvent: ((event: PassEvent) => void) | undefined) 
   const subscribe = (listener: (event: PassEvent) => void) => {
     // A wrapper of its own, so that the same function may listen twice.
     const own = (event: PassEvent) => listener(event)
-    listeners = [...listeners, own]
-    return () => {
-      listeners = listeners.filter((other) => other !== own)
-    }
+    listeners.add(own)
+    return () => listeners.delete(own)
   }
   return { emit, subscribe }
 }

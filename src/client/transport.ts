@@ -42,13 +42,7 @@ export const createSend =
     await throttle.turn(first, signal)
 
     const abort = new AbortController()
-    const stop = () => abort.abort()
-    signal?.addEventListener('abort', stop)
-    let timedOut = false
-    const timer = setTimeout(() => {
-      timedOut = true
-      stop()
-    }, timeout)
+    const timer = setTimeout(() => abort.abort(), timeout)
 
     async function exchange(): Promise<Exchange> {
       const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
@@ -68,10 +62,11 @@ export const createSend =
 
     try {
       // Abortable, for a `fetch` that ignores its signal must not keep the caller waiting.
-      return await abortable(exchange(), abort.signal)
+      return await abortable(abortable(exchange(), abort.signal), signal)
     } catch (cause) {
+      const timedOut = abort.signal.aborted
       // A body that is not read to its end would keep the connection.
-      stop()
+      abort.abort()
       if (signal?.aborted) throw abortReason(signal)
       if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true)
       if (cause instanceof PassError) throw cause
@@ -86,7 +81,6 @@ export const createSend =
       )
     } finally {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', stop)
     }
   }
 
