@@ -82,7 +82,7 @@ async function measureRound(all, round, add) {
       add(visits, {
         cachedToken: await cachedToken(visits, context, { batches: 40, batchTime: 4 }),
       })
-    const { kept, growth } = await heap(visits, context, { consumers: 1_000, cycles: 4 })
+    const { kept, growth } = await heap(visits, context, { consumers: 1_000, lots: 12 })
     add(visits, { heapMounted: kept, heapGrowth: growth })
     await context.close()
   }

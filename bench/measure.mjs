@@ -165,8 +165,8 @@ export async function renewal({ open, signIn, library, server }, { consumers }) 
   return (after - before) / consumers
 }
 
-/** Bytes that consumers keep while they are mounted, and what is left of each lot after unmounting. */
-export async function heap({ open }, context, { consumers, cycles }) {
+/** Bytes that consumers keep while they are mounted, and what each lot leaves after unmounting. */
+export async function heap({ open }, context, { consumers, lots }) {
   const page = await open(context, { consumers: 1 })
   await allGot(page, 1)
   const protocol = await context.newCDPSession(page)
@@ -176,23 +176,34 @@ export async function heap({ open }, context, { consumers, cycles }) {
     return (await protocol.send('Runtime.getHeapUsage')).usedSize
   }
   const mount = (count) => page.evaluate((count) => window.bench.mount(count), count)
-
-  // The one that has shown the token to be there.
-  await mount(0)
-  const mounted = []
-  const unmounted = []
-  for (let cycle = 1; cycle <= cycles; cycle++) {
-    await mount(consumers)
-    await allGot(page, 1 + cycle * consumers)
-    mounted.push(await used())
-    await mount(0)
-    unmounted.push(await used())
+  const mountLots = async () => {
+    await page.evaluate(
+      async ([consumers, lots]) => {
+        const { bench } = window
+        const pause = () => new Promise((resolve) => setTimeout(resolve, 10))
+        for (let lot = 0; lot < lots; lot++) {
+          const wanted = bench.got + consumers
+          bench.mount(consumers)
+          while (bench.got < wanted) await pause()
+          bench.mount(0)
+          await pause()
+        }
+      },
+      [consumers, lots],
+    )
+    return used()
   }
+
+  await mount(0)
+  // The first lots make what is made once: compiled code, pools.
+  const before = await mountLots()
+  const after = await mountLots()
+  const got = await page.evaluate(() => window.bench.got)
+  await mount(consumers)
+  await allGot(page, got + consumers)
+  const mounted = await used()
   await page.close()
-  // From the second on: the first has made what is made once, compiled code and pools.
-  const kept = mounted.slice(1).map((bytes, i) => bytes - unmounted[i + 1])
-  const growth = unmounted.slice(2).map((bytes, i) => bytes - unmounted[i + 1])
-  return { kept, growth }
+  return { kept: mounted - after, growth: (after - before) / lots }
 }
 
 /** Resolves once `wanted` consumers of the page have had their token. */

@@ -26,6 +26,7 @@ export async function measureOwnFigures(browser) {
       cachedGetToken: await cachedGetToken(),
       renewal: await renewal(),
       warmStart: await warmStart(),
+      indexedDb: await indexedDb(),
     }
   } finally {
     await Promise.all([page.close(), close()])
@@ -113,6 +114,35 @@ export async function measureOwnFigures(browser) {
               .getEntriesByType('resource')
               .find(({ name }) => name.includes('/api/v2/'))
             return first.startTime - window.api.mountedAt
+          }),
+        )
+      }
+      return quartiles(times)
+    })
+  }
+
+  /** ms that IndexedDB alone takes on a reload, to open and to read once: no warm start is faster. */
+  async function indexedDb() {
+    return visit({}, async (open) => {
+      const tab = await open({ tokens: 1 })
+      // Without our page on it: nothing else has the database open.
+      const blank = new URL('icon.svg', page.url).href
+      const times = []
+      for (let i = 0; i < RELOADS; i++) {
+        await tab.goto(blank)
+        times.push(
+          await tab.evaluate(async () => {
+            const result = (request) =>
+              new Promise((resolve, reject) => {
+                request.onsuccess = () => resolve(request.result)
+                request.onerror = () => reject(request.error)
+              })
+            const [{ name }] = await indexedDB.databases()
+            const start = performance.now()
+            const database = await result(indexedDB.open(name))
+            const [store] = database.objectStoreNames
+            await result(database.transaction(store).objectStore(store).getAll())
+            return performance.now() - start
           }),
         )
       }

@@ -89,7 +89,7 @@ export const rows = [
   {
     key: 'heapGrowth',
     title: 'Heap left by each 1,000 after unmounting',
-    detail: 'from the second lot on',
+    detail: 'twelve lots, after twelve others',
     unit: 'kB',
     from: 1_000,
   },

@@ -54,7 +54,7 @@ const about = [
   'The renewal is what each does by itself while the page is open: react-adobe-pass and oidc by timer; auth0, msal and react-query when asked to bypass the cache; pkce with `refreshAccessToken()`. With react-adobe-pass a component of `usePassToken()`, which shows the token, renders once; see below.',
 ]
 
-function ownLines({ requests, cachedGetToken, renewal, warmStart }) {
+function ownLines({ requests, cachedGetToken, renewal, warmStart, indexedDb }) {
   const seed = ({ registrations, tokenRequests }) => `${registrations} and ${tokenRequests}`
   const spread = ({ median, lower, upper }, unit) =>
     `${digits(median)} ${unit} (${digits(lower)} to ${digits(upper)})`
@@ -71,6 +71,7 @@ function ownLines({ requests, cachedGetToken, renewal, warmStart }) {
     ['renderings of a `usePassQuery` consumer at a renewal', renewal.usePassQuery],
     ['of a `usePassToken` consumer', renewal.usePassToken],
     ['mount to first protected call, reload', spread(warmStart, 'ms')],
+    ['IndexedDB alone: opened and read once', spread(indexedDb, 'ms')],
   ]
 }
 
