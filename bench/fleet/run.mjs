@@ -6,10 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'vite'
-import { drawFleet } from './charts.mjs'
+import { ensureInstalled } from '../../scripts/install.mjs'
 
 const BROWSERS = 1_000_000
+
+ensureInstalled(['bench'])
+// Only now is everything there that these import.
+const { build } = await import('vite')
+const { drawFleet } = await import('./charts.mjs')
 
 const started = performance.now()
 const { measure, promised, beyond, quietRun, simulateFleet, tuned, untuned } = await load()

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { digits, figure, rows } from './rows.mjs'
+
+const readme = new URL('../README.md', import.meta.url)
+const quoted = /(?<=<!-- bench -->\n).*(?=\n<!-- \/bench -->)/s
+
+const titles = {
+  size: 'min+gzip, peers outside, kB',
+  requests1000: 'token requests of 1,000 consumers',
+  requests5Tabs: 'token requests of 5 tabs with 100 consumers each',
+  coldCalls: '1,000 calls at once for a token that has expired, 50 ms server, ms',
+  cachedToken: 'asking for a token that is there, µs',
+  warmStart: 'reload: mounting to the first authorized call, ms',
+  renders: 'renderings of a consumer at a renewal',
+}
+
+/** What the README quotes of a run: a Markdown table of medians. */
+export function readmeTable({ libraries }) {
+  const names = Object.keys(libraries)
+  const lines = Object.entries(titles).map(([key, title]) => {
+    const row = rows.find((row) => row.key === key)
+    const cells = names.map((name) => {
+      const found = figure(row, libraries[name])
+      return found ? digits(found.median) : '–'
+    })
+    return [title, ...cells]
+  })
+  return [['', ...names], ['---', ...names.map(() => '--:')], ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+/** What stands there now. */
+export function quotedTable() {
+  return readFileSync(readme, 'utf8').match(quoted)?.[0].trim()
+}
+
+/** Puts the table of a run in its place. */
+export function quoteInReadme(results) {
+  writeFileSync(readme, readFileSync(readme, 'utf8').replace(quoted, `\n${readmeTable(results)}\n`))
+}
