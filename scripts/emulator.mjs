@@ -5,9 +5,9 @@ import { createServer } from 'vite'
 import { freePort } from './port.mjs'
 
 /** Serves a fresh emulator on the first free port from `port`; resolves with its `origin`. */
-export async function startEmulator({ port = 8787 } = {}) {
+export async function startEmulator({ port = 8787, ...options } = {}) {
   const { servePassEmulator } = await load('/src/emulator/index.ts')
-  return servePassEmulator({ port: await freePort(port) })
+  return servePassEmulator({ ...options, port: await freePort(port) })
 }
 
 /** The server stays open for what the module imports later; it holds no port and no watcher. */

@@ -1,0 +1,139 @@
+// The figures as Markdown and as log-log charts.
+import { writeFileSync } from 'node:fs'
+import { drawChart } from '../charts.mjs'
+
+/** Steeper than this is worse than linear, and a bug. */
+const LIMIT = 1.1
+
+const COLOURS = [
+  '#1f77b4',
+  '#d62728',
+  '#2ca02c',
+  '#9467bd',
+  '#8c564b',
+  '#e377c2',
+  '#7f7f7f',
+  '#bcbd22',
+  '#17becf',
+]
+const count = (n) => n.toLocaleString('en')
+
+const isSteep = ({ slope, last }) => Math.max(slope ?? 0, last ?? 0) > LIMIT
+
+/** One line for each series: what the command prints. */
+export const summaryOf = (figures) =>
+  figures.flatMap(({ title, unit, per, series }) => [
+    ['', title, '', ''],
+    ...series.map((one) => {
+      const { n, median, each } = one.points.at(-1)
+      const verdict = !isSteep(one) ? 'ok' : one.foreign ? 'steep, not ours' : 'WORSE THAN LINEAR'
+      return [
+        one.title,
+        `${count(median)} ${unit} at ${count(n)}, ${count(each)} a ${per}`,
+        `${one.slope ?? ''}`,
+        `${one.last ?? ''}`,
+        verdict,
+      ]
+    }),
+  ])
+
+/** Writes the tables. */
+export function writeTables(file, { at, chromium, node, cores, figures, checks }) {
+  const lines = [
+    '# How cost grows',
+    '',
+    `Written by \`npm run bench:growth\` at ${at}: Chromium ${chromium}, Node ${node}, ${cores} cores. Headless, a production build, the emulator over HTTP with CORS; every measurement on a first visit. CPU is by the main thread's own clock, which stands still while others have the processor. The components stand in a tree, for React walks all children of a parent for each of them that renders by itself: a flat list would measure that.`,
+    '',
+    `A slope is that of the medians in log-log space, by least squares: 1 is linear. It is fitted from the n given in each heading on, and once more over the last decade, where no constant hides what grows. More than ${LIMIT} is worse than linear. \`useQuery\` without the package is there to tell what is TanStack Query's.`,
+    '',
+    '## What never varies',
+    '',
+    '| what | n | value |',
+    '|---|---|---|',
+    ...checks.map(({ what, sizes, values }) => {
+      const shown = values.length === 1 ? values[0] : `${values.join(', ')}`
+      return `| ${what} | ${sizes.map(count).join(', ')} | ${shown} |`
+    }),
+    '',
+  ]
+  for (const { name, title, unit, per, from, note, series, chart } of figures) {
+    lines.push(`## ${title}`, '', `${note} In ${unit}; slope from ${from} on.`, '')
+    if (chart !== false) lines.push(`![${title}](growth-${name}.svg)`, '')
+    lines.push('| series | slope | last decade | |', '|---|---|---|---|')
+    for (const one of series) {
+      const verdict = !isSteep(one) ? '' : one.foreign ? 'steep, not ours' : 'worse than linear'
+      lines.push(`| ${one.title} | ${one.slope ?? ''} | ${one.last ?? ''} | ${verdict} |`)
+    }
+    lines.push('', `| series | n | median | quartiles | a ${per} |`, '|---|---|---|---|---|')
+    for (const { title: of, points } of series) {
+      for (const { n, median, lower, upper, each } of points) {
+        lines.push(
+          `| ${of} | ${count(n)} | ${count(median)} | ${count(lower)} to ${count(upper)} | ${each} |`,
+        )
+      }
+    }
+    lines.push('')
+  }
+  writeFileSync(file, `${lines.join('\n').trimEnd()}\n`)
+}
+
+/** Draws one figure, with a thin dashed line that is linear. */
+export function drawFigure(file, { title, unit, per, series }) {
+  const shown = series.map(({ points }) =>
+    points.filter(({ median }) => median > 0).map(({ n, median }) => [n, median]),
+  )
+  const all = shown.flat()
+  const [low, high] = [Math.min, Math.max].map((of) => of(...all.map(([, y]) => y)))
+  const floor = 10 ** Math.floor(Math.log10(low))
+  const ceiling = 10 ** Math.ceil(Math.log10(high))
+  const most = Math.max(...all.map(([n]) => n))
+  // Through the highest end, so that whatever is steeper crosses it.
+  const end = Math.max(...shown.map((points) => points.at(-1)?.[1] ?? 0))
+  const first = Math.max(1, (most * floor) / end)
+  const axis = { type: 'log', minorTick: { show: true }, minorSplitLine: { show: false } }
+  drawChart(file, {
+    title: { text: title, left: 16, top: 12, textStyle: { fontSize: 16 } },
+    legend: { left: 16, top: 40, itemGap: 14, textStyle: { fontSize: 12 }, width: 860 },
+    grid: { left: 76, right: 40, top: 106, bottom: 56 },
+    color: COLOURS,
+    xAxis: {
+      ...axis,
+      name: `${per}s`,
+      nameLocation: 'middle',
+      nameGap: 32,
+      max: most,
+      axisLabel: { formatter: count },
+    },
+    yAxis: {
+      ...axis,
+      name: unit,
+      nameLocation: 'middle',
+      nameGap: 52,
+      nameRotate: 90,
+      min: floor,
+      max: ceiling,
+      axisLabel: { formatter: (value) => count(value) },
+    },
+    series: [
+      ...series.map(({ title: name, foreign }, i) => ({
+        type: 'line',
+        name,
+        data: shown[i],
+        symbol: foreign ? 'emptyCircle' : 'circle',
+        symbolSize: 5,
+        lineStyle: { width: foreign ? 1.5 : 2, ...(foreign && { type: 'dotted' }) },
+      })),
+      {
+        type: 'line',
+        name: 'linear',
+        data: [
+          [first, (end * first) / most],
+          [most, end],
+        ],
+        symbol: 'none',
+        color: '#555',
+        lineStyle: { width: 1, type: 'dashed' },
+      },
+    ],
+  })
+}
