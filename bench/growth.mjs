@@ -4,12 +4,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import process from 'node:process'
+import { ensureChromium, ensureInstalled } from '../scripts/install.mjs'
 import { measureCalls, measureNeighbours } from './growth/calls.mjs'
 import { measureConsumers, measureRenewals } from './growth/consumers.mjs'
 import { openLab } from './growth/lab.mjs'
-import { drawFigure, summaryOf, writeTables } from './growth/report.mjs'
 import { summarize } from './growth/series.mjs'
 import { measureTabs } from './growth/tabs.mjs'
+
+ensureInstalled(['bench'])
+await ensureChromium()
+// Only now is everything there that this imports.
+const { drawFigure, summaryOf, writeTables } = await import('./growth/report.mjs')
 
 const SIZES = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000]
 const DECADES = [1, 10, 100, 1_000, 10_000]
