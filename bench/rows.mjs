@@ -31,7 +31,7 @@ export const rows = [
   {
     key: 'coldStart',
     title: 'Mount to 1,000 consumers with a token',
-    detail: 'the page is new, with an expired token in storage, 50 ms server',
+    detail: 'page new, token expired, 50 ms server',
     unit: 'ms',
     limit: 70,
     scale: 'log',
@@ -45,7 +45,7 @@ export const rows = [
   {
     key: 'coldCalls',
     title: '1,000 calls for a token at once',
-    detail: 'a loaded page, expired token in memory or storage, 50 ms server',
+    detail: 'page open, token expired, 50 ms server',
     unit: 'ms',
     limit: 70,
     scale: 'log',
