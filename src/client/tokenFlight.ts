@@ -64,6 +64,8 @@ export function createTokenFlight(
   /** Why the credentials that have not minted yet replaced others; another page may know. */
   let reason: ReplacementReason | undefined
   let refusal: { readonly error: unknown; readonly at: number } | undefined
+  /** The client that this page has registered since it was last reset. */
+  let fresh: string | undefined
   /** The token and the client that this page has used last. */
   let lastToken: string | undefined
   let lastClient: string | undefined
@@ -103,6 +105,7 @@ export function createTokenFlight(
     const credentials = await register()
     if (mine !== generation) return {}
     reason = why
+    fresh = credentials.clientId
     const kept = await keeper.write((old) =>
       old.credentials?.clientId !== refused?.clientId
         ? old
@@ -209,8 +212,15 @@ export function createTokenFlight(
       generation++
       // An answer that is just arriving must not be used either.
       rejected = lastToken
-      refusal = lastToken = lastClient = undefined
-      await lock(() => keeper.write(({ replacedAt }) => ({ version: 1, replacedAt })))
+      refusal = lastToken = lastClient = fresh = undefined
+      // Without a lock a store may refuse this late: what was registered since is not meant.
+      await lock(() =>
+        keeper.write((old) =>
+          fresh && old.credentials?.clientId === fresh
+            ? old
+            : { version: 1, replacedAt: old.replacedAt },
+        ),
+      )
       if (keeper.isBehind()) throw new PassError('The store could not forget the credentials')
     },
     async look(adopt) {

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import { type PassClient, PassError, PassProvider } from 'react-adobe-pass'
+import { type CredentialStore, type PassClient, PassError, PassProvider } from 'react-adobe-pass'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   answering,
@@ -20,6 +20,7 @@ beforeEach(emulator.reset)
 afterEach(() => {
   cleanup()
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 /** A gate that holds answers up until it is opened. */
@@ -131,6 +132,35 @@ describe('reset', () => {
       expect(new URLSearchParams(bed.sent.at(-1)?.body).get('client_id')).not.toBe(before)
     }
     expect(bed.count(REGISTER)).toBe(2)
+  })
+
+  it('that the store refuses late spares what was registered since', async () => {
+    // Without a lock, the reset does not keep the registration waiting.
+    const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
+    vi.stubGlobal('navigator', { locks, onLine: true })
+    const { store } = createOpenStore()
+    const gate = createGate()
+    let hanging = false
+    const update: CredentialStore['update'] = async (key, fn) => {
+      if (hanging) {
+        hanging = false
+        await gate.opened
+        throw new DOMException('Late', 'TimeoutError')
+      }
+      return store.update?.(key, fn)
+    }
+    const bed = createBed({ store: { ...store, update }, deviceId: 'a-device' })
+    hanging = true
+    const resetting = rejection(bed.client.reset())
+    await bed.client.getToken()
+    gate.open()
+    expect(await resetting).toBeInstanceOf(PassError)
+
+    emulator.revokeTokens()
+    expect((await bed.client.fetch(CONFIGURATION)).status).toBe(200)
+    expect(bed.count(REGISTER)).toBe(1)
+    await bed.again().getToken()
+    expect(bed.count(REGISTER)).toBe(1)
   })
 })
 
