@@ -4,7 +4,7 @@ const TEN_MINUTES = 600_000
 
 /** What a record's watch has to be told. */
 export interface RecordFacts {
-  /** The secret of a client that the server has made, and when by the device's clock. */
+  /** The secret of a client that the server has made, and when by the device's clock: NaN once that was set. */
   made(client: string): { readonly secret: string; readonly at: number } | undefined
   /** The client that a token belongs to. */
   ownerOf(token: string): string | undefined

@@ -25,7 +25,7 @@ interface Past {
 interface Client {
   readonly secret: string
   /** When it was made, by the device's clock. */
-  readonly at: number
+  at: number
   revoked: boolean
 }
 
@@ -224,6 +224,8 @@ export function createWitness(
     clockWasSet() {
       record.clockWasSet()
       lock.clockWasSet()
+      // One that is stored later was made at no time that this clock knows.
+      for (const client of clients.values()) client.at = Number.NaN
       throttledAt = -Infinity
       for (const one of pasts.values()) one.throttledAt = -Infinity
     },
