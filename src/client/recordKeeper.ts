@@ -48,7 +48,10 @@ export function createRecordKeeper(
           credentials?.clientId !== base.credentials?.clientId ||
           // It has minted meanwhile: a pair of ours that was to replace it must not.
           (known.credentials && token?.value !== base.token?.value)
-    return saved || changed ? stored : known
+    if (saved || changed) return stored
+    // The ten minutes between two replacements count for all tabs, whoever made the last.
+    const replacedAt = Math.max(known.replacedAt ?? 0, stored.replacedAt ?? 0)
+    return { ...known, replacedAt: replacedAt || undefined }
   }
 
   function keep(record: CredentialRecord) {

@@ -32,6 +32,8 @@ function createGate() {
   return { open, opened }
 }
 
+const rejected = (error: unknown) => error
+
 describe('reset', () => {
   it('signs the viewer out: forgets credentials and token, and keeps the device', async () => {
     const { store, records } = createOpenStore()
@@ -132,6 +134,30 @@ describe('reset', () => {
       expect(new URLSearchParams(bed.sent.at(-1)?.body).get('client_id')).not.toBe(before)
     }
     expect(bed.count(REGISTER)).toBe(2)
+  })
+
+  it('that is made up for later keeps the ten minutes between two replacements', async () => {
+    holdTime()
+    const { store, broken } = createOpenStore()
+    const bed = createBed({ store })
+    const other = bed.again()
+    broken.writes = true
+    await soon(other.reset())
+    broken.writes = false
+    await soon(bed.client.getToken())
+    const replace = async (client: PassClient) => {
+      emulator.revokeClients()
+      vi.setSystemTime(Date.now() + 60_000)
+      emulator.revokeTokens()
+      return soon(client.fetch(CONFIGURATION).then(({ status }) => status, rejected))
+    }
+    expect(await replace(bed.client)).toBe(200)
+    expect(bed.count(REGISTER)).toBe(2)
+
+    await soon(other.getToken())
+    expect(bed.count(REGISTER)).toBe(3)
+    expect(await replace(other)).toBeInstanceOf(PassError)
+    expect(bed.count(REGISTER)).toBe(3)
   })
 
   it('that the store refuses late spares what was registered since', async () => {
