@@ -107,7 +107,7 @@ export function createTokenFlight(
     reason = why
     fresh = credentials.clientId
     const kept = await keeper.write((old) =>
-      old.credentials?.clientId !== refused?.clientId
+      mine !== generation || old.credentials?.clientId !== refused?.clientId
         ? old
         : {
             version: 1,

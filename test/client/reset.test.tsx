@@ -136,6 +136,32 @@ describe('reset', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
+  it('is not undone by a registration that the store has taken and then denied', async () => {
+    const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
+    vi.stubGlobal('navigator', { locks, onLine: true })
+    const { store, records } = createOpenStore()
+    const gate = createGate()
+    let lying = true
+    const update: CredentialStore['update'] = async (key, fn) => {
+      await store.update?.(key, fn)
+      if (!lying) return
+      lying = false
+      await gate.opened
+      throw new DOMException('Denied', 'UnknownError')
+    }
+    const bed = createBed({ store: { ...store, update }, deviceId: 'a-device' })
+    const waiting = bed.client.getToken()
+    await vi.waitUntil(() => !lying)
+    const [, id = ''] = JSON.stringify([...records]).match(/"clientId":"(.*?)"/) ?? []
+    await bed.client.reset()
+    gate.open()
+    await waiting
+
+    expect(id).not.toBe('')
+    expect(bed.count(REGISTER)).toBe(2)
+    expect(JSON.stringify([...records])).not.toContain(id)
+  })
+
   it('that is made up for later keeps the ten minutes between two replacements', async () => {
     holdTime()
     const { store, broken } = createOpenStore()
