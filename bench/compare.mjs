@@ -71,7 +71,9 @@ async function measureRound(all, round, add) {
     await five.context.close()
   }
   for (const visits of all) {
-    const { cannot = {} } = visits.library
+    const {
+      library: { cannot = {} },
+    } = visits
     if (!cannot.coldCalls) add(visits, { coldCalls: await coldCalls(visits, { calls: 1_000 }) })
     const context = await visits.signIn(HOUR)
     if (!cannot.warmStart) {

@@ -8,6 +8,7 @@ import {
   createBed,
   createOpenStore,
   emulator,
+  forbidLocks,
   holdTime,
   PROFILES,
   REGISTER,
@@ -137,8 +138,7 @@ describe('reset', () => {
   })
 
   it('is not undone by a registration that the store has taken and then denied', async () => {
-    const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
-    vi.stubGlobal('navigator', { locks, onLine: true })
+    forbidLocks()
     const { store, records } = createOpenStore()
     const gate = createGate()
     let lying = true
@@ -188,8 +188,7 @@ describe('reset', () => {
 
   it('that the store refuses late spares what was registered since', async () => {
     // Without a lock, the reset does not keep the registration waiting.
-    const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
-    vi.stubGlobal('navigator', { locks, onLine: true })
+    forbidLocks()
     const { store } = createOpenStore()
     const gate = createGate()
     let hanging = false

@@ -9,6 +9,7 @@ import {
   REGISTER,
   rejection,
   soon,
+  stubLocks,
   TOKEN,
 } from './testbed.ts'
 
@@ -115,18 +116,11 @@ describe.each([
 })
 
 it('a store without update is written under the lock only, however late', async () => {
-  let held = 0
-  const locks = {
-    request: async (_name: string, _options: unknown, task: () => Promise<unknown>) => {
-      held++
-      return task().finally(() => held--)
-    },
-  }
-  vi.stubGlobal('navigator', { locks, onLine: true })
+  const held = stubLocks()
   const { store, broken } = createOpenStore({ update: false })
   const unlocked: string[] = []
   const set: CredentialStore['set'] = async (key, value) => {
-    if (!held) unlocked.push(key)
+    if (!held()) unlocked.push(key)
     await store.set(key, value)
   }
   const bed = createBed({ store: { ...store, set }, deviceId: 'a-device' })

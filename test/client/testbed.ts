@@ -184,6 +184,25 @@ export async function soon<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
+/** Web Locks that let everybody in at once; the function tells how many are held now. */
+export function stubLocks() {
+  let held = 0
+  const locks = {
+    request: async (_name: string, _options: unknown, task: () => Promise<unknown>) => {
+      held++
+      return task().finally(() => held--)
+    },
+  }
+  vi.stubGlobal('navigator', { locks, onLine: true })
+  return () => held
+}
+
+/** Web Locks that a browser forbids. */
+export function forbidLocks() {
+  const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
+  vi.stubGlobal('navigator', { locks, onLine: true })
+}
+
 /** A store over a map that tests can look into and break. */
 export function createOpenStore({ update = true } = {}) {
   const records = new Map<string, unknown>()

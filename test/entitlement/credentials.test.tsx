@@ -2,24 +2,17 @@ import { waitFor } from '@testing-library/react'
 import type { CredentialStore } from 'react-adobe-pass'
 import { useMvpds } from 'react-adobe-pass/entitlement'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createOpenStore } from '../client/testbed.ts'
+import { createOpenStore, stubLocks } from '../client/testbed.ts'
 import { makePass, renderApp } from '../react/testbed.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
 
 it('the hooks of the journey write no credentials outside of the lock', async () => {
-  let held = 0
-  const locks = {
-    request: async (_name: string, _options: unknown, task: () => Promise<unknown>) => {
-      held++
-      return task().finally(() => held--)
-    },
-  }
-  vi.stubGlobal('navigator', { locks, onLine: true })
+  const held = stubLocks()
   const { store, broken } = createOpenStore({ update: false })
   const unlocked: unknown[] = []
   const set: CredentialStore['set'] = async (key, value) => {
-    if (!held && JSON.stringify(value).includes('clientSecret')) unlocked.push(key)
+    if (!held() && JSON.stringify(value).includes('clientSecret')) unlocked.push(key)
     await store.set(key, value)
   }
   const pass = await makePass({ store: { ...store, set } })
