@@ -1,8 +1,14 @@
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { sleep } from './abort.ts'
 
-/** Runs one task at a time among all tabs that share a store. */
-export type TabLock = <T>(task: () => Promise<T>) => Promise<T>
+/**
+ * Runs one task at a time among all tabs that share a store. Whoever waits by asking again and again
+ * may find `unless` meanwhile: then the task is not needed.
+ */
+export type TabLock = <T>(
+  task: () => Promise<T>,
+  unless?: () => Promise<T | undefined>,
+) => Promise<T>
 
 /** ms that a lease lasts unless it is renewed, as it is every second: a hidden tab's timers come so often. */
 const LEASE = 5_000
@@ -13,9 +19,9 @@ const LEASE = 5_000
  */
 export function createTabLock(name: string, patience: number, store: CredentialStore): TabLock {
   const lease = createLease(`${name}:lease`, patience, store)
-  return async (task) => {
+  return async (task, unless) => {
     const locks = globalThis.navigator?.locks
-    if (!locks) return lease(task)
+    if (!locks) return lease(task, unless)
     let running: ReturnType<typeof task> | undefined
     const run = () => (running ??= task())
     const waiting = new AbortController()
@@ -51,13 +57,18 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
     return ours
   }
 
-  async function hold<T>(task: () => Promise<T>): Promise<T> {
+  async function hold<T>(
+    task: () => Promise<T>,
+    unless?: () => Promise<T | undefined>,
+  ): Promise<T> {
     // Without storage there is nothing that tabs could share.
     const attempt = (ms: number) => claim(ms).catch(() => true)
     for (let waited = 0; waited < patience && !(await attempt(LEASE)); ) {
       const pause = 20 + Math.random() * 30
       await sleep(pause)
       waited += pause
+      const found = await unless?.()
+      if (found) return found
     }
     const beat = setInterval(attempt, 1_000, LEASE)
     try {
@@ -68,9 +79,9 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
     }
   }
 
-  return (task) => {
+  return (task, unless) => {
     // The tab's own tasks go one after another: the lease knows tabs only.
-    const turn = last.then(() => hold(task))
+    const turn = last.then(() => hold(task, unless))
     last = turn.catch(() => {})
     return turn
   }

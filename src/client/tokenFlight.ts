@@ -173,10 +173,15 @@ export function createTokenFlight(
   }
 
   async function fly(judge: typeof judgeDcr): Promise<AccessToken> {
-    const warm = restore(await keeper.peek())
+    const find = async () => restore(await keeper.peek())
+    const warm = await find()
     if (warm) return warm
     for (let again: Again = {}; ; ) {
-      const outcome = await withRetries(() => lock(() => step(again)), judge, emit)
+      const outcome = await withRetries(
+        () => lock<AccessToken | Again>(() => step(again), find),
+        judge,
+        emit,
+      )
       if ('value' in outcome) return outcome
       again = outcome
       // Not for 0 ms: a hidden tab would wait a second for that.
