@@ -51,8 +51,8 @@ export async function visit(lab, measure, options = {}) {
   }
 }
 
-/** Measures a tab's main thread and heap. */
-async function openMeter(tab) {
+/** The ms that a tab's main thread has taken: `cpu` tells, in scripts and in all. */
+export async function watchThread(tab) {
   const session = await tab.context().newCDPSession(tab)
   // The thread's own clock stands still while others have the processor.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
@@ -61,6 +61,12 @@ async function openMeter(tab) {
     const seconds = (wanted) => metrics.find(({ name }) => name === wanted).value
     return { script: seconds('ScriptDuration') * 1_000, task: seconds('TaskDuration') * 1_000 }
   }
+  return { session, cpu }
+}
+
+/** Measures a tab's main thread and heap. */
+async function openMeter(tab) {
+  const { session, cpu } = await watchThread(tab)
   return {
     /** What `work` comes to, and the ms of the main thread that it and what follows it took. */
     async cpu(work) {

@@ -32,7 +32,8 @@ const CALLS = [
 
 /**
  * The figures, each a table and a chart. `from` is the smallest n that the slope is fitted over;
- * `foreign` is a series that is not this package's, and is shown to compare with.
+ * `foreign` is a series that is not this package's, and is shown to compare with; `isFloor` is what
+ * the others of the figure have in them too.
  */
 const figures = [
   {
@@ -98,8 +99,27 @@ const figures = [
     series: [
       { title: 'with Web Locks', of: 'tabs, with Web Locks: ms' },
       { title: 'without', of: 'tabs, without Web Locks: ms' },
-      { title: 'tabs that do nothing', of: 'tabs, do nothing: ms', foreign: true },
+      { title: 'tabs that do nothing', of: 'tabs, do nothing: ms', foreign: true, isFloor: true },
     ],
+  },
+  {
+    name: 'tabs-script',
+    title: 'Tabs opened cold at the same moment: scripts',
+    unit: 'ms',
+    per: 'tab',
+    from: 3,
+    note: 'CPU of the main threads of all tabs together in scripts (ScriptDuration), the loading of the pages included.',
+    series: [
+      { title: 'with Web Locks', of: 'tabs, with Web Locks: script' },
+      { title: 'without', of: 'tabs, without Web Locks: script' },
+      {
+        title: 'tabs that do nothing',
+        of: 'tabs, do nothing: script',
+        foreign: true,
+        isFloor: true,
+      },
+    ],
+    chart: false,
   },
   {
     name: 'tabs-storage',
