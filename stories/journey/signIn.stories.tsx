@@ -72,6 +72,9 @@ export const SignedIn: Story = {
     if (!environment.hasProxy) return
     const { heading, hook } = await opened(canvasElement)
     const window = popup()
+    // The viewer takes longer than the page does to see whether they are back.
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    await expect(window?.closed).toBe(false)
     await atProvider(popup)
     await heading('Tonight')
     await hook('useProfile', 'signed-in')
