@@ -54,13 +54,21 @@ const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
 
+const patience = here('./test/setup/patience.ts')
+
 /** ms. The fuzzed ones take a second or two, and several times that where a machine is busy. */
 const slowest = 20_000
 
 const projects: TestProjectInlineConfiguration[] = [
   {
     resolve: { alias },
-    test: { name: 'unit', environment: 'jsdom', include: [unit], testTimeout: slowest },
+    test: {
+      name: 'unit',
+      environment: 'jsdom',
+      include: [unit],
+      setupFiles: patience,
+      testTimeout: slowest,
+    },
   },
   {
     resolve: { alias },
@@ -134,6 +142,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'compat',
       environment: 'jsdom',
       include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
+      setupFiles: patience,
       testTimeout: slowest,
     },
   },

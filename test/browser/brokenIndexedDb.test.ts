@@ -62,6 +62,7 @@ test('a connection that the browser has closed is opened anew, and nobody hears 
   const { pass, events } = open()
   const [connection] = await vi.waitUntil(
     () => transaction.mock.contexts.length && transaction.mock.contexts,
+    4_000,
   )
   if (!(connection instanceof IDBDatabase)) throw new TypeError('This is no connection')
   // As Safari does it now and then. The next transaction throws an InvalidStateError.

@@ -151,7 +151,7 @@ describe('reset', () => {
     }
     const bed = createBed({ store: { ...store, update }, deviceId: 'a-device' })
     const waiting = bed.client.getToken()
-    await vi.waitUntil(() => !lying)
+    await vi.waitUntil(() => !lying, 4_000)
     const [, id = ''] = JSON.stringify([...records]).match(/"clientId":"(.*?)"/) ?? []
     await bed.client.reset()
     gate.open()
@@ -269,6 +269,7 @@ describe('another tab', () => {
     await bed.client.getToken()
     await vi.waitUntil(
       async () => (await other.getToken()).value === (await bed.client.getToken()).value,
+      4_000,
     )
     expect(bed.count(REGISTER)).toBe(2)
   })

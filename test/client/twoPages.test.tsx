@@ -220,7 +220,7 @@ describe('a reset', () => {
     mount(other)
     await soon(other.getToken())
     await soon(bed.client.reset())
-    await vi.waitFor(() => expect(heard).toContain('reset'))
+    await vi.waitFor(() => expect(heard).toContain('reset'), 4_000)
   })
 
   it('cancels no call that a loader waits for', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { click, clickForPopup, expectShown, logIn, withJourney } from './journeyTestbed.ts'
+import { soon } from './testbed.ts'
 
 // The emulator's port is not known yet: any of loopback's stands for it.
 const scene = withJourney({
@@ -68,7 +69,7 @@ describe.concurrent('the whole journey', () => {
       tab.evaluate(() => window.journey.queryClient.getMutationCache().getAll().length)
     expect(await results()).toBe(1)
     await click(tab, 'Leave')
-    await expect.poll(results).toBe(0)
+    await expect.poll(results, soon).toBe(0)
 
     // The statement, the client's secret, the access token and the media token.
     expect(secrets.size).toBe(4)

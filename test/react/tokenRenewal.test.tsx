@@ -119,7 +119,7 @@ describe('a mounted usePassToken', () => {
     await pass.reset()
     emulator.fail('unapproved_software_statement', { times: 9 })
     const { rerender } = await show()
-    await vi.waitFor(() => expect(seen.at(-1)?.error).not.toBeNull())
+    await vi.waitFor(() => expect(seen.at(-1)?.error).not.toBeNull(), 4_000)
     const before = calls(pass, '/register')
     const renderFor = async (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
