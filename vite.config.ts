@@ -104,7 +104,7 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: 'node',
       include: ['test/pages/**/*.test.ts'],
       exclude: [journey],
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       hookTimeout: 60_000,
       fileParallelism: false,
     },
@@ -115,11 +115,11 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'journey',
       environment: 'node',
       include: [journey],
-      testTimeout: 90_000,
+      testTimeout: 180_000,
       hookTimeout: 60_000,
       // They wait for real timers most of the time, but are timed themselves.
       maxWorkers: 2,
-      maxConcurrency: 10,
+      maxConcurrency: 6,
     },
   },
   {
@@ -131,7 +131,7 @@ const projects: TestProjectInlineConfiguration[] = [
       globalSetup: emulator,
       // They share one emulator, and the bucket that it has for this computer.
       fileParallelism: false,
-      testTimeout: 30_000,
+      testTimeout: 60_000,
       browser: await chromium(),
     },
   },
