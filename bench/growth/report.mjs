@@ -18,12 +18,14 @@ const COLOURS = [
 ]
 const count = (n) => n.toLocaleString('en')
 
-/** Where a figure has a floor, what every series is made upon, that may be steep itself on a full machine. */
+/** Steep is steep; whose it is shows the figure's floor, which every series of it is made upon. */
 function verdictOf(one, { series }, [ok, bad]) {
+  const slopes = ['slope', 'last']
+  if (slopes.every((key) => one[key] === null || one[key] <= LIMIT)) return ok
+  if (one.foreign) return 'steep, not ours'
   const floor = series.find(({ isFloor }) => isFloor)
-  const isSteep = (key) => (one[key] ?? 0) > LIMIT + Math.max(0, (floor?.[key] ?? 1) - 1)
-  if (!isSteep('slope') && !isSteep('last')) return ok
-  return one.foreign ? 'steep, not ours' : bad
+  const isFloors = floor && slopes.every((key) => one[key] - floor[key] <= LIMIT - 1)
+  return isFloors ? 'steep, as the floor is' : bad
 }
 
 /** One line for each series: what the command prints. */
@@ -50,7 +52,7 @@ export function writeTables(file, { at, chromium, node, cores, figures, checks }
     '',
     `Written by \`npm run bench:growth\` at ${at}: Chromium ${chromium}, Node ${node}, ${cores} cores. Headless, a production build, the emulator over HTTP with CORS; every measurement on a first visit. CPU is by the main thread's own clock, which stands still while others have the processor. The components stand in a tree, for React walks all children of a parent for each of them that renders by itself: a flat list would measure that.`,
     '',
-    `A slope is that of the medians in log-log space, by least squares: 1 is linear. It is fitted from the n given in each heading on, and once more over the last decade, where no constant hides what grows. More than ${LIMIT} is worse than linear; where tabs that do nothing are steeper than 1 themselves, so much more is allowed, for that is the machine. \`useQuery\` without the package is there to tell what is TanStack Query's.`,
+    `A slope is that of the medians in log-log space, by least squares: 1 is linear. It is fitted from the n given in each heading on, and once more over the last decade, where no constant hides what grows. More than ${LIMIT} is worse than linear. Tabs that do nothing are the floor of the others: what is as steep as they are, to within ${(LIMIT - 1).toFixed(1)}, is marked so, for that is the machine. \`useQuery\` without the package is there to tell what is TanStack Query's.`,
     '',
     '## What never varies',
     '',

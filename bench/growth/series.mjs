@@ -17,6 +17,18 @@ const hooks = (what) =>
     foreign: kind.startsWith('useQuery'),
   }))
 
+const tabs = (what) => [
+  { title: 'with Web Locks', of: `tabs, with Web Locks: ${what}` },
+  { title: 'without', of: `tabs, without Web Locks: ${what}` },
+]
+
+const idleTabs = (what) => ({
+  title: 'tabs that do nothing',
+  of: `tabs, do nothing: ${what}`,
+  foreign: true,
+  isFloor: true,
+})
+
 /** ms below which a difference to what measuring costs says nothing. */
 const NOISE = 3
 
@@ -96,11 +108,7 @@ const figures = [
     per: 'tab',
     from: 3,
     note: 'Wall time from the first navigation, the loading of the pages included.',
-    series: [
-      { title: 'with Web Locks', of: 'tabs, with Web Locks: ms' },
-      { title: 'without', of: 'tabs, without Web Locks: ms' },
-      { title: 'tabs that do nothing', of: 'tabs, do nothing: ms', foreign: true, isFloor: true },
-    ],
+    series: [...tabs('ms'), idleTabs('ms')],
   },
   {
     name: 'tabs-script',
@@ -109,16 +117,7 @@ const figures = [
     per: 'tab',
     from: 3,
     note: 'CPU of the main threads of all tabs together in scripts (ScriptDuration), the loading of the pages included.',
-    series: [
-      { title: 'with Web Locks', of: 'tabs, with Web Locks: script' },
-      { title: 'without', of: 'tabs, without Web Locks: script' },
-      {
-        title: 'tabs that do nothing',
-        of: 'tabs, do nothing: script',
-        foreign: true,
-        isFloor: true,
-      },
-    ],
+    series: [...tabs('script'), idleTabs('script')],
     chart: false,
   },
   {
@@ -128,10 +127,7 @@ const figures = [
     per: 'tab',
     from: 3,
     note: 'Calls of get, put and delete of IDBObjectStore in all tabs together.',
-    series: [
-      { title: 'with Web Locks', of: 'tabs, with Web Locks: storage operations' },
-      { title: 'without', of: 'tabs, without Web Locks: storage operations' },
-    ],
+    series: tabs('storage operations'),
   },
   {
     name: 'calls',

@@ -1,6 +1,6 @@
+// b. Tabs of one browser that open the page at the same moment, on a first visit.
 import { watchThread } from './lab.mjs'
 
-// b. Tabs of one browser that open the page at the same moment, on a first visit.
 const WAYS = {
   'do nothing': { kind: 'nothing' },
   'with Web Locks': { kind: 'usePassQuery' },
