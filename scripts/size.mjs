@@ -21,12 +21,12 @@ const everyEndpoint = { [restV2]: await namesOf(restV2) }
  * that. The README quotes what has a `mark`. `without` names files that must not come along.
  */
 const checks = [
-  { name: 'client, provider and hooks', imports: main, limit: 12_000, mark: 'main' },
-  { name: 'the same, own code alone', imports: main, ignore: ['idb-keyval'], limit: 9_800 },
+  { name: 'client, provider and hooks', imports: main, limit: 14_500, mark: 'main' },
+  { name: 'the same, own code alone', imports: main, ignore: ['idb-keyval'], limit: 14_000 },
   {
     name: 'react-adobe-pass, all of it',
     imports: { [index]: await namesOf(index) },
-    limit: 13_000,
+    limit: 16_000,
   },
   {
     name: 'usePassToken alone, without any endpoint',
@@ -38,14 +38,14 @@ const checks = [
     name: 'react-adobe-pass/rest-v2, all of it',
     imports: { ...main, ...everyEndpoint },
     over: main,
-    limit: 3_500,
+    limit: 5_000,
     mark: 'rest-v2',
   },
   ...everyEndpoint[restV2].map((name) => ({
     name: `${name} alone`,
     imports: { ...main, [restV2]: [name] },
     over: main,
-    limit: 700,
+    limit: 1_400,
     alone: true,
   })),
 ]
@@ -54,7 +54,7 @@ if (existsSync(entitlement)) {
     name: 'react-adobe-pass/entitlement, all of it',
     imports: { ...main, ...everyEndpoint, [entitlement]: await namesOf(entitlement) },
     over: { ...main, ...everyEndpoint },
-    limit: 4_000,
+    limit: 9_000,
     mark: 'entitlement',
   })
 }

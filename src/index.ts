@@ -1,7 +1,7 @@
 export { createPassClient } from './client/createPassClient.ts'
 export type { DeviceInfo } from './client/deviceInfo.ts'
 export type { PassEnvironment } from './client/environment.ts'
-export type { PassEvent, PassEventBody, ReplacementReason } from './client/events.ts'
+export type { JourneyEvent, PassEvent, PassEventBody, ReplacementReason } from './client/events.ts'
 export type { PassClientOptions } from './client/options.ts'
 export type { PassClient } from './client/PassClient.ts'
 export {

@@ -8,7 +8,7 @@ import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
 import { createDeviceId } from './deviceId.ts'
 import { browserDeviceInfo } from './deviceInfo.ts'
-import { createEvents } from './events.ts'
+import { createEvents, type JourneyEvent } from './events.ts'
 import { type PassClientOptions, readOptions } from './options.ts'
 import type { PassClient } from './PassClient.ts'
 import { createPassFetch } from './passFetch.ts'
@@ -32,6 +32,8 @@ export interface PassClientParts {
   readonly recordName: string
   /** Tells registrations apart: what belongs to another one is not this viewer's. */
   readonly owner: () => Promise<string>
+  /** Raises an event of the viewer's journey. */
+  readonly emit: (event: JourneyEvent) => void
 }
 
 const partsOf = new WeakMap<PassClient, PassClientParts>()
@@ -153,6 +155,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     vault,
     store,
     recordName,
+    emit,
     owner: async () => fingerprint((await keeper.peek()).credentials?.clientId ?? ''),
     hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),
   })

@@ -23,6 +23,45 @@ export type PassEventBody =
   | { readonly type: 'reset' }
   /** The store fails: the credentials live in this page's memory until it works again. */
   | { readonly type: 'storage-unavailable' }
+  | JourneyEvent
+
+/**
+ * What the viewer does, as the hooks of `react-adobe-pass/entitlement` see it: for analytics. No
+ * event holds a user id.
+ */
+export type JourneyEvent =
+  /** The viewer picked a TV provider. */
+  | { readonly type: 'mvpd-picked'; readonly mvpd: string }
+  /**
+   * The viewer is signed in. `source` is `sign-in` at the end of a sign-in, which `screen` names;
+   * `store` or `server` where a page finds a viewer who signed in before, once per page and MVPD.
+   */
+  | {
+      readonly type: 'signed-in'
+      readonly mvpd: string
+      readonly source: 'sign-in' | 'store' | 'server'
+      readonly screen?: 'popup' | 'redirect' | 'second-screen' | undefined
+    }
+  /** A sign-in ended without a profile. `code` is that of the error, where there was one. */
+  | {
+      readonly type: 'sign-in-failed'
+      readonly mvpd: string | undefined
+      readonly reason: 'not-signed-in' | 'expired' | 'error'
+      readonly code?: string | undefined
+    }
+  /** The viewer or the application gave a sign-in up. */
+  | { readonly type: 'sign-in-cancelled'; readonly mvpd: string | undefined }
+  /** An authorization was decided; `action` and `code` say why it was not permitted. */
+  | {
+      readonly type: 'authorization'
+      readonly mvpd: string
+      readonly resource: string
+      readonly authorized: boolean
+      readonly action?: string | undefined
+      readonly code?: string | undefined
+    }
+  /** The viewer signed out with this MVPD. */
+  | { readonly type: 'signed-out'; readonly mvpd: string }
 
 /** Why credentials were replaced; `other-tab` when another tab of the browser did it. */
 export type ReplacementReason =

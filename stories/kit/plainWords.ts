@@ -27,6 +27,22 @@ export function wordsForEvent(event: PassEvent): string {
       return 'Token and credentials are forgotten. Whoever was signed in no longer is.'
     case 'storage-unavailable':
       return 'The browser refuses to store anything: this page keeps what it knows in memory.'
+    case 'mvpd-picked':
+      return `The viewer picked ${event.mvpd}.`
+    case 'signed-in':
+      return event.source === 'sign-in'
+        ? `The viewer signed in with ${event.mvpd}.`
+        : `The viewer is still signed in with ${event.mvpd}.`
+    case 'sign-in-failed':
+      return 'The sign-in ended without a profile.'
+    case 'sign-in-cancelled':
+      return 'The sign-in was cancelled.'
+    case 'authorization':
+      return event.authorized
+        ? `The viewer may watch ${event.resource}.`
+        : `The viewer may not watch ${event.resource}.`
+    case 'signed-out':
+      return `The viewer signed out with ${event.mvpd}.`
   }
 }
 

@@ -169,6 +169,16 @@ export function Events(event: PassEvent) {
     case 'reset':
     case 'storage-unavailable':
       return undefined
+    case 'mvpd-picked':
+    case 'signed-out':
+      return expectTypeOf(event.mvpd).toBeString()
+    case 'signed-in':
+      return expectTypeOf(event.source).toEqualTypeOf<'sign-in' | 'store' | 'server'>()
+    case 'sign-in-failed':
+    case 'sign-in-cancelled':
+      return expectTypeOf(event.mvpd).toEqualTypeOf<string | undefined>()
+    case 'authorization':
+      return expectTypeOf(event.authorized).toBeBoolean()
     default:
       // There are no others.
       return expectTypeOf(event).toBeNever()
