@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -54,10 +55,16 @@ const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'
 const emulator = here('./test/setup/emulator.ts')
 
+/** Set-up of the files that render. */
 const patience = here('./test/setup/patience.ts')
+const keys = here('./test/setup/keys.ts')
 
-/** ms. The fuzzed ones take a second or two, and several times that where a machine is busy. */
-const slowest = 20_000
+/** Files share a process, and a jsdom where there is one; `fresh` gives each its own modules. */
+const sharedProcess = { isolate: false, setupFiles: [here('./test/setup/fresh.ts'), keys] }
+const sharedInJsdom = { isolate: false, setupFiles: [...sharedProcess.setupFiles, patience] }
+
+/** ms. It ends what hangs; nothing takes a tenth of it, but on a very busy machine. */
+const slowest = 180_000
 
 const projects: TestProjectInlineConfiguration[] = [
   {
@@ -66,7 +73,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'unit',
       environment: 'jsdom',
       include: [unit],
-      setupFiles: patience,
+      ...sharedInJsdom,
       testTimeout: slowest,
     },
   },
@@ -76,6 +83,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'node',
       environment: 'node',
       include: [server, 'test/{contract,scripts,types}/**/*.test.{ts,tsx}'],
+      ...sharedProcess,
     },
   },
   {
@@ -84,7 +92,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'simulation',
       environment: 'node',
       include: ['test/simulation/**/*.test.ts'],
-      testTimeout: 120_000,
+      testTimeout: slowest,
     },
   },
   {
@@ -93,6 +101,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'browser',
       include: [browser],
+      testTimeout: slowest,
       globalSetup: emulator,
       browser: await chromium(),
     },
@@ -104,9 +113,11 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: 'node',
       include: ['test/pages/**/*.test.ts'],
       exclude: [journey],
-      testTimeout: 120_000,
-      hookTimeout: 60_000,
-      fileParallelism: false,
+      testTimeout: slowest,
+      hookTimeout: slowest,
+      isolate: false,
+      setupFiles: keys,
+      maxWorkers: 2,
     },
   },
   {
@@ -115,10 +126,12 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'journey',
       environment: 'node',
       include: [journey],
-      testTimeout: 180_000,
-      hookTimeout: 60_000,
-      // They wait for real timers most of the time, but are timed themselves.
-      maxWorkers: 2,
+      testTimeout: slowest,
+      hookTimeout: slowest,
+      // They wait for real timers most of the time.
+      isolate: false,
+      setupFiles: keys,
+      maxWorkers: 3,
       maxConcurrency: 6,
     },
   },
@@ -126,12 +139,14 @@ const projects: TestProjectInlineConfiguration[] = [
     resolve: { alias },
     optimizeDeps,
     plugins: [storybookTest({ configDir: here('./.storybook') })],
+    // Shards run at the same time, and none may write into the cache of another.
+    cacheDir: here(`./node_modules/.vite${process.env['SHARD'] ?? ''}`),
     test: {
       name: 'stories',
       globalSetup: emulator,
       // They share one emulator, and the bucket that it has for this computer.
       fileParallelism: false,
-      testTimeout: 60_000,
+      testTimeout: slowest,
       browser: await chromium(),
     },
   },
@@ -142,14 +157,14 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'compat',
       environment: 'jsdom',
       include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
-      setupFiles: patience,
+      ...sharedInJsdom,
       testTimeout: slowest,
     },
   },
   {
     resolve: { alias },
     plugins: [oldestPeers()],
-    test: { name: 'compat-server', environment: 'node', include: [server] },
+    test: { name: 'compat-server', environment: 'node', include: [server], ...sharedProcess },
   },
   {
     resolve: { alias },

@@ -9,15 +9,14 @@ import { availableParallelism } from 'node:os'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ensureChromium, ensureInstalled } from '../scripts/install.mjs'
+import { ensureTestTools } from '../scripts/install.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const { values: asked } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
 })
 
-ensureInstalled(['bench'])
-await ensureChromium()
+await ensureTestTools(['bench'])
 execFileSync(process.execPath, [here('../scripts/build.mjs')], { stdio: 'inherit' })
 
 // Only now is everything there that these import.

@@ -42,13 +42,13 @@ if (unknown.length > 0) {
 // What has been started ends with this process.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
 
-ensureInstalled(['test/engines'])
+await ensureInstalled(['test/engines'])
 const absent = wanted.flatMap(missing)
 if (absent.length > 0) {
   console.log(
     `Not found: ${absent.map(({ commands }) => commands[0]).join(', ')}; trying to install`,
   )
-  installFromDebian(...absent.map(({ debian }) => debian))
+  await installFromDebian(...absent.map(({ debian }) => debian))
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'react-adobe-pass-engines-'))

@@ -6,7 +6,7 @@ import { ensureInstalled } from './install.mjs'
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-ensureInstalled()
+await ensureInstalled()
 const { startEmulator } = await import('./emulator.mjs')
 const { freePort } = await import('./port.mjs')
 

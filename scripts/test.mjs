@@ -1,37 +1,43 @@
-// `npm test`: everything that CI runs, each step reported as it ends, two at a time.
+// `npm test`: everything that CI runs, each step reported as it ends, and last where the time went.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { ensureChromium, ensureInstalled } from './install.mjs'
+import { ensureTestTools } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const stepTimeout = 10 * 60_000
+const stepTimeout = 20 * 60_000
 
-ensureInstalled()
-await ensureChromium()
+const started = performance.now()
+await ensureTestTools()
+const installed = seconds(started)
 
 const reports = mkdtempSync(join(tmpdir(), 'react-adobe-pass-test-'))
 
-// Two lanes for two cores, each with about half of the time. What needs dist/ comes after the build.
-const lanes = [
-  [
-    check('build', 'node scripts/build.mjs'),
-    check('size', 'node scripts/size.mjs'),
-    check('package', 'node scripts/check-package.mjs'),
-    check('types', 'tsc -p tsconfig.json'),
-    check('lint', 'npm run --silent lint'),
-    check('format', 'biome check .'),
-    check('unused', 'knip'),
-    tests('unit'),
-    tests('simulation'),
-    tests('compat'),
-    tests('compat-server'),
-  ],
-  [tests('browser'), tests('stories'), tests('pages'), tests('journey'), tests('node')],
+// The longest first, so that none of them is left over at the end.
+const steps = [
+  check('build', 'node scripts/build.mjs'),
+  tests('stories', { shard: 1 }),
+  tests('stories', { shard: 2 }),
+  tests('journey'),
+  tests('pages'),
+  tests('unit', { needs: 'build' }),
+  tests('browser'),
+  tests('compat'),
+  tests('simulation'),
+  check('package', 'node scripts/check-package.mjs', { needs: 'build' }),
+  tests('node'),
+  check('lint', 'npm run --silent lint'),
+  check('unused', 'knip'),
+  check('size', 'node scripts/size.mjs', { needs: 'build' }),
+  tests('compat-server'),
+  check('types', 'tsc -p tsconfig.json'),
+  check('format', 'biome check .'),
 ]
+// Browsers wait for timers half of the time, so there are two steps for each core.
+const lanes = 2 * availableParallelism()
 
 const running = new Set()
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -42,8 +48,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-const started = performance.now()
-const results = (await Promise.all(lanes.map(runLane))).flat()
+/** The first step; those that need it wait for it. */
+let build
+const results = (await Promise.all(Array.from({ length: lanes }, runLane))).flat()
 rmSync(reports, { recursive: true, force: true })
 
 const sum = (counts) => counts.reduce((total, count) => total + count, 0)
@@ -51,45 +58,62 @@ const noTests = sum(results.map(({ tests }) => tests)) === 0
 if (noTests) console.log('There is not a single test.')
 const passed = sum(results.map((result) => result.passed))
 const failed = sum(results.map((result) => result.failed)) + (noTests ? 1 : 0)
-console.log(`${seconds(started)} in all\n\n${passed} passed, ${failed} failed`)
+const times = results
+  .toSorted((a, b) => b.ms - a.ms)
+  .map(({ name, ms }) => `${name} ${Math.round(ms / 1000)}`)
+console.log(`\n${seconds(started)} in all: install ${installed}; seconds: ${times.join(', ')}`)
+console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-function check(name, command) {
-  return { name, command }
+function check(name, command, { needs } = {}) {
+  return { name, command, needs }
 }
 
-function tests(project) {
-  const report = join(reports, `${project}.json`)
-  const reporters = `--reporter=default --reporter=json --outputFile.json=${report}`
-  return {
-    name: project,
-    report,
-    command: `vitest run --project ${project} --passWithNoTests ${reporters}`,
-  }
+function tests(project, { shard, needs } = {}) {
+  const name = shard ? `${project} ${shard}/2` : project
+  const report = join(reports, `${name.replace(/\W/g, '-')}.json`)
+  const command = [
+    `vitest run --project ${project} --passWithNoTests`,
+    `--reporter=default --reporter=json --outputFile.json=${report}`,
+    ...(shard ? [`--shard=${shard}/2`] : []),
+  ].join(' ')
+  return { name, command, report, needs, env: shard ? { SHARD: String(shard) } : {} }
 }
 
-async function runLane(steps) {
-  const outcomes = []
-  for (const step of steps) {
-    const begun = performance.now()
-    const { ok, output } = await run(step.command)
-    const outcome = count(step, ok)
-    console.log(
-      `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(begun).padStart(7)}` +
-        (step.report ? `  ${outcome.passed} passed, ${outcome.failed} failed` : ''),
-    )
-    const [figures] = output.match(/^simulated: .*$/m) ?? []
-    if (figures) console.log(`       ${figures}`)
-    if (!ok) console.log(`\n${output}\n`)
-    outcomes.push(outcome)
+async function runLane() {
+  const done = []
+  for (let step = steps.shift(); step; step = steps.shift()) {
+    if (step.needs === 'build') await build
+    const running = runStep(step)
+    build ??= running
+    done.push(await running)
   }
-  return outcomes
+  return done
+}
+
+async function runStep(step) {
+  const begun = performance.now()
+  const { ok, output } = await run(step)
+  const outcome = { name: step.name, ms: performance.now() - begun, ...count(step, ok) }
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(begun).padStart(7)}` +
+      (step.report ? `  ${outcome.passed} passed, ${outcome.failed} failed` : ''),
+  )
+  const [figures] = output.match(/^simulated: .*$/m) ?? []
+  if (figures) console.log(`       ${figures}`)
+  if (!ok) console.log(`\n${output}\n`)
+  return outcome
 }
 
 /** Runs a shell command in a process group of its own, so that a hanging step ends with its children. */
-function run(command) {
+function run({ command, env }) {
   return new Promise((resolve) => {
-    const child = spawn(command, { cwd: root, env: environment(), shell: true, detached: true })
+    const child = spawn(command, {
+      cwd: root,
+      env: { ...environment(), ...env },
+      shell: true,
+      detached: true,
+    })
     const stop = (signal) => process.kill(-Number(child.pid), signal)
     running.add(stop)
     let output = ''

@@ -10,7 +10,7 @@ import { ensureInstalled } from '../../scripts/install.mjs'
 
 const BROWSERS = 1_000_000
 
-ensureInstalled(['bench'])
+await ensureInstalled(['bench'])
 // Only now is everything there that these import.
 const { build } = await import('vite')
 const { drawFleet } = await import('./charts.mjs')

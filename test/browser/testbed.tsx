@@ -104,7 +104,7 @@ export function press(button: Locator) {
 }
 
 /** How long to poll for what comes at once, but on a busy machine. */
-export const soon = { timeout: 10_000 }
+export const soon = { timeout: 60_000 }
 
 /** Opens and shuts: what passes waits for it. */
 export function gate() {

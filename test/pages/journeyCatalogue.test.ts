@@ -1,9 +1,20 @@
 import { describe, test } from 'vitest'
-import { click, expectShown, passed, withJourney } from './journeyTestbed.ts'
+import { expectShown, passed, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
 const RESOURCES = 100
+
+/** How many calls Adobe's documented limits would refuse, were there no way between page and server. */
+function overdrawn(times: readonly number[]) {
+  let left = 10
+  let last = Number(times[0])
+  return times.filter((at) => {
+    left = Math.min(10, left + (at - last) / 1_000)
+    last = at
+    return --left < 0
+  }).length
+}
 
 /** Every reading of what Adobe's documentation says of its token bucket. */
 const readings = [
@@ -28,29 +39,35 @@ describe.concurrent('a catalogue of 100', () => {
       const since = Date.now()
       await tab.evaluate(() => window.journey.queryClient.refetchQueries())
       await passed(4_000)
-      const clicked = Date.now()
-      await click(tab, 'Watch')
+      await tab.getByRole('button', { name: 'Watch' }).evaluate((button: HTMLElement) => {
+        window.journey.note('click')
+        button.click()
+      })
       await expectShown(tab, 'watch', 'a media token')
-      const waited = Date.now() - clicked
-      await expectShown(tab, 'catalogue', 'known', { timeout: 60_000 })
+      await expectShown(tab, 'catalogue', 'known', { timeout: 120_000 })
       await expectShown(tab, 'permitted', String(RESOURCES))
       const seconds = (Date.now() - since) / 1_000
 
       const log = emulator.log.slice(from)
       const refused = log.filter(({ status }) => status === 429).length
+      const sent = await tab.evaluate(() => window.journey.sent())
+      const paths = sent.map(({ path }) => path)
+      const playback = paths.findIndex((path) => path.includes('/authorize/'))
+      const passedBy = playback - paths.indexOf('click') - 1
       console.log(
-        `${JSON.stringify(throttle)}: ${log.length} calls in ${seconds.toFixed(1)} s, ${refused} times 429, a playback after ${waited} ms`,
+        `${JSON.stringify(throttle)}: ${log.length} calls in ${seconds.toFixed(1)} s, ${refused} times 429, a playback after ${passedBy} others`,
       )
-      const calls = log.filter(
+      const decided = log.filter(
         ({ url, status }) => url.includes('/preauthorize/') && status === 200,
       )
-      expect(calls).toHaveLength(RESOURCES / 5)
+      expect(decided).toHaveLength(RESOURCES / 5)
       // The allowance that does not come back, and preflights, are nothing that a page can see.
-      const { refill, countPreflights } = throttle
-      // One at most, for requests arrive late where a machine is very busy.
-      if (refill && !countPreflights) expect(refused).toBeLessThanOrEqual(1)
-      else expect(refused).toBeLessThan(RESOURCES / 5)
-      if (!countPreflights) expect(waited).toBeLessThan(5_000)
+      // So the page's own clock says whether it kept to the limits: a busy machine delivers late.
+      const calls = sent.filter(({ path }) => path !== 'click').map(({ at }) => at)
+      if (throttle.refill && !throttle.countPreflights) expect(overdrawn(calls)).toBe(0)
+      expect(refused).toBeLessThan(RESOURCES / 5)
+      // Two are asked for at once, and one may be repeated.
+      expect(passedBy).toBeLessThanOrEqual(3)
     },
   )
 })

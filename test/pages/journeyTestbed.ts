@@ -1,7 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core'
-import type { TestContext } from 'vitest'
+import type { BrowserContext, Page, Request } from 'playwright-core'
+import { type TestContext, vi } from 'vitest'
 import type { JourneyOptions } from './journey/JourneyApi.ts'
-import { type SceneOptions, withBrowser } from './testbed.ts'
+import { type SceneOptions, soon, withBrowser } from './testbed.ts'
 
 type Asked = Partial<JourneyOptions>
 
@@ -52,6 +52,33 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
 
 const isLook = (url: string) => url.includes('/profiles/code/')
 
+/** When the pages of a tab's browser looked for the viewer, in ms of their clock. */
+export const sentLooks = async (tab: Page) =>
+  (await tab.evaluate(() => window.journey.sent()))
+    .filter(({ path }) => isLook(path))
+    .map(({ at }) => at)
+
+/**
+ * Holds the clock of a browser whose pages have not loaded yet. The function that it gives lets time
+ * pass in one of them, second by second; each ends when what it has sent is answered.
+ */
+export async function holdClock(browser: BrowserContext) {
+  const open = new Set<Request>()
+  browser.on('request', (request) => open.add(request))
+  browser.on('requestfinished', (request) => open.delete(request))
+  browser.on('requestfailed', (request) => open.delete(request))
+  await browser.clock.install({ time: Date.now() })
+  let held = false
+  return async (tab: Page, seconds: number) => {
+    if (!held) await browser.clock.pauseAt(await tab.evaluate(() => Date.now() + 30_000))
+    held = true
+    for (let second = 0; second < seconds; second++) {
+      await tab.clock.runFor(1_000)
+      await vi.waitUntil(() => open.size === 0, soon)
+    }
+  }
+}
+
 /** The name of an output of the page. */
 type Output =
   | 'sign-in'
@@ -69,7 +96,7 @@ export async function expectShown(
   tab: Page,
   output: Output,
   text: string,
-  { timeout = 30_000 } = {},
+  { timeout = 60_000 } = {},
 ): Promise<void> {
   const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
   await shown.first().waitFor({ state: 'attached', timeout })

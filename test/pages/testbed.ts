@@ -11,7 +11,7 @@ import {
   servePassEmulator,
 } from 'react-adobe-pass/emulator'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { launchOptions } from '../../scripts/chromium.mjs'
+import { launchOptions, shellOptions } from '../../scripts/chromium.mjs'
 import type { PageOptions } from './app/PageApi.ts'
 import { servePage } from './app/servePage.mjs'
 
@@ -49,7 +49,11 @@ export interface Scene {
   readonly count: (path: string) => number
 }
 
-/** One browser and one built page for the tests of a file; gives what makes a scene for each. */
+/**
+ * One browser and one built page for the tests of a file; gives what makes a scene for each. What
+ * Chromium has around its engine (popup blocker, back/forward cache) takes the whole browser: give
+ * `launch` for that.
+ */
 export function withBrowser(
   { proxy, ...page }: PageServing = {},
   launch?: Pick<LaunchOptions, 'ignoreDefaultArgs'>,
@@ -59,7 +63,9 @@ export function withBrowser(
   let served: Awaited<ReturnType<typeof servePage>>
   beforeAll(async () => {
     ;[browser, served] = await Promise.all([
-      launchOptions().then((options) => chromium.launch({ ...options, ...launch })),
+      launch
+        ? launchOptions().then((options) => chromium.launch({ ...options, ...launch }))
+        : shellOptions().then((options) => chromium.launch(options)),
       servePage({ ...page, ...(proxy && { proxyTo: () => emulatorOrigin }) }),
     ])
   })
@@ -129,7 +135,7 @@ export const tokenOf = (tab: Page) =>
 export const eventsOf = (tab: Page) => tab.evaluate(() => window.api.events.map(({ type }) => type))
 
 /** How long to poll for what comes at once, but on a busy machine. */
-export const soon = { timeout: 10_000 }
+export const soon = { timeout: 60_000 }
 
 /** Resolves when all components of this kind have got what they asked for. */
 export async function untilAll(tab: Page, kind: 'query' | 'token', count: number) {

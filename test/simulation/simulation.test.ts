@@ -5,7 +5,7 @@ import { schedules } from './schedule.ts'
 import { simulate } from './simulate.ts'
 
 const {
-  SIMULATION_RUNS: runs = '5000',
+  SIMULATION_RUNS: runs = '2000',
   SIMULATION_SECONDS: seconds = '60',
   SIMULATION_SEED: seed = '1',
 } = process.env

@@ -9,6 +9,15 @@ export interface JourneyApi {
   readonly queryClient: QueryClient
   /** The states that the sign-in has shown on this page, in their order. */
   readonly shown: SignInState['status'][]
+  /** What the pages of this browser have sent, and what was noted between. */
+  readonly sent: () => readonly Sent[]
+  readonly note: (name: string) => void
+}
+
+/** A call by its path, or a moment by its name; `at` is ms since the epoch, by the page's clock. */
+export interface Sent {
+  readonly path: string
+  readonly at: number
 }
 
 /** What the page reads from its address. */

@@ -7,15 +7,17 @@ import { Catalogue } from './Catalogue.tsx'
 import { Phone } from './Phone.tsx'
 import { Seen } from './Seen.tsx'
 import { SignIn } from './SignIn.tsx'
+import { note, notedFetch, sent } from './sent.ts'
 import { Viewer } from './Viewer.tsx'
 
 const pass = createPassClient({
   origin: asked.get('origin') ?? '',
   softwareStatement: window.statement,
   serviceProvider: 'REF30',
+  fetch: notedFetch,
 })
 const queryClient = new QueryClient()
-Object.assign(window, { journey: { pass, queryClient, shown: [] } })
+Object.assign(window, { journey: { pass, queryClient, shown: [], sent, note } })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
