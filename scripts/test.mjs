@@ -1,20 +1,17 @@
 // `npm test`: everything that CI runs, each step reported as it ends, and last where the time went.
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
 import { ensureTestTools } from './install.mjs'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-const stepTimeout = 20 * 60_000
+import { run, seconds } from './run.mjs'
 
 const started = performance.now()
 await ensureTestTools()
-const installed = seconds(started)
+const installed = performance.now() - started
 
 const reports = mkdtempSync(join(tmpdir(), 'react-adobe-pass-test-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
 // The longest first, so that none of them is left over at the end.
 const steps = [
@@ -39,19 +36,9 @@ const steps = [
 // Browsers wait for timers half of the time, so there are two steps for each core.
 const lanes = 2 * availableParallelism()
 
-const running = new Set()
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => {
-    for (const stop of running) stop('SIGTERM')
-    rmSync(reports, { recursive: true, force: true })
-    process.exit(1)
-  })
-}
-
 /** The first step; those that need it wait for it. */
 let build
 const results = (await Promise.all(Array.from({ length: lanes }, runLane))).flat()
-rmSync(reports, { recursive: true, force: true })
 
 const sum = (counts) => counts.reduce((total, count) => total + count, 0)
 const noTests = sum(results.map(({ tests }) => tests)) === 0
@@ -61,7 +48,9 @@ const failed = sum(results.map((result) => result.failed)) + (noTests ? 1 : 0)
 const times = results
   .toSorted((a, b) => b.ms - a.ms)
   .map(({ name, ms }) => `${name} ${Math.round(ms / 1000)}`)
-console.log(`\n${seconds(started)} in all: install ${installed}; seconds: ${times.join(', ')}`)
+console.log(
+  `\n${seconds(performance.now() - started)} in all: install ${seconds(installed)}; seconds: ${times.join(', ')}`,
+)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
@@ -92,45 +81,16 @@ async function runLane() {
 }
 
 async function runStep(step) {
-  const begun = performance.now()
-  const { ok, output } = await run(step)
-  const outcome = { name: step.name, ms: performance.now() - begun, ...count(step, ok) }
+  const { ok, output, ms } = await run(step.command, step.env)
+  const outcome = { name: step.name, ms, ...count(step, ok) }
   console.log(
-    `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(begun).padStart(7)}` +
+    `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(ms).padStart(7)}` +
       (step.report ? `  ${outcome.passed} passed, ${outcome.failed} failed` : ''),
   )
   const [figures] = output.match(/^simulated: .*$/m) ?? []
   if (figures) console.log(`       ${figures}`)
   if (!ok) console.log(`\n${output}\n`)
   return outcome
-}
-
-/** Runs a shell command in a process group of its own, so that a hanging step ends with its children. */
-function run({ command, env }) {
-  return new Promise((resolve) => {
-    const child = spawn(command, {
-      cwd: root,
-      env: { ...environment(), ...env },
-      shell: true,
-      detached: true,
-    })
-    const stop = (signal) => process.kill(-Number(child.pid), signal)
-    running.add(stop)
-    let output = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => {
-        output += text
-      })
-    const timer = setTimeout(() => {
-      output += `\nstopped after ${stepTimeout / 60_000} minutes`
-      stop('SIGKILL')
-    }, stepTimeout)
-    child.on('close', (code) => {
-      clearTimeout(timer)
-      running.delete(stop)
-      resolve({ ok: code === 0, output })
-    })
-  })
 }
 
 /** A check counts as one; a Vitest step by its tests, and by one more when it fails outside of a test. */
@@ -145,15 +105,4 @@ function count({ report }, ok) {
     failed: numFailedTests + failedOutside,
     tests: numPassedTests + numFailedTests,
   }
-}
-
-/** Tests never see a real service: what VITE_PASS_* says stays outside. */
-function environment() {
-  const env = Object.entries(process.env).filter(([name]) => !name.startsWith('VITE_PASS_'))
-  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
-  return { ...Object.fromEntries(env), PATH: path, CI: '1', NO_COLOR: '1' }
-}
-
-function seconds(since) {
-  return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }

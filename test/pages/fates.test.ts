@@ -12,19 +12,31 @@ const PATIENCE = 2 * TIMEOUT + 1_000
 const NEVER = 600_000
 
 /**
- * Two tabs: `tab` holds the lock and waits for an answer that does not come within its timeout,
+ * Two tabs: `tab` holds the lock and waits for a token until `release` is called, and then in vain;
  * `other` has loaded and asks for nothing yet.
  */
 async function held(
   { onTestFinished }: TestContext,
   { locks, timeout = NEVER }: { locks?: 'none' | undefined; timeout?: number },
 ) {
-  const set = await scene({ onTestFinished, ...(locks && { locks }) })
-  const other = await set.openTab({ timeout: timeout < NEVER ? TIMEOUT : timeout })
-  set.emulator.fail('hang', { on: 'token' })
-  const tab = await set.openTab({ tokens: 1, timeout })
+  const answers: (() => void)[] = []
+  const release = () => answers.forEach((answer) => answer())
+  const set = await scene({
+    onTestFinished,
+    ...(locks && { locks }),
+    front: async ({ method, url }, next) => {
+      const answer = await next()
+      const isFirst = method === 'POST' && url.endsWith('/token') && set.count('/token') === 1
+      if (!isFirst) return answer
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return new Response(null, { status: 503, headers: answer.headers })
+    },
+  })
+  onTestFinished(release)
+  const other = await set.openTab({ timeout })
+  const tab = await set.openTab({ tokens: 1, timeout: NEVER })
   await vi.waitUntil(() => set.count('/token') === 1, soon)
-  return { ...set, tab, other }
+  return { ...set, tab, other, release }
 }
 
 /** ms until another tab, already loaded, has a token of its own. */
@@ -80,12 +92,12 @@ describe.concurrent('a holder of the lock', () => {
     'that freezes%s delays the others by twice the timeout and a second, and then uses their token',
     async ([, locks], context) => {
       const { expect } = context
-      // Its request must still be open when a busy machine has it frozen.
-      const { tab, other, count } = await held(context, { locks, timeout: 15_000 })
+      const { tab, other, count, release } = await held(context, { locks, timeout: TIMEOUT })
       const thaw = await freeze(tab)
       expect(await waitOf(other)).toBeGreaterThan(PATIENCE - 500)
 
       await thaw()
+      release()
       expect(await tokenOf(tab)).toBe(await tokenOf(other))
       expect([count('/register'), count('/token')]).toEqual([1, 2])
     },

@@ -35,6 +35,7 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
       openElsewhere: async (url: string) => {
         const other = await context.browser()?.newContext()
         if (!other) throw new Error('The browser is closed')
+        other.setDefaultTimeout(soon.timeout)
         onTestFinished(() => other.close())
         return openIn(other, url)
       },

@@ -81,6 +81,7 @@ export function withBrowser(
     const { emulator, origin, close } = await serve(options, front)
     emulatorOrigin = origin
     const context = await browser.newContext()
+    context.setDefaultTimeout(soon.timeout)
     finished(async () => {
       await context.close()
       await close()
