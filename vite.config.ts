@@ -59,12 +59,16 @@ const emulator = here('./test/setup/emulator.ts')
 const patience = here('./test/setup/patience.ts')
 const keys = here('./test/setup/keys.ts')
 
+/** ms. They end what hangs; nothing takes a tenth of them, but on a very busy machine. */
+const patient = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+}
+
 /** Files share a process, and a jsdom where there is one; `fresh` gives each its own modules. */
 const sharedProcess = { isolate: false, setupFiles: [here('./test/setup/fresh.ts'), keys] }
 const sharedInJsdom = { isolate: false, setupFiles: [...sharedProcess.setupFiles, patience] }
-
-/** ms. It ends what hangs; nothing takes a tenth of it, but on a very busy machine. */
-const slowest = 180_000
 
 const projects: TestProjectInlineConfiguration[] = [
   {
@@ -74,7 +78,7 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: 'jsdom',
       include: [unit],
       ...sharedInJsdom,
-      testTimeout: slowest,
+      ...patient,
     },
   },
   {
@@ -83,6 +87,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'node',
       environment: 'node',
       include: [server, 'test/{contract,scripts,types}/**/*.test.{ts,tsx}'],
+      ...patient,
       ...sharedProcess,
     },
   },
@@ -92,7 +97,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'simulation',
       environment: 'node',
       include: ['test/simulation/**/*.test.ts'],
-      testTimeout: slowest,
+      ...patient,
     },
   },
   {
@@ -101,7 +106,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'browser',
       include: [browser],
-      testTimeout: slowest,
+      ...patient,
       globalSetup: emulator,
       browser: await chromium(),
     },
@@ -113,8 +118,7 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: 'node',
       include: ['test/pages/**/*.test.ts'],
       exclude: [journey],
-      testTimeout: slowest,
-      hookTimeout: slowest,
+      ...patient,
       isolate: false,
       setupFiles: keys,
       maxWorkers: 2,
@@ -126,8 +130,7 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'journey',
       environment: 'node',
       include: [journey],
-      testTimeout: slowest,
-      hookTimeout: slowest,
+      ...patient,
       // They wait for real timers most of the time.
       isolate: false,
       setupFiles: keys,
@@ -146,7 +149,7 @@ const projects: TestProjectInlineConfiguration[] = [
       globalSetup: emulator,
       // They share one emulator, and the bucket that it has for this computer.
       fileParallelism: false,
-      testTimeout: slowest,
+      ...patient,
       browser: await chromium(),
     },
   },
@@ -158,13 +161,19 @@ const projects: TestProjectInlineConfiguration[] = [
       environment: 'jsdom',
       include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
       ...sharedInJsdom,
-      testTimeout: slowest,
+      ...patient,
     },
   },
   {
     resolve: { alias },
     plugins: [oldestPeers()],
-    test: { name: 'compat-server', environment: 'node', include: [server], ...sharedProcess },
+    test: {
+      name: 'compat-server',
+      environment: 'node',
+      include: [server],
+      ...patient,
+      ...sharedProcess,
+    },
   },
   {
     resolve: { alias },
@@ -173,6 +182,7 @@ const projects: TestProjectInlineConfiguration[] = [
       // For `npm run test:engines`, which starts the engine; only that hears what `preview` opens.
       name: 'engines',
       include: [browser],
+      ...patient,
       globalSetup: emulator,
       browser: {
         enabled: true,

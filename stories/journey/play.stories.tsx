@@ -72,9 +72,6 @@ const stubborn = titles
   .filter(({ name }) => name === 'Coastal Derby')
   .map((title) => ({ ...title, resource: 'coastal-derby-retry5' }))
 
-/** It has been asked for four times by then. */
-const longPatience = { ...patience, timeout: 20_000 }
-
 export const NoAnswer: Story = {
   name: 'The provider does not answer',
   render: (_, { loaded }) => (
@@ -86,7 +83,8 @@ export const NoAnswer: Story = {
     const { canvas, press } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     await press(/Coastal Derby/)
-    const alert = await canvas.findByRole('alert', {}, longPatience)
+    // It has been asked for four times by then.
+    const alert = await canvas.findByRole('alert', {}, patience)
     await expect(alert).toHaveTextContent('Your TV provider does not answer')
   },
 }
@@ -137,7 +135,7 @@ export const TriedAgain: Story = {
     const { canvas, press, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     await press(/Coastal Derby/)
-    await canvas.findByRole('alert', {}, longPatience)
+    await canvas.findByRole('alert', {}, patience)
     await press('Try again')
     await says('Playing.')
   },

@@ -138,7 +138,7 @@ export const CancelledThere: Story = {
     await atProvider(popup, 'cancel')
     await hook('useSignIn', 'checking')
     // The viewer is looked for three times, 4 s apart.
-    await canvas.findByRole('heading', { name: 'You are not signed in yet' }, { timeout: 20_000 })
+    await canvas.findByRole('heading', { name: 'You are not signed in yet' }, patience)
     await press('Try again')
     await atProvider(popup)
     await heading('Tonight')

@@ -12,7 +12,7 @@ const started: ChildProcess[] = []
 
 beforeAll(async () => {
   bundle = await bundled()
-}, 60_000)
+})
 afterEach(() => {
   for (const child of started.splice(0)) child.kill()
 })
@@ -40,7 +40,7 @@ async function finish(...args: readonly string[]) {
 async function listening(...args: readonly string[]) {
   const { said, child } = start('emulator', '--port', '0', ...args)
   const pattern = /on (http:\S+)\n[^]*?(eyJ\S+)\n[^]*Ctrl\+C/
-  await expect.poll(() => said.out, { timeout: 10_000 }).toMatch(pattern)
+  await expect.poll(() => said.out).toMatch(pattern)
   const [, origin = '', statement = ''] = pattern.exec(said.out) ?? []
   return { origin, statement, child }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 
@@ -27,8 +27,11 @@ ${sample}`
 }
 
 it('shows samples that compile as they stand', () => {
-  const readme = readFileSync(`${root}README.md`, 'utf8')
-  const samples = [...readme.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code = '']) => whole(code))
+  const guides = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
+  const text = ['README.md', ...guides.map((name) => `docs/${name}`)]
+    .map((path) => readFileSync(root + path, 'utf8'))
+    .join('\n')
+  const samples = [...text.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code = '']) => whole(code))
   expect(samples.length).toBeGreaterThan(5)
 
   mkdirSync(folder, { recursive: true })
@@ -56,4 +59,4 @@ it('shows samples that compile as they stand', () => {
   const compile = () =>
     execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' })
   expect(compile).not.toThrow()
-}, 30_000)
+})

@@ -45,7 +45,7 @@ describe('indexedDbStore', () => {
     indexedDbStore()
     await vi.waitFor(async () => {
       expect(await indexedDB.databases()).toHaveLength(1)
-    }, 4_000)
+    }, 60_000)
   })
 
   it('updates in one step that no other connection can come between', async () => {
