@@ -43,4 +43,4 @@ function readCredentials(raw: unknown): ClientCredentials | undefined {
 
 const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
 
-const isText = (raw: unknown): raw is string => typeof raw === 'string' && raw !== ''
+const isText = (raw: unknown): raw is string => typeof raw === 'string' && /\S/.test(raw)

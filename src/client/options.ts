@@ -1,4 +1,4 @@
-import { isPathSegment } from '../oauth/encoding.ts'
+import { isId } from '../oauth/encoding.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
@@ -79,7 +79,6 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   }
   const isFunction = (value: unknown) => typeof value === 'function'
   const isObject = (value: unknown) => value && typeof value === 'object'
-  const isText = (value: unknown) => typeof value === 'string' && isPathSegment(value)
   const names = Object.keys(environments)
 
   if (!/^[\w-]+(\.[\w-]+){2}$/.test(statement)) {
@@ -87,7 +86,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
       `softwareStatement must be the JWT from the TVE Dashboard, and is ${statement ? 'not one' : 'empty'}`,
     )
   }
-  must('serviceProvider', 'an id such as REF30', isText)
+  must('serviceProvider', 'an id such as REF30', isId)
   must('environment', `one of ${names.join(', ')}`, (name) => names.includes(String(name)))
   // Its path, query or user name would silently be ignored.
   must('origin', 'a bare origin such as https://host', (text) => {
@@ -97,7 +96,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
   must('headers', 'an object', isObject)
   must('deviceInfo', 'an object', isObject)
-  must('deviceId', 'a text', isText)
+  must('deviceId', 'a text', isId)
   must('store', 'an object with get, set and delete', (store) =>
     [store?.get, store?.set, store?.delete].every(isFunction),
   )

@@ -6,6 +6,10 @@ export const encodeBase64 = (text: string): string =>
 export const isPathSegment = (value: unknown): value is string | number | boolean =>
   !/^(|\.|\.\.|undefined|null)$|[\ud800-\udfff]/u.test(String(value))
 
+/** Whether a value can be an id: a text that is not blank, and fits into a segment of a path. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /\S/.test(value) && isPathSegment(value)
+
 /** The fields that have a value, as a form or a query string. */
 export function encodeForm(
   fields: Readonly<Record<string, string | number | boolean | undefined>>,
@@ -19,13 +23,15 @@ export function encodeForm(
 
 /**
  * A 64-bit fingerprint that tells texts apart and reveals nothing of them. Web Crypto would answer
- * later, and not at all in a page without TLS.
+ * later, and not at all in a page without TLS. It names stored records: one that changes signs
+ * viewers out.
  */
 export function fingerprint(text: string): string {
   let a = 0x811c9dc5
   let b = 0x41c6ce57
-  for (const unit of text) {
-    const code = unit.charCodeAt(0)
+  // By code units: `for of` goes by characters, and 😀 is two units.
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 0x01000193)
     b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 15)
   }

@@ -21,7 +21,7 @@ export const registrationRequest = (
   body: JSON.stringify({ software_statement, redirect_uri }),
 })
 
-const checks = { client_id: textLike(/./), client_secret: textLike(/./) }
+const checks = { client_id: textLike(/\S/), client_secret: textLike(/\S/) }
 
 /**
  * Reads the answer (RFC 7591 section 3.2): client credentials out. Fields that this package does

@@ -1,4 +1,4 @@
-import { isPathSegment } from '../oauth/encoding.ts'
+import { isId } from '../oauth/encoding.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 
 /**
@@ -13,10 +13,10 @@ export function authenticateUrl(
   { code }: { readonly code: string },
 ): string {
   const { origin, serviceProvider = '' } = client
-  if (!isPathSegment(serviceProvider)) {
+  if (!isId(serviceProvider)) {
     throw new PassConfigurationError('authenticateUrl needs the client option serviceProvider')
   }
-  if (!isPathSegment(code)) {
+  if (!isId(code)) {
     throw new PassConfigurationError('authenticateUrl needs the code of a session')
   }
   return `${origin}/api/v2/authenticate/${[serviceProvider, code].map(encodeURIComponent).join('/')}`

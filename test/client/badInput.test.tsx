@@ -117,13 +117,13 @@ it.each(['/', '?', '#', '%', '%2F', '\\', '../x', '\n', '\r\n', '\t', '\0', '\x7
   },
 )
 
-it.each(['', '.', '..', '\udc00'])('authenticateUrl refuses the code %j', (code) => {
+it.each(['', ' \n', '.', '..', '\udc00'])('authenticateUrl refuses the code %j', (code) => {
   const client = { origin: 'https://pass.test', serviceProvider: 'REF30' }
   expect(() => authenticateUrl(client, { code })).toThrow(PassConfigurationError)
   expect(() => authenticateUrl(client, { code })).toThrow('code')
 })
 
-it.each([undefined, '', '..', '\ud800'])(
+it.each([undefined, '', '  ', '..', '\ud800'])(
   'authenticateUrl refuses the service provider %j',
   (serviceProvider) => {
     const client = { origin: 'https://pass.test', serviceProvider }

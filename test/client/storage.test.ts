@@ -157,6 +157,7 @@ describe('a stored record', () => {
     ['of no version', { credentials }],
     ['with broken credentials', { version: 1, credentials: { clientId: 7 } }],
     ['with an empty secret', { version: 1, credentials: { clientId: 'i', clientSecret: '' } }],
+    ['with a blank id', { version: 1, credentials: { clientId: ' \n', clientSecret: 's' } }],
     ['with a token and no credentials', { version: 1, token: { value: 'x', issuedAt: 0 } }],
   ])('that is none is as if it were not there: %s', async (_, garbage) => {
     const { client, again, count, records, recordKey } = createOpenBed()

@@ -82,6 +82,8 @@ describe('a registration', () => {
   it.each([
     ['client_id', { client_secret: 's' }],
     ['client_id', { client_id: '', client_secret: 's' }],
+    ['client_id', { client_id: ' \t\n', client_secret: 's' }],
+    ['client_secret', { client_id: 'i', client_secret: '  ' }],
     ['client_secret', { client_id: 'i', client_secret: 7 }],
   ])('without a proper %s is not kept', async (field, answer) => {
     const { error, client, count } = await meet(REGISTER, () => json(answer, 201))
