@@ -17,9 +17,9 @@ export interface UseAuthorizeOptions extends PassMutationOptions<Decision, strin
 
 /**
  * Asks whether the viewer may watch a resource: call it before every playback (REST API V2, rule
- * V4). The decision holds the media token, or the `error` that says why not: its `details` are for
- * the viewer, its `action` is for the app. The token is for one playback, and is dropped with the
- * component.
+ * V4). The decision holds the media token, or the `error` that says why not: its `details`, or else
+ * its `message`, are for the viewer, its `action` is for the app. The token is for one playback,
+ * and is dropped with the component.
  *
  * Rejects as `PassClient.request` does; where nobody is signed in, with the `PassApiError` whose
  * `action` is `authentication`.
@@ -27,7 +27,7 @@ export interface UseAuthorizeOptions extends PassMutationOptions<Decision, strin
  * @example
  * const { mutate, data } = useAuthorize({ onSuccess: ({ token }) => token && play(token) })
  * <button onClick={() => mutate('channel-1')}>Watch</button>
- * {data?.error && <p>{data.error.details ?? 'This is not in your package.'}</p>}
+ * {data?.error && <p>{data.error.details ?? data.error.message ?? 'This is not in your package.'}</p>}
  */
 export function useAuthorize({
   mvpd: given,

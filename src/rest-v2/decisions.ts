@@ -22,7 +22,7 @@ export interface Decision {
   readonly mvpd: string
   readonly source: Open<'mvpd' | 'degradation' | 'temppass' | 'dummy'>
   readonly authorized: boolean
-  /** Why not: what its `action` asks for, and its `details` for the viewer. */
+  /** Why not: what its `action` asks for, and its `details`, or else its `message`, for the viewer. */
   readonly error?: EnhancedError | undefined
   /** Only authorize gives one. */
   readonly token?: MediaToken | undefined

@@ -1,3 +1,5 @@
+import { type EnhancedError, PassApiError } from 'react-adobe-pass'
+
 /** Why somebody may not watch, in words for a viewer. */
 export interface RefusalWords {
   readonly title: string
@@ -43,17 +45,13 @@ const byCode: Readonly<Record<string, RefusalWords>> = {
   },
 }
 
-/** The MVPD's own words go before ours. */
-export function refusalWords({
-  action,
-  code = '',
-  details,
-}: {
-  readonly action?: string | undefined
-  readonly code?: string | undefined
-  readonly details?: string | undefined
-}): RefusalWords {
+/** The MVPD's own words go before ours, and ours before Adobe's. */
+export function refusalWords(refusal: PassApiError | EnhancedError): RefusalWords {
+  const { action, code = '', details } = refusal
   const known = byCode[code] ?? (action === 'retry' ? noAnswer : undefined)
-  const { title, text } = known ?? { title: 'You cannot watch this', text: 'We were not told why.' }
-  return { title, text: details ?? text }
+  const message = refusal instanceof PassApiError ? refusal.serverMessage : refusal.message
+  return {
+    title: known?.title ?? 'You cannot watch this',
+    text: details ?? known?.text ?? message ?? 'We were not told why.',
+  }
 }

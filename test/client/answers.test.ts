@@ -118,12 +118,26 @@ describe('a refusal', () => {
       trace: '12345',
       novelty: 1,
     }
-    const { client } = answered(() => json(body, 401 + 2))
+    const { client } = answered(() => json(body, 400))
     const error = await rejection<PassApiError>(client.request({ path: ANY }))
-    const { action, status, code, details, helpUrl, trace, message } = error
-    expect({ ...body, action, status, code, details, helpUrl, trace }).toEqual(body)
+    const { action, code, details, helpUrl, trace } = error
+    expect({ ...body, action, code, details, helpUrl, trace }).toEqual(body)
     expect([error.name, error.retryable]).toEqual(['PassApiError', false])
-    expect(message).toContain(code)
+    // Its own `message` is for developers, and `status` is that of HTTP.
+    expect([error.serverMessage, error.errorStatus]).toEqual(['There is no profile.', 403])
+    expect([error.message, error.status]).toEqual([expect.stringContaining(body.code), 400])
+  })
+
+  it.each([
+    ['odd', { message: {}, status: 'soon', details: 5, trace: null }],
+    ['blank', { message: '', status: '', details: ' ', trace: '\n' }],
+  ])('leaves out what is %s', async (_, fields) => {
+    const { client } = answered(() => json({ code: 'x', ...fields }, 403))
+    const error = await rejection<PassApiError>(client.request({ path: ANY }))
+    expect(error.code).toBe('x')
+    const { serverMessage, errorStatus, details, trace } = error
+    expect([serverMessage, errorStatus, details, trace]).toEqual(Array(4).fill(undefined))
+    expect(error.message).toContain('x')
   })
 
   it('may be bare: a status alone', async () => {

@@ -277,11 +277,17 @@ describe('what comes back', () => {
 
   it('has the enhanced error of a single decision, and the media token', async () => {
     const decision = { serviceProvider: 'REF30', mvpd: 'A', source: 'mvpd' }
-    const error = { action: 'none', code: 'authorization_denied_by_mvpd', details: 'Upgrade.' }
+    const error = {
+      action: 'none',
+      status: 403,
+      code: 'authorization_denied_by_mvpd',
+      message: 'Your provider refuses.',
+      details: 'Upgrade.',
+    }
     const token = { serializedToken: 't', notBefore: 1, notAfter: 2 }
     const { data } = await call(authorize({ mvpd: 'A', resources: ['r1', 'r2'] }), {
       decisions: [
-        { ...decision, resource: 'r1', authorized: false, error: { ...error, status: 403 } },
+        { ...decision, resource: 'r1', authorized: false, error: { ...error, novelty: 1 } },
         { ...decision, resource: 'r2', authorized: true, token, notAfter: '9' },
       ],
     })

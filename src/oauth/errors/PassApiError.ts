@@ -13,6 +13,13 @@ export class PassApiError extends PassError {
   declare readonly code: string | undefined
   /** What the MVPD wants the viewer to read. */
   declare readonly details: string | undefined
+  /**
+   * The enhanced error's `message`: what happened, in Adobe's words. For the viewer where there are
+   * no `details`; the error's own `message` is for developers.
+   */
+  declare readonly serverMessage: string | undefined
+  /** The enhanced error's own `status`: that of HTTP, `status`, may be another. */
+  declare readonly errorStatus: number | undefined
   declare readonly helpUrl: string | undefined
   /** Adobe's identifier of this answer, for a support request. */
   declare readonly trace: string | undefined
@@ -21,11 +28,17 @@ export class PassApiError extends PassError {
     /** The HTTP status. */
     readonly status: number,
     error: EnhancedError = {},
+    /** For developers. Default: what `error` says. */
+    message = `Adobe Pass refused: ${error.code ?? 'no reason given'} (HTTP ${status})`,
   ) {
-    const { action, code } = error
-    super(`Adobe Pass refused: ${code ?? 'no reason given'} (HTTP ${status})`, {
-      retryable: action ? action === 'retry' : status >= 500,
-    })
-    Object.assign(this, error)
+    const { message: serverMessage, status: errorStatus, ...rest } = error
+    const { action } = rest
+    super(message, { retryable: action ? action === 'retry' : status >= 500 })
+    Object.assign(
+      this,
+      rest,
+      serverMessage !== undefined && { serverMessage },
+      errorStatus !== undefined && { errorStatus },
+    )
   }
 }
