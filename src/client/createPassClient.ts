@@ -9,6 +9,7 @@ import { indexedDbStore } from '../store/indexedDbStore.ts'
 import { createDeviceId } from './deviceId.ts'
 import { browserDeviceInfo } from './deviceInfo.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
+import { explainMissingScope } from './explainMissingScope.ts'
 import { type PassClientOptions, readOptions } from './options.ts'
 import type { PassClient } from './PassClient.ts'
 import { createPassFetch } from './passFetch.ts'
@@ -149,7 +150,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
       return (await passFetch(url, { ...given, ...init }, { raw: true })).response
     },
     request: (endpoint, { signal } = {}) =>
-      request(passFetch, options, throttle.wait, endpoint, signal),
+      request(passFetch, options, throttle.wait, endpoint, signal).catch(async (error: unknown) => {
+        throw await explainMissingScope(error, async () => (await keeper.peek()).credentials)
+      }),
   }
   partsOf.set(client, {
     vault,

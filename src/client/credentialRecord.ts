@@ -37,8 +37,9 @@ export function readRecord(raw: unknown): CredentialRecord | undefined {
 }
 
 function readCredentials(raw: unknown): ClientCredentials | undefined {
-  const { clientId, clientSecret } = fieldsOf(raw)
-  return isText(clientId) && isText(clientSecret) ? { clientId, clientSecret } : undefined
+  const { clientId, clientSecret, lacksV2Scope } = fieldsOf(raw)
+  if (!isText(clientId) || !isText(clientSecret)) return undefined
+  return { clientId, clientSecret, ...(lacksV2Scope === true && { lacksV2Scope }) }
 }
 
 const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)

@@ -39,6 +39,7 @@ const answers = (value: string) =>
     ...['client_id', 'client_secret', 'access_token', 'token_type', 'expires_in', 'error'],
     ...['requestor', 'profiles', 'decisions', 'logouts', 'code', 'url', 'sessionId', 'actionName'],
     ...['action', 'details', 'notAfter', 'notBefore', 'missingParameters', '__proto__'],
+    ...['scopes', 'message', 'status', 'device', 'existingParameters', 'reasonType', 'mvpd'],
   ]
     .map((name) => `"${name}":${value}`)
     .join()}}`

@@ -1,0 +1,20 @@
+import { PassApiError } from '../oauth/errors/PassApiError.ts'
+import { type ClientCredentials, V2_SCOPE } from '../oauth/registerClient.ts'
+
+/**
+ * What to reject a call with that has failed with `error`. A 401 without a code tells the developer
+ * nothing: if the registration lacks the scope of REST API V2, that is why, and an error that says
+ * so takes its place. `readCredentials` is called for such a 401 only.
+ */
+export async function explainMissingScope(
+  error: unknown,
+  readCredentials: () => Promise<ClientCredentials | undefined>,
+): Promise<unknown> {
+  const isBare = error instanceof PassApiError && error.status === 401 && error.code === undefined
+  if (!isBare || !(await readCredentials())?.lacksV2Scope) return error
+  return new PassApiError(
+    401,
+    { action: 'configuration' },
+    `The registered application lacks the scope ${V2_SCOPE}: ask Adobe to enable REST API V2 for it, and download a new software statement (HTTP 401)`,
+  )
+}
