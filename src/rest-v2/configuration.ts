@@ -22,6 +22,7 @@ export interface Mvpd {
   readonly boardingStatus?: string | undefined
   readonly platformMappingId?: string | undefined
   readonly enablePlatformServices?: boolean | undefined
+  /** About the picker of the device's platform (Apple's), never about the app's. */
   readonly displayInPlatformPicker?: boolean | undefined
   readonly enforcePlatformPermissions?: boolean | undefined
   readonly authPerAggregator?: boolean | undefined

@@ -6,23 +6,20 @@ export interface MvpdFilter {
   readonly search?: string | undefined
   /** TempPasses too. Default `false`: they are no providers that a viewer has. */
   readonly tempPass?: boolean | undefined
-  /** Those too that are not for a picker (`displayInPlatformPicker: false`). Default `false`. */
-  readonly hidden?: boolean | undefined
 }
 
-/** The MVPDs to show in a picker, in Adobe's order. */
+/**
+ * The MVPDs to show in a picker, in Adobe's order. No flag of an MVPD hides it: those such as
+ * `displayInPlatformPicker` are about the picker of Apple's devices.
+ */
 export function findMvpds(
   { requestor: { mvpds } }: Configuration,
-  { search = '', tempPass, hidden }: MvpdFilter = {},
+  { search = '', tempPass }: MvpdFilter = {},
 ): readonly Mvpd[] {
   const words = plain(search).split(/\s+/)
   return mvpds.filter((mvpd) => {
     const name = plain(`${mvpd.displayName} ${mvpd.id}`)
-    return (
-      (tempPass || !mvpd.isTempPass) &&
-      (hidden || mvpd.displayInPlatformPicker !== false) &&
-      words.every((word) => name.includes(word))
-    )
+    return (tempPass || !mvpd.isTempPass) && words.every((word) => name.includes(word))
   })
 }
 

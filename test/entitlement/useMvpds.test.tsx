@@ -39,18 +39,28 @@ describe('the list', () => {
     expect(names(page.now[1])).toEqual([...names(page.now[0]), 'FreePreview'])
   })
 
-  it('leaves those out that are not for a picker, unless it is asked for them', async () => {
-    const page = await renderJourney(() => [useMvpds(), useMvpds({ hidden: true })] as const, {
-      fetch: withMvpds(
-        { id: 'A', displayInPlatformPicker: true },
-        { id: 'B', displayInPlatformPicker: false },
-        { id: 'C' },
-      ),
-    })
-    expect(page.now.map(names)).toEqual([
-      ['A', 'C'],
-      ['A', 'B', 'C'],
-    ])
+  it("leaves out no provider for a flag: those are about the platform's own picker", async () => {
+    const flags = [
+      'isProxy',
+      'enablePlatformServices',
+      'displayInPlatformPicker',
+      'enforcePlatformPermissions',
+      'authPerAggregator',
+      'authPerBrowserSession',
+      'passiveAuthnEnabled',
+    ]
+    const flagged = flags.flatMap((flag) =>
+      [true, false].map((value) => ({ id: `${flag}-${value}`, [flag]: value })),
+    )
+    const all = [
+      ...flagged,
+      ...['SUPPORTED', 'PICKER', 'NONE'].map((boardingStatus) => ({
+        id: boardingStatus,
+        boardingStatus,
+      })),
+    ]
+    const page = await renderJourney(() => useMvpds(), { fetch: withMvpds(...all) })
+    expect(names(page.now)).toEqual(all.map(({ id }) => id))
   })
 
   it.each([

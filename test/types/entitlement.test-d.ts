@@ -104,8 +104,8 @@ export function Picker() {
   for (const mvpd of mvpds) pick(mvpd)
   // @ts-expect-error it has a name
   pick({ id: 'x' })
-  // @ts-expect-error no such option
-  useMvpds({ filter: 'x' })
+  // @ts-expect-error no such option: no flag hides a provider
+  useMvpds({ hidden: true })
 }
 
 export function Catalogue() {
