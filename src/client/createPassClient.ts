@@ -6,8 +6,8 @@ import { readToken, tokenRequest } from '../oauth/requestToken.ts'
 import type { WireRequest } from '../oauth/WireRequest.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
+import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createDeviceId } from './deviceId.ts'
-import { browserDeviceInfo } from './deviceInfo.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
 import { explainMissingScope } from './explainMissingScope.ts'
 import { type PassClientOptions, readOptions } from './options.ts'
@@ -87,7 +87,10 @@ export function createPassClient(options: PassClientOptions): PassClient {
   )
   const lock = createTabLock(recordName, 2 * timeout + 1_000, store)
   const deviceId = createDeviceId(options.deviceId, store, lock, onFailure)
-  const deviceInfo = encodeBase64(JSON.stringify(options.deviceInfo ?? browserDeviceInfo()))
+  const { deviceInfo = browserDeviceInfo() } = options
+  const deviceInfoHeader = deviceInfo && {
+    'x-device-info': encodeBase64(JSON.stringify(deviceInfo)),
+  }
 
   /** One try at a DCR endpoint. */
   const callDcr = async ({ path, type, body }: WireRequest) => {
@@ -95,11 +98,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     if (!options.store && typeof document === 'undefined' && typeof indexedDB === 'undefined') {
       throw new PassConfigurationError('store must be given where there is no browser')
     }
-    const headers = {
-      Accept: 'application/json',
-      'Content-Type': type,
-      'X-Device-Info': deviceInfo,
-    }
+    const headers = { accept: 'application/json', 'content-type': type, ...deviceInfoHeader }
     const answer = await send(origin + path, { method: 'POST', headers, body }, { first: true })
     if (answer.status === 429) throw new PassThrottledError(throttle.wait())
     return answer
@@ -128,7 +127,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     flight,
     async () => ({
       'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId())}`,
-      'x-device-info': deviceInfo,
+      ...deviceInfoHeader,
     }),
     emit,
   )

@@ -2,6 +2,7 @@ import { isId } from '../oauth/encoding.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
+import { deviceInfoValues } from './deviceInfoValues.ts'
 import { environments, type PassEnvironment } from './environment.ts'
 import type { PassEvent } from './events.ts'
 import type { ThrottleOptions } from './throttle.ts'
@@ -23,8 +24,12 @@ export interface PassClientOptions {
   origin?: string | undefined
   /** Sent with the registration (`redirect_uri`). */
   redirectUri?: string | undefined
-  /** Sent as `X-Device-Info`. Default: what the browser tells of itself. */
-  deviceInfo?: DeviceInfo | undefined
+  /**
+   * Sent as `X-Device-Info`. Default: what the browser surely tells of itself. `false` sends none:
+   * Adobe then goes by the `User-Agent` alone, and may apply stricter rules to a device that it
+   * cannot place, such as shorter sign-ins.
+   */
+  deviceInfo?: DeviceInfo | false | undefined
   /** Sent as `AP-Device-Identifier`. Default: generated once per browser profile and kept. */
   deviceId?: string | undefined
   /**
@@ -95,7 +100,12 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   })
   must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
   must('headers', 'an object', isObject)
-  must('deviceInfo', 'an object', isObject)
+  must('deviceInfo', 'an object or false', (info) => info === false || isObject(info))
+  for (const [key, allowed] of Object.entries(deviceInfoValues)) {
+    const { [key]: value }: Readonly<Record<string, unknown>> = Object(options.deviceInfo)
+    if (value === undefined || allowed.some((one) => one === value)) continue
+    throw new PassConfigurationError(`deviceInfo.${key} must be one of ${allowed.join(', ')}`)
+  }
   must('deviceId', 'a text', isId)
   must('store', 'an object with get, set and delete', (store) =>
     [store?.get, store?.set, store?.delete].every(isFunction),

@@ -63,6 +63,7 @@ describe('an option that cannot work', () => {
     ['redirectUri', null],
     ['deviceInfo', null],
     ['deviceInfo', 'desktop'],
+    ['deviceInfo', true],
     ['deviceId', ''],
     ['deviceId', '  '],
     ['deviceId', 7],
@@ -106,6 +107,33 @@ describe('an option that cannot work', () => {
       expect(inspect(error, { depth: Infinity })).not.toContain(statement.split('.')[2])
     },
   )
+})
+
+describe('a restricted key of deviceInfo', () => {
+  const info = { model: 'x', version: '1', osVersion: '2', connectionType: 'wifi' }
+
+  it.each([
+    ['primaryHardwareType', 'Toaster', /Camera, .*SetTopBox, TV, Tablet/],
+    ['osName', 'windows', /Android, .*Windows, iOS/],
+    ['osFamily', 'macos', /macOS/],
+    ['osVendor', 'Apple Inc.', /Apple/],
+    ['browserName', 'Chromium', /Chrome/],
+    ['browserVendor', '', /Mozilla/],
+    ['connectionSecure', 'true', /true, false/],
+    ['osName', null, /Android/],
+  ])('%s: %j is refused by name, with what is allowed', (key, value, allowed) => {
+    const { message } = refusal({ deviceInfo: { ...info, [key]: value } })
+    expect(message).toMatch(new RegExp(`^deviceInfo.${key} must be one of `))
+    expect(message).toMatch(allowed)
+  })
+
+  it.each([
+    ['primaryHardwareType', 'SetTopBox'],
+    ['osName', undefined],
+    ['connectionSecure', false],
+  ])('%s: %j is accepted', (key, value) => {
+    expect(() => make({ deviceInfo: { ...info, [key]: value } })).not.toThrow()
+  })
 })
 
 describe('an option that is left out', () => {

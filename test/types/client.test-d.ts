@@ -51,6 +51,7 @@ export const pass: PassClient = createPassClient({
   onEvent: () => {},
 })
 createPassClient({ softwareStatement, throttle: false, fetch, store: indexedDbStore() })
+createPassClient({ softwareStatement, deviceInfo: false })
 // What comes from the environment may be undefined.
 createPassClient({ softwareStatement, serviceProvider: undefined, environment: undefined })
 
@@ -63,6 +64,8 @@ export function ClientMisuse() {
   createPassClient({ softwareStatement, environment: 'live' })
   // @ts-expect-error pacing is not switched on
   createPassClient({ softwareStatement, throttle: true })
+  // @ts-expect-error a header is described, not switched on
+  createPassClient({ softwareStatement, deviceInfo: true })
   // @ts-expect-error half of a throttle
   createPassClient({ softwareStatement, throttle: { burst: 1 } })
   // @ts-expect-error no such option
