@@ -27,10 +27,23 @@ export type EmulatedMvpdKind =
   | 'temporary'
   | 'promotional'
 
+/**
+ * How a pay-TV provider of the emulator tells of its viewers, in the user metadata of their profiles.
+ *
+ * - `plain`: every item of Adobe's table but `encryptedZip`, none encrypted
+ * - `encrypted`: `zip` is encrypted, and `encryptedZip` has an `error` in place of a value
+ * - `booleans-as-texts`: `hba_status` and the other booleans are `"true"` or `"false"`
+ * - `after-authorization`: `householdID` and `maxRating` come with the first authorized resource, as
+ *   Comcast's do
+ */
+export type EmulatedMetadata = 'plain' | 'encrypted' | 'booleans-as-texts' | 'after-authorization'
+
 /** One pay-TV provider of the emulator's catalogue, as `requestor.mvpds` of the configuration lists it. */
 export interface EmulatedMvpd {
   /** Not sent. Default `temporary` for a TempPass, else `login`. */
   readonly kind?: EmulatedMvpdKind
+  /** Not sent. Default `plain`. A TempPass and degraded access have metadata of their own. */
+  readonly metadata?: EmulatedMetadata
   /** Not sent. `true` leaves it out of the configuration: a pass that an application offers by itself. */
   readonly hidden?: boolean
   readonly id: string

@@ -9,6 +9,7 @@ export type {
   PassEmulator,
 } from './PassEmulator.ts'
 export type {
+  EmulatedMetadata,
   EmulatedMvpd,
   EmulatedMvpdKind,
   EmulatedThrottle,

@@ -27,6 +27,7 @@ export const mvpdCatalogue: readonly EmulatedMvpd[] = [
   }),
   mvpd('Quillstone', 'Quillstone Fiber', '#9f1239', 'M18 48 46 16M18 48l4-16M46 16 34 44', {
     kind: 'password',
+    metadata: 'after-authorization',
     authPerBrowserSession: true,
   }),
   mvpd(
@@ -36,6 +37,7 @@ export const mvpdCatalogue: readonly EmulatedMvpd[] = [
     'M32 22a10 10 0 1 0 .1 0M32 10v2M32 52v2M10 32h2M52 32h2',
     {
       kind: 'unsteady',
+      metadata: 'encrypted',
       passiveAuthnEnabled: true,
     },
   ),
@@ -59,7 +61,7 @@ export const mvpdCatalogue: readonly EmulatedMvpd[] = [
     'Pebblecast',
     '#be185d',
     'M20 40a6 6 0 1 0 .1 0M20 26a20 20 0 0 1 20 20M20 14a32 32 0 0 1 32 32',
-    { kind: 'authz-none' },
+    { kind: 'authz-none', metadata: 'booleans-as-texts' },
   ),
   mvpd('FreePreview', 'Free preview', '#0f766e', 'M32 14v18l12 8M32 10a22 22 0 1 0 .1 0', {
     kind: 'temporary',
@@ -86,5 +88,6 @@ export const kindOf = ({ kind, isTempPass }: EmulatedMvpd): EmulatedMvpdKind =>
 export const asListed = (mvpd: EmulatedMvpd): object => ({
   ...mvpd,
   kind: undefined,
+  metadata: undefined,
   hidden: undefined,
 })

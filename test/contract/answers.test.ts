@@ -1,5 +1,5 @@
 import type { PassEndpoint } from 'react-adobe-pass'
-import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { configuration, profile, profiles } from 'react-adobe-pass/rest-v2'
 import { describe, expect, it } from 'vitest'
 import { answerDifferences, note, present } from './contracts.ts'
 import { emulator, recorded } from './testbed.ts'
@@ -67,19 +67,24 @@ describe.skipIf(!present)(`what the emulator answers, by Adobe’s contracts${no
     expect(answerDifferences(last('/profiles'))).toEqual([])
   })
 
-  it('profiles, their metadata being texts and lists where the contract has maps', async () => {
+  it('profiles, their metadata being maps only where the documentation has maps', async () => {
     const { pass, last } = await recorded()
     await pass.getToken()
     emulator.signIn('Lumenwave')
-    emulator.signIn('FreePreview')
     await pass.request(profiles())
-    const at = 'answer/profiles'
-    expect(answerDifferences(last('/profiles'))).toEqual([
-      ...['userID', 'upstreamUserID', 'householdID', 'zip', 'maxRating'].map(
-        (name) => `${at}/Lumenwave/attributes/${name}/value must be object`,
-      ),
-      `${at}/FreePreview/attributes/userID/value must be object`,
-    ])
+    await pass.request(profile({ mvpd: 'FreePreview' }))
+    const noMap = (mvpd: string, names: readonly string[]) =>
+      names.map((name) => `answer/profiles/${mvpd}/attributes/${name}/value must be object`).sort()
+
+    expect(answerDifferences(last('/profiles')).sort()).toEqual(
+      noMap('Lumenwave', [
+        ...['userID', 'upstreamUserID', 'householdID', 'primaryOID', 'typeID', 'is_hoh'],
+        ...['language', 'channelID', 'zip', 'hba_status', 'allowMirroring', 'onNet', 'inHome'],
+      ]),
+    )
+    expect(answerDifferences(last('/profiles/FreePreview')).sort()).toEqual(
+      noMap('FreePreview', ['userID', 'expiration_date']),
+    )
   })
 
   const endpoints: readonly PassEndpoint<unknown>[] = [configuration(), profiles()]

@@ -3,6 +3,7 @@ import { enhancedError, enhancedErrorBody } from '../errors/enhancedError.ts'
 import { slowness } from '../mvpd/slowness.ts'
 import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
+import { metadataOnAuthorization } from '../state/userMetadata.ts'
 import type { ApiCall, ApiOperation } from './ApiOperation.ts'
 import { type DecisionKind, type Denial, denialOf } from './denialOf.ts'
 import { findAccess } from './findAccess.ts'
@@ -49,6 +50,9 @@ async function decide(kind: DecisionKind, call: ApiCall, state: EmulatorState): 
     if (kind === 'preauthorize') return common
     return { ...common, notBefore: now, notAfter: now + day, token: mediaToken(resource, now) }
   })
+  if (kind === 'authorize' && decisions.some(({ authorized }) => authorized)) {
+    state.signIns.addMetadata(mvpdCall.viewer, mvpd.id, metadataOnAuthorization(mvpd))
+  }
   return Response.json({ decisions })
 }
 

@@ -1,4 +1,5 @@
 import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
+import { metadataOnSignIn, plain, type UserMetadata } from './userMetadata.ts'
 
 /** An authenticated profile, as `profiles` of REST API V2 lists it by MVPD. */
 export interface Profile {
@@ -14,23 +15,24 @@ export interface Profile {
     | 'appleSSO'
     | 'platformSSO'
     | 'serviceTokenSSO'
-  readonly attributes: Readonly<
-    Record<string, { readonly value: string | readonly string[]; readonly state: 'plain' | 'enc' }>
-  >
+  readonly attributes: UserMetadata
 }
 
 const hour = 3_600_000
 
 /** The profile that a viewer gets from signing in with `mvpd` at `now`: 30 days, or 2 hours of a TempPass. */
 export function createProfile(mvpd: EmulatedMvpd, now: number): Profile {
-  const userID = { value: crypto.randomUUID(), state: 'plain' } as const
   if (mvpd.isTempPass) {
+    const notAfter = now + 2 * hour
     return {
       notBefore: now,
-      notAfter: now + 2 * hour,
+      notAfter,
       issuer: 'Adobe',
       type: 'temporary',
-      attributes: { userID },
+      attributes: {
+        userID: plain(`temppass_${crypto.randomUUID()}`),
+        expiration_date: plain(notAfter),
+      },
     }
   }
   return {
@@ -38,13 +40,7 @@ export function createProfile(mvpd: EmulatedMvpd, now: number): Profile {
     notAfter: now + 30 * 24 * hour,
     issuer: mvpd.id,
     type: 'regular',
-    attributes: {
-      userID,
-      upstreamUserID: { value: crypto.randomUUID(), state: 'plain' },
-      householdID: { value: crypto.randomUUID(), state: 'plain' },
-      zip: { value: ['90210'], state: 'plain' },
-      maxRating: { value: 'TV-MA', state: 'plain' },
-    },
+    attributes: metadataOnSignIn(mvpd),
   }
 }
 
@@ -54,7 +50,7 @@ export const createDegradedProfile = (now: number): Profile => ({
   notAfter: now + 24 * hour,
   issuer: 'Adobe',
   type: 'degraded',
-  attributes: { userID: { value: crypto.randomUUID(), state: 'plain' } },
+  attributes: { userID: plain(crypto.randomUUID()) },
 })
 
 /** What a partner's framework signs in with `mvpd`. */

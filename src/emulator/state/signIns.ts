@@ -1,6 +1,7 @@
 import type { Belongs } from './clients.ts'
 import type { Clock } from './clock.ts'
 import type { Profile } from './profiles.ts'
+import type { UserMetadata } from './userMetadata.ts'
 
 /** What shares a sign-in with other applications and devices. */
 export interface SingleSignOnToken {
@@ -24,6 +25,8 @@ export interface SignIns {
   readonly find: (viewer: Viewer, mvpd: string) => Profile | undefined
   /** What is valid now, by MVPD. */
   readonly list: (viewer: Viewer) => Readonly<Record<string, Profile>>
+  /** Adds to the profile what it does not tell yet. */
+  readonly addMetadata: (viewer: Viewer, mvpd: string, metadata: UserMetadata) => void
   /** Ends a sign-in, for those who share it too. */
   readonly remove: (viewer: Viewer, mvpd: string) => void
   /** Ends the sign-ins of clients. */
@@ -37,7 +40,7 @@ interface SignIn {
   device: string | undefined
   readonly tokens: readonly SingleSignOnToken[]
   readonly mvpd: string
-  readonly profile: Profile
+  profile: Profile
 }
 
 /** Nobody is signed in yet. */
@@ -89,6 +92,13 @@ export function createSignIns(clock: Clock): SignIns {
         if (profile && isValid(profile)) valid[signIn.mvpd] ??= profile
       }
       return valid
+    },
+    addMetadata: (viewer, mvpd, metadata) => {
+      for (const signIn of signIns) {
+        if (signIn.mvpd !== mvpd || !profileFor(signIn, viewer)) continue
+        const { profile } = signIn
+        signIn.profile = { ...profile, attributes: { ...metadata, ...profile.attributes } }
+      }
     },
     remove: (viewer, mvpd) => {
       signIns = signIns.filter((signIn) => signIn.mvpd !== mvpd || !profileFor(signIn, viewer))
