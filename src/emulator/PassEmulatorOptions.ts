@@ -82,6 +82,17 @@ export interface PassEmulatorOptions {
   readonly allowAllHeaders?: boolean
   /** The service providers that the statements cover. Default: any. */
   readonly serviceProviders?: readonly string[]
+  /**
+   * What an application may do, as the answer to its registration lists it. Without `api:client:v2`
+   * it gets tokens, and every call of REST API V2 is answered with a 401. Default `['api:client:v2']`.
+   */
+  readonly scopes?: readonly string[]
+  /**
+   * The domains that the application has with Adobe: the configuration lists them, and a `redirectUrl`
+   * on any other one is refused. Default: any, and the configuration lists `localhost` and
+   * `example.com`.
+   */
+  readonly domains?: readonly string[]
   /** Milliseconds before each answer, the request being acted on at once. Default 0. */
   readonly latency?: number
   /** The pay-TV providers on offer. Default: ten fictional ones, and one that is not in the configuration. */
@@ -91,9 +102,10 @@ export interface PassEmulatorOptions {
   /** What `missingParameters` calls the domain: the documentation's name, or one that Adobe has been seen to send. Default `domainName`. */
   readonly domainParameter?: 'domainName' | 'domain'
   /**
-   * What `POST /sessions/sso/{partner}` does with an `AP-Partner-Framework-Status` that lets nobody
-   * in: `refuse` answers its `invalid_header_pfs_…`, `fallback` an ordinary session whose
-   * `reasonType` is `pfs_fallback`. Default `refuse`.
+   * What `POST /sessions/sso/{partner}` does with an `AP-Partner-Framework-Status` that is missing or
+   * lets nobody in: `fallback` answers an ordinary session whose `reasonType` is `pfs_fallback`, as
+   * Adobe documents; `refuse` answers the code that names what is wrong, `invalid_header_pfs_…`.
+   * Default `fallback`.
    */
   readonly partnerStatus?: 'refuse' | 'fallback'
   /** Resources that one call for decisions may ask for. Default 5. */

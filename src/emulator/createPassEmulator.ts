@@ -26,6 +26,8 @@ const page = 'page'
  * `TidepoolTV` (`slow`), `Quillstone` (`password`), `MarigoldVision` (`unsteady`), `FernbrookSat`
  * (`denying`), `Saltmarsh` (`authn-all`), `OwlCreekCoop` (`authz-all`), `Pebblecast` (`authz-none`),
  * `FreePreview` (`temporary`), and `SummerPass` (`promotional`), which is not in the configuration.
+ * Their user metadata differs too, see `EmulatedMetadata`: `MarigoldVision` (`encrypted`),
+ * `Pebblecast` (`booleans-as-texts`), `Quillstone` (`after-authorization`).
  * A session's `url` leads to a provider's login form under `/mvpd`, which takes any user name.
  *
  * What a provider says to a resource goes by the resource's name, in any letter case: `denied` in it

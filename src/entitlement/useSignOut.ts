@@ -33,8 +33,8 @@ export interface UseSignOutOptions
  *
  * It gives one result for each removed profile, by `actionName`: `logout`, whose `url` is gone to,
  * the first one if there are more; `partner_logout`, where the viewer has to sign out with the
- * partner too (tell them); `complete`; `invalid`, where there was nothing to remove, as with a
- * TempPass. Rejects as `PassClient.request` does; what was removed before then stays removed.
+ * partner too (tell them); `complete`, where nothing is left to do, as with a TempPass; `invalid`,
+ * where there was no valid profile. Rejects as `PassClient.request` does; what was removed before then stays removed.
  *
  * @example
  * const { mutate: signOut } = useSignOut()

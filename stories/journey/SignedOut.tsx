@@ -35,7 +35,7 @@ export function SignedOut({
 
 const words: Readonly<Record<string, string>> = {
   logout: 'your provider has been told, too.',
-  complete: 'forgotten here. Your provider has no page for it.',
+  complete: 'forgotten here. Nothing else is left to do.',
   partner_logout: 'forgotten here. Sign out in the settings of this device, too.',
   invalid: 'there was no sign-in to end.',
 }

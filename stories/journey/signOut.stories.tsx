@@ -82,7 +82,7 @@ export const Complete: Story = {
     if (!environment.isEmulator) return
     const { canvas, press, says } = await atAccount(canvasElement, 'CedarHollow')
     await press('Sign out')
-    await says('CedarHollow: forgotten here. Your provider has no page for it.')
+    await says('CedarHollow: forgotten here. Nothing else is left to do.')
     await expect(canvas.queryByTitle('Your TV provider')).toBeNull()
   },
 }
@@ -114,15 +114,15 @@ export const PartnerToo: Story = {
   },
 }
 
-export const NothingToEnd: Story = {
+export const FreePreview: Story = {
   name: 'Of a free preview',
   parameters: { signedInWith: ['FreePreview'] },
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
     const { press, heading, says } = await atAccount(canvasElement, 'Account')
     await press('Sign out')
-    await heading('Nothing to sign out of')
-    await says('FreePreview: there was no sign-in to end.')
+    await heading('You are signed out')
+    await says('FreePreview: forgotten here. Nothing else is left to do.')
   },
 }
 

@@ -94,22 +94,22 @@ export function Partner({ apps: { news, journal } }: { readonly apps: SingleSign
           </Button>
           <Button onPress={begin('denied')}>Don’t allow</Button>
         </div>
-        {error && (
-          <>
-            <ErrorNote error={error} />
-            <p className="advice">
-              <strong>What to do:</strong> let the viewer pick a TV provider and sign in there.
-            </p>
-          </>
+        {error && <ErrorNote error={error} />}
+        {session && !session.authenticationRequest && (
+          <p className="advice">
+            <strong>What to do:</strong> let the viewer pick a TV provider and sign in there.
+          </p>
         )}
       </Card>
       <div className="columns">
         <Card title="What to ask it" step={2} badge={session && <Badge tone="good">Known</Badge>}>
           <pre className="code">partnerAuthenticationRequest</pre>
           <Answer to="What to ask the framework">
-            {session?.authenticationRequest
-              ? `${session.actionName}: a SAML request for the framework.`
-              : (session?.actionName ?? 'Not asked yet.')}
+            {!session
+              ? 'Not asked yet.'
+              : session.authenticationRequest
+                ? `${session.actionName}: a SAML request for the framework.`
+                : `${session.actionName}: ${session.reasonType}, an ordinary sign-in.`}
           </Answer>
         </Card>
         <Card title="Its answer" step={3} badge={saml && <Badge tone="good">Answered</Badge>}>

@@ -44,10 +44,10 @@ export const Refused: Story = {
     if (!environment.hasProxy) return
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Don’t allow' }))
-    const error = await canvas.findByText('PassApiError', {}, patience)
-    await expect(error.parentElement).toHaveTextContent(
-      'invalid_header_pfs_permission_access_not_granted',
-    )
+    await expect(
+      await canvas.findByText('authenticate: pfs_fallback, an ordinary sign-in.', {}, patience),
+    ).toBeVisible()
+    await expect(canvas.getByText(/let the viewer pick a TV provider/)).toBeVisible()
     await expect(canvas.getByText(/^Nobody yet/)).toBeVisible()
   },
 }

@@ -30,6 +30,10 @@ const codesByAction: Readonly<Record<string, readonly string[]>> = {
     'authorization_denied_by_mvpd',
     'authorization_denied_by_parental_controls',
     'authorization_denied_by_degradation_rule',
+    'authorization_denied_by_degradation_configuration_change',
+    'degraded_integration',
+    'maximum_attempts_exceeded',
+    'invalid_refresh_token',
     'internal_server_error',
   ],
   configuration: [
@@ -69,6 +73,7 @@ const codesByAction: Readonly<Record<string, readonly string[]>> = {
 const statusOf = (action: string, code: string) => {
   if (code === 'internal_server_error' || code.startsWith('invalid_configuration')) return 500
   if (action === 'application-registration') return 401
+  if (code === 'invalid_refresh_token') return 403
   return action === 'none' && code.startsWith('invalid_') ? 400 : 403
 }
 

@@ -51,13 +51,37 @@ describe('logging out', () => {
     expect(await signedIn(app)).toEqual([])
   })
 
-  it.each(['Lumenwave', 'Saltmarsh', 'FreePreview'])(
-    'is invalid where nobody has signed in: %s',
-    async (mvpd) => {
-      const app = await application(emulator)
-      await app.get(`/profiles/${mvpd}`)
+  it.each([
+    ['temporary', 'FreePreview', {}],
+    ['temporary', 'SummerPass', { 'ap-temppass-identity': base64({ id: 'hash' }) }],
+    ['degraded', 'Saltmarsh', {}],
+  ])('is complete at once for %s access: %s', async (_, mvpd, headers) => {
+    const app = await application(emulator)
+    await app.get(`/profiles/${mvpd}`, headers)
 
-      expect(await logOut(app, mvpd)).toEqual({ actionName: 'invalid', actionType: 'none', mvpd })
+    expect(await logOut(app, mvpd)).toEqual({ actionName: 'complete', actionType: 'none', mvpd })
+  })
+
+  it('is complete for degraded access that nobody has asked for, as everybody has it', async () => {
+    const app = await application(emulator)
+
+    expect(await logOut(app, 'Saltmarsh')).toMatchObject({ actionName: 'complete' })
+  })
+
+  it.each(['Lumenwave', 'FreePreview', 'SummerPass'])(
+    'is invalid where there is no valid profile: %s',
+    async (mvpd) => {
+      const invalid = { actionName: 'invalid', actionType: 'none', mvpd }
+      const app = await application(emulator)
+      expect(await logOut(app, mvpd)).toEqual(invalid)
+
+      emulator.setTokenLifetime(1e9)
+      const later = await application(emulator)
+      await later.signIn('Lumenwave')
+      await later.get('/profiles/FreePreview')
+      await later.get('/profiles/SummerPass', { 'ap-temppass-identity': base64({ id: 'hash' }) })
+      emulator.advance(31 * 86_400_000)
+      expect(await logOut(later, mvpd)).toEqual(invalid)
     },
   )
 

@@ -54,6 +54,10 @@ describe('the profile with one MVPD', () => {
     })
     expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
 
+    const degraded = await json(await app.get('/profiles/Saltmarsh'))
+    emulator.advance(1000)
+    expect(await json(await app.get('/profiles/Saltmarsh'))).toEqual(degraded)
+
     await app.signIn('Lumenwave')
     emulator.signIn('Saltmarsh')
     expect(await json(await app.get('/profiles/Saltmarsh'))).toMatchObject({
@@ -91,6 +95,26 @@ describe('a TempPass', () => {
       durationExceeded,
     )
     expect((await app.get('/profiles/SummerPass', identity('c@d.example'))).status).toBe(200)
+  })
+
+  it('that is promotional tells what has been used of it', async () => {
+    const app = await application(emulator)
+    const me = identity('a@b.example')
+    const usage = async () => {
+      const { profiles } = await (await app.get('/profiles/SummerPass', me)).json()
+      const { remaining_resources, used_assets, expiration_date } = profiles.SummerPass.attributes
+      expect(expiration_date).toEqual({ value: profiles.SummerPass.notAfter, state: 'plain' })
+      return [remaining_resources, used_assets]
+    }
+    const plain = (...values: readonly unknown[]) =>
+      values.map((value) => ({ value, state: 'plain' }))
+    const authorize = (resource: string) =>
+      app.postJson('/decisions/authorize/SummerPass', { resources: [resource] }, me)
+
+    expect(await usage()).toEqual(plain(3, 0))
+    await authorize('Final')
+    await authorize('Gala')
+    expect(await usage()).toEqual(plain(1, ['Final', 'Gala']))
   })
 
   it.each([{}, { 'ap-temppass-identity': 'me' }, { 'ap-temppass-identity': base64({}) }])(

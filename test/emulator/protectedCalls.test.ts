@@ -9,6 +9,7 @@ import {
   listProfiles,
   mint,
   origin,
+  postJson,
   register,
 } from './testbed.ts'
 
@@ -68,6 +69,17 @@ describe('the bearer token', () => {
       'application-registration',
       'invalid_access_token_client_application',
     )
+  })
+
+  it('of an application without the scope of REST API V2 is refused, registration and token are not', async () => {
+    const own = createPassEmulator({ scopes: ['api:client:v1'] })
+    const registered = await own.fetch(
+      `${origin}/o/client/register`,
+      postJson({ software_statement: await own.softwareStatement() }),
+    )
+    expect((await json(registered))['scopes']).toEqual(['api:client:v1'])
+
+    expect((await callApi(own.fetch, await mint(own))).status).toBe(401)
   })
 
   it('does not cover a service provider that is not on the list', async () => {

@@ -61,6 +61,37 @@ describe('creating a session', () => {
     expect(await json(await app.post(`/sessions/${code}`, { domainName }))).toMatchObject({
       missingParameters: ['redirectUrl'],
     })
+    expect(await json(await app.get(`/sessions/${code}`))).toMatchObject({
+      existingParameters: { mvpd: 'Lumenwave', domain: 'app.example', serviceProvider: 'REF30' },
+    })
+  })
+
+  it.each(['', '   '])('takes a parameter of %j for a missing one', async (nothing) => {
+    const app = await application(emulator)
+    const fields = { mvpd: nothing, domainName: nothing, redirectUrl: nothing }
+    const { code, missingParameters } = await session(app.post('/sessions', fields))
+    expect(missingParameters).toEqual(['mvpd', 'domainName', 'redirectUrl'])
+
+    expect(await session(app.post(`/sessions/${code}`, fields))).toMatchObject({
+      missingParameters,
+    })
+  })
+
+  it('lets a viewer come back to the application’s domains only, where it has any', async () => {
+    const own = createPassEmulator({ domains: ['app.example'] })
+    const app = await application(own)
+    const at = (url: string) => app.post('/sessions', { ...complete, redirectUrl: url })
+
+    expect(await refusal(at('https://example.app/'))).toEqual({
+      status: 400,
+      code: 'invalid_parameter_redirect_url',
+    })
+    for (const url of [redirectUrl, 'https://www.app.example/', 'tvapp://back']) {
+      expect(await json(await at(url))).toMatchObject({ actionName: 'authenticate' })
+    }
+    expect(await json(await app.get('/configuration'))).toMatchObject({
+      requestor: { domains: [{ name: 'app.example', mvpdInitiated: false }] },
+    })
   })
 
   it('reads a form, and nothing else', async () => {
@@ -175,7 +206,14 @@ describe('resuming a session', () => {
 describe('the status of a session', () => {
   it('tells what it knows, what it misses, and for which device it is', async () => {
     const tv = await application(emulator)
-    const info = base64({ primaryHardwareType: 'TV', model: 'T1', osName: 'webOS' })
+    const info = base64({
+      primaryHardwareType: 'TV',
+      model: 'T1',
+      manufacturer: 'LG',
+      osName: 'webOS',
+      osVersion: '6.4',
+      displayWidth: 3840,
+    })
     const { code, notBefore, notAfter } = await session(
       tv.post('/sessions', { mvpd: 'Lumenwave' }, { 'x-device-info': info }),
     )
@@ -184,12 +222,38 @@ describe('the status of a session', () => {
     expect(await json(await phone.get(`/sessions/${code}`))).toEqual({
       existingParameters: { mvpd: 'Lumenwave', serviceProvider: 'REF30' },
       missingParameters: ['domainName', 'redirectUrl'],
-      device: { type: 'TV', model: 'T1', operatingSystem: { name: 'webOS' } },
+      device: {
+        type: 'TV',
+        model: 'T1',
+        version: expect.any(Object),
+        hardware: { name: 'T1', vendor: null, version: expect.any(Object), manufacturer: 'LG' },
+        operatingSystem: {
+          name: 'webOS',
+          family: null,
+          vendor: null,
+          version: { major: 6, minor: 4, patch: 0, profile: '' },
+        },
+        browser: expect.objectContaining({ name: null, userAgent: null }),
+        display: expect.objectContaining({ width: 3840, height: 0 }),
+        applicationId: null,
+        connection: { ipAddress: null, port: null, secure: false, type: null },
+      },
       notBefore,
       notAfter,
     })
     await tv.post(`/sessions/${code}`, complete)
     expect(await json(await phone.get(`/sessions/${code}`))).not.toHaveProperty('missingParameters')
+  })
+
+  it('does not recognise a device of another type than Adobe’s, or one that tells nothing', async () => {
+    const app = await application(emulator)
+    for (const info of [base64({ primaryHardwareType: 'Toaster' }), base64({})]) {
+      const { code } = await session(app.post('/sessions', {}, { 'x-device-info': info }))
+
+      expect(await json(await app.get(`/sessions/${code}`))).toMatchObject({
+        device: { type: 'Unknown', model: null },
+      })
+    }
   })
 
   it('lives as long as the emulator is told', async () => {

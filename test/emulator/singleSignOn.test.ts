@@ -39,22 +39,34 @@ describe('a partner session', () => {
 
     expect(await json(await ask(app))).toEqual({
       actionName: 'partner_profile',
-      actionType: 'partner_interactive',
+      actionType: 'direct',
       reasonType: 'none',
       url: '/api/v2/REF30/profiles/sso/Apple',
       sessionId: expect.any(String),
       mvpd: 'Lumenwave',
       serviceProvider: 'REF30',
       authenticationRequest: {
-        type: 'SAML',
+        type: 'saml',
         request: expect.stringMatching(/^[A-Za-z0-9+/=]+$/),
         attributesNames: expect.arrayContaining(['userID']),
       },
     })
   })
 
-  it.each(refusals)('is refused with %j: %s', async (headers, code) => {
+  it.each(refusals)('falls back to an ordinary one with %j', async (headers) => {
     const app = await application(emulator)
+    const response = await ask(app, headers)
+
+    expect(response.status).toBe(200)
+    expect(await json(response)).toMatchObject({
+      actionName: expect.stringMatching(/^(authenticate|resume)$/),
+      reasonType: 'pfs_fallback',
+      code: expect.stringMatching(/^[A-Z0-9]{7}$/),
+    })
+  })
+
+  it.each(refusals)('is refused with %j, if the emulator is told so: %s', async (headers, code) => {
+    const app = await application(createPassEmulator({ partnerStatus: 'refuse' }))
 
     expect(await refusal(ask(app, headers))).toEqual({
       status: 400,
@@ -69,12 +81,17 @@ describe('a partner session', () => {
     expect(await refusal(answer)).toEqual({ status: 400, code: 'invalid_parameter_partner' })
   })
 
-  it('falls back where the partner’s status lets nobody in, if the emulator is told so', async () => {
-    const app = await application(createPassEmulator({ partnerStatus: 'fallback' }))
+  it('that falls back signs in with the MVPD that the framework names, or asks for one', async () => {
+    const app = await application(emulator)
 
     expect(await json(await ask(app, status('denied')))).toMatchObject({
+      actionName: 'authenticate',
+      actionType: 'interactive',
+      mvpd: 'Lumenwave',
+    })
+    expect(await json(await ask(app, {}))).toMatchObject({
       actionName: 'resume',
-      reasonType: 'pfs_fallback',
+      actionType: 'direct',
       missingParameters: ['mvpd'],
     })
   })
@@ -149,9 +166,10 @@ describe('a partner profile', () => {
     await signOn(app)
     const answer = await app.get('/logout/Lumenwave')
 
-    expect((await answer.json()).logouts.Lumenwave).toMatchObject({
+    expect((await answer.json()).logouts.Lumenwave).toEqual({
       actionName: 'partner_logout',
       actionType: 'partner_interactive',
+      mvpd: 'Lumenwave',
     })
     expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
   })

@@ -74,13 +74,13 @@ it('is complete where the MVPD has no logout page', async () => {
   expect(page.now.profile.status).toBe('signed-out')
 })
 
-it('has nothing to remove of a TempPass, and says so', async () => {
+it('is complete for a TempPass', async () => {
   stubPopup()
   const { page, left } = await signedIn([])
   await page.click(({ signIn }) => signIn.signIn({ mvpd: 'FreePreview' }))
   expect(page.now.profile.status).toBe('signed-in')
   await page.click(({ signOut }) => signOut.mutate())
-  expect(page.now.signOut.data).toMatchObject([{ actionName: 'invalid', mvpd: 'FreePreview' }])
+  expect(page.now.signOut.data).toMatchObject([{ actionName: 'complete', mvpd: 'FreePreview' }])
   expect(left).toEqual([])
 })
 
@@ -232,7 +232,7 @@ it('signs out of a degraded MVPD that has named no profile', async () => {
   })
   await page.click(({ signIn }) => signIn.signIn({ mvpd: 'Saltmarsh' }))
   await page.click(({ signOut }) => signOut.mutate())
-  expect(page.now.signOut.data).toMatchObject([{ mvpd: 'Saltmarsh', actionName: 'invalid' }])
+  expect(page.now.signOut.data).toMatchObject([{ mvpd: 'Saltmarsh', actionName: 'complete' }])
   await page.click(({ authorize }) => authorize.mutate('a'))
   expect(page.now.authorize.error).toMatchObject({ code: 'authenticated_profile_missing' })
 })

@@ -92,7 +92,7 @@ describe('through a proxy on the page’s own origin', () => {
     expect(await typesOf(sports, {})).toEqual([])
   })
 
-  test('a partner’s framework signs in, and its refusal is an error', async () => {
+  test('a partner’s framework signs in, and its refusal leads to an ordinary sign-in', async () => {
     const tab = await openApplication(await scene())
     const result = await tab.evaluate(async (partnerFrameworkStatus) => {
       const { pass, restV2 } = window.api
@@ -102,9 +102,9 @@ describe('through a proxy on the page’s own origin', () => {
         ...partnerFrameworkStatus,
         frameworkPermissionInfo: { accessStatus: 'denied' as const },
       }
-      const refusal = await pass
-        .request(restV2.partnerAuthenticationRequest({ ...asked, partnerFrameworkStatus: denied }))
-        .catch((error: unknown) => Object(error).code)
+      const fallback = await pass.request(
+        restV2.partnerAuthenticationRequest({ ...asked, partnerFrameworkStatus: denied }),
+      )
       const session = await pass.request(
         restV2.partnerAuthenticationRequest({ ...asked, partnerFrameworkStatus }),
       )
@@ -114,14 +114,17 @@ describe('through a proxy on the page’s own origin', () => {
       const { profiles } = await pass.request(
         restV2.createPartnerProfile({ partner, samlResponse, partnerFrameworkStatus }),
       )
-      return [refusal, session.actionName, profiles['Lumenwave']?.type, request !== '']
+      return [
+        [fallback.actionName, fallback.reasonType, fallback.authenticationRequest],
+        [session.actionName, session.actionType, request !== ''],
+        profiles['Lumenwave']?.type,
+      ]
     }, partnerFrameworkStatus)
 
     expect(result).toEqual([
-      'invalid_header_pfs_permission_access_not_granted',
-      'partner_profile',
+      ['authenticate', 'pfs_fallback', undefined],
+      ['partner_profile', 'direct', true],
       'appleSSO',
-      true,
     ])
     expect(await typesOf(tab, { partnerFrameworkStatus })).toEqual(['Lumenwave appleSSO'])
   })

@@ -34,6 +34,15 @@ const none: readonly Row[] = [
   ['authorization_denied_by_mvpd', 403, 'The mvpd denied authorization of the resource.'],
   ['authorization_denied_by_parental_controls', 403, 'Parental controls deny the resource.'],
   ['authorization_denied_by_degradation_rule', 403, 'A degradation rule denies the resource.'],
+  // These four are in Adobe's contract only.
+  ['degraded_integration', 403, 'The integration with the mvpd is degraded.'],
+  ['maximum_attempts_exceeded', 403, 'There have been too many attempts.'],
+  ['invalid_refresh_token', 403, 'The refresh token is missing or invalid.'],
+  [
+    'authorization_denied_by_degradation_configuration_change',
+    403,
+    'A change of the degradation denies the resource.',
+  ],
   ['internal_server_error', 500, 'The request failed because of an internal server error.'],
 ]
 

@@ -53,7 +53,7 @@ export function apiRoutes(state: EmulatorState): Hono<ApiEnv> {
     if (!token) return invalidToken()
     const client = state.clients.find(token.clientId)
     if (!client) return enhancedError('invalid_access_token_client_application')
-    if (!token.good) return invalidToken()
+    if (!token.good || !state.scopes.includes('api:client:v2')) return invalidToken()
     c.set('client', client)
     return next()
   })

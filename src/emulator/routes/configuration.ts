@@ -7,7 +7,7 @@ import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 export const configuration: ApiOperation = {
   method: 'GET',
   path: '/:serviceProvider/configuration',
-  answer: ({ request, serviceProvider }, { mvpds }) => {
+  answer: ({ request, serviceProvider }, { domains = ['localhost', 'example.com'], mvpds }) => {
     const refusal = refuseDeviceHeaders(request, { identifier: 'optional' })
     if (refusal) return refusal
     const device = decodeJsonHeader(request.headers.get('x-device-info') ?? '') ?? {}
@@ -18,10 +18,7 @@ export const configuration: ApiOperation = {
       requestor: {
         id: serviceProvider,
         name: serviceProvider,
-        domains: [
-          { name: 'localhost', mvpdInitiated: false },
-          { name: 'example.com', mvpdInitiated: false },
-        ],
+        domains: domains.map((name) => ({ name, mvpdInitiated: false })),
         mvpds: mvpds.filter(({ hidden }) => !hidden).map(asListed),
       },
     })

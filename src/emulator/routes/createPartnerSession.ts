@@ -1,16 +1,16 @@
-import { decodeJsonHeader } from '../deviceHeaders.ts'
 import { enhancedError } from '../errors/enhancedError.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { missingParameters } from './missingParameters.ts'
 import { readPartnerStatus } from './partnerStatus.ts'
 import { readForm } from './readForm.ts'
+import { recognisedDevice } from './recognisedDevice.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { sessionAnswer } from './sessionAnswer.ts'
 import { takeParameters } from './takeParameters.ts'
 import { viewerOf } from './viewerOf.ts'
 
 const authenticationRequest = () => ({
-  type: 'SAML',
+  type: 'saml',
   request: btoa(`<samlp:AuthnRequest ID="_${crypto.randomUUID()}" Version="2.0"/>`),
   attributesNames: ['userID', 'upstreamUserID', 'householdID'],
 })
@@ -33,7 +33,7 @@ export const createPartnerSession: ApiOperation = {
     const status = readPartnerStatus(request.headers.get('ap-partner-framework-status'), state)
     if ('code' in status && state.partnerStatus === 'refuse') return enhancedError(status.code)
 
-    const mvpd = 'mvpd' in status ? status.mvpd : undefined
+    const { mvpd } = status
     const parameters = mvpd ? { mvpd: mvpd.id } : {}
     form.delete('mvpd')
     const invalid = takeParameters(form, parameters, state)
@@ -41,13 +41,13 @@ export const createPartnerSession: ApiOperation = {
     const session = state.sessions.create({
       serviceProvider,
       viewer: viewerOf(call),
-      deviceInfo: decodeJsonHeader(request.headers.get('x-device-info') ?? '') ?? {},
+      device: recognisedDevice(request),
       parameters,
     })
     const fallback = (reasonType: string) =>
       Response.json(sessionAnswer(session, state, { incomplete: 'resume', reasonType }))
 
-    if (!mvpd) return fallback('pfs_fallback')
+    if ('code' in status || !mvpd) return fallback('pfs_fallback')
     if (!mvpd.enablePlatformServices) return fallback('configuration_fallback')
     if (missingParameters(parameters, state.domainParameter).length > 0) {
       return fallback('missing_parameters_fallback')
@@ -56,7 +56,7 @@ export const createPartnerSession: ApiOperation = {
     if (answer.actionName === 'authorize') return Response.json(answer)
     return Response.json({
       actionName: 'partner_profile',
-      actionType: 'partner_interactive',
+      actionType: 'direct',
       reasonType: 'none',
       url: `/api/v2/${encodeURIComponent(serviceProvider)}/profiles/sso/Apple`,
       sessionId: session.id,

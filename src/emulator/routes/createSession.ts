@@ -1,7 +1,7 @@
-import { decodeJsonHeader } from '../deviceHeaders.ts'
 import { enhancedError } from '../errors/enhancedError.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { readForm } from './readForm.ts'
+import { recognisedDevice } from './recognisedDevice.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { sessionAnswer } from './sessionAnswer.ts'
 import { takeParameters } from './takeParameters.ts'
@@ -21,7 +21,7 @@ export const createSession: ApiOperation = {
     const session = state.sessions.create({
       serviceProvider,
       viewer: viewerOf(call),
-      deviceInfo: decodeJsonHeader(request.headers.get('x-device-info') ?? '') ?? {},
+      device: recognisedDevice(request),
       parameters,
     })
     return Response.json(sessionAnswer(session, state, { incomplete: 'resume' }))

@@ -1,7 +1,7 @@
 import { kindOf } from '../mvpdCatalogue.ts'
 import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
-import { createDegradedProfile, createProfile, type Profile } from '../state/profiles.ts'
+import { createProfile, type Profile } from '../state/profiles.ts'
 import type { Promotion } from '../state/promotions.ts'
 import type { Viewer } from '../state/signIns.ts'
 
@@ -15,13 +15,13 @@ export interface Access {
 /** What a viewer has with an MVPD, or the code of the enhanced error that says what is missing. */
 export function findAccess(
   { viewer, mvpd, identity }: { viewer: Viewer; mvpd: EmulatedMvpd; identity: string | undefined },
-  { clock, promotions, signIns }: EmulatorState,
+  { clock, degraded, promotions, signIns }: EmulatorState,
 ): Access | string {
   const kind = kindOf(mvpd)
   const isOver = ({ notAfter }: Profile) => clock.now() >= notAfter
   if (kind === 'promotional') {
     if (identity === undefined) return 'invalid_header_identity_for_temporary_access'
-    const promotion = promotions.open(mvpd, identity)
+    const promotion = promotions.open({ mvpd, identity, viewer })
     const { profile } = promotion
     if (isOver(profile)) return 'temporary_access_duration_limit_exceeded'
     return { source: 'temppass', profile, promotion }
@@ -36,7 +36,7 @@ export function findAccess(
     return { source: 'temppass', profile: begun }
   }
   if (kind === 'authn-all') {
-    const good = profile && !isOver(profile) ? profile : createDegradedProfile(clock.now())
+    const good = profile && !isOver(profile) ? profile : degraded.open(viewer, mvpd.id)
     return { source: 'degradation', profile: good }
   }
   if (!profile) return 'authenticated_profile_missing'

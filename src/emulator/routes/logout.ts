@@ -1,5 +1,9 @@
 import { enhancedError } from '../errors/enhancedError.ts'
 import { kindOf } from '../mvpdCatalogue.ts'
+import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
+import type { EmulatorState } from '../state/emulatorState.ts'
+import type { Profile } from '../state/profiles.ts'
+import type { Viewer } from '../state/signIns.ts'
 import type { ApiOperation } from './ApiOperation.ts'
 import { isRedirectUrl } from './isRedirectUrl.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
@@ -7,8 +11,11 @@ import { viewerOf } from './viewerOf.ts'
 
 /**
  * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile, and says what is left
- * to do for it to be forgotten by the MVPD too. There is nothing to remove of a profile that nobody
- * has signed in for, a temporary or a degraded one: `invalid`.
+ * to do: `logout` at the MVPD's page, `partner_logout` in the settings of the device, or nothing.
+ *
+ * - `complete`: the MVPD has no logout page, or the access was temporary or degraded. A TempPass keeps
+ *   the time that it has left.
+ * - `invalid`: the viewer has no valid profile with this MVPD.
  */
 export const logout: ApiOperation = {
   method: 'GET',
@@ -19,23 +26,37 @@ export const logout: ApiOperation = {
     const mvpd = state.findMvpd(call.params['mvpd'])
     if (!mvpd) return enhancedError('invalid_parameter_mvpd')
     const redirectUrl = new URL(call.request.url).searchParams.get('redirectUrl')
-    if (redirectUrl !== null && !isRedirectUrl(redirectUrl)) {
+    if (redirectUrl !== null && !isRedirectUrl(redirectUrl, state.domains)) {
       return enhancedError('invalid_parameter_redirect_url')
     }
     const answer = (actionName: string, actionType: string, url?: string) =>
       Response.json({ logouts: { [mvpd.id]: { actionName, actionType, mvpd: mvpd.id, url } } })
 
     const viewer = viewerOf(call)
-    const profile = state.signIns.find(viewer, mvpd.id)
-    const good = profile && state.clock.now() < profile.notAfter
-    if (!good || profile.type === 'temporary') return answer('invalid', 'none')
+    const profile = validProfile(viewer, mvpd, state)
+    if (!profile) return answer('invalid', 'none')
+    if (profile.type === 'temporary') return answer('complete', 'none')
     state.signIns.remove(viewer, mvpd.id)
-    if (kindOf(mvpd) === 'no-logout') return answer('complete', 'none')
-
+    state.degraded.remove(viewer, mvpd.id)
+    if (profile.type === 'appleSSO') return answer('partner_logout', 'partner_interactive')
+    if (profile.type === 'degraded' || kindOf(mvpd) === 'no-logout') {
+      return answer('complete', 'none')
+    }
     const url = new URL(`/mvpd/${encodeURIComponent(mvpd.id)}/logout`, call.request.url)
     if (redirectUrl !== null) url.searchParams.set('redirectUrl', redirectUrl)
-    return profile.type === 'appleSSO'
-      ? answer('partner_logout', 'partner_interactive', url.href)
-      : answer('logout', 'interactive', url.href)
+    return answer('logout', 'interactive', url.href)
   },
+}
+
+/** The profile that a logout ends. The call does not say whose promotional TempPass it means. */
+function validProfile(
+  viewer: Viewer,
+  mvpd: EmulatedMvpd,
+  { clock, degraded, promotions, signIns }: EmulatorState,
+): Profile | undefined {
+  const kind = kindOf(mvpd)
+  const profile =
+    kind === 'promotional' ? promotions.takenBy(viewer, mvpd.id) : signIns.find(viewer, mvpd.id)
+  if (profile && clock.now() < profile.notAfter) return profile
+  return kind === 'authn-all' ? degraded.open(viewer, mvpd.id) : undefined
 }

@@ -11,24 +11,27 @@ const frameworkStatus = z.object({
   frameworkProviderInfo: z.catch(z.object({ id: text, expirationDate: text }), {}),
 })
 
-/** The MVPD that `AP-Partner-Framework-Status` speaks of, or the enhanced error that it deserves. */
+/** What `AP-Partner-Framework-Status` says: an MVPD, and the enhanced error of a status that lets nobody in. */
+export type PartnerStatus =
+  | { readonly mvpd: EmulatedMvpd }
+  | { readonly code: string; readonly mvpd: EmulatedMvpd | undefined }
+
+/** Reads an `AP-Partner-Framework-Status`; one that is missing lets nobody in. */
 export function readPartnerStatus(
   header: string | null,
   { clock, mvpds }: EmulatorState,
-): { readonly mvpd: EmulatedMvpd } | { readonly code: string } {
+): PartnerStatus {
   const status = frameworkStatus.parse(decodeJsonHeader(header ?? '') ?? {})
   const { accessStatus: access } = status.frameworkPermissionInfo
-  if (access === undefined) return { code: 'invalid_header_pfs_permission_access_not_present' }
-  if (access === 'notDetermined') {
-    return { code: 'invalid_header_pfs_permission_access_not_determined' }
-  }
-  if (access !== 'granted') return { code: 'invalid_header_pfs_permission_access_not_granted' }
-
   const { id, expirationDate } = status.frameworkProviderInfo
   const mvpd = mvpds.find(({ platformMappingId }) => platformMappingId && platformMappingId === id)
-  if (!mvpd) return { code: 'invalid_header_pfs_provider_id_not_determined' }
-  const good = Number(expirationDate) > clock.now()
-  return good ? { mvpd } : { code: 'invalid_header_pfs_provider_info_expired' }
+  const refused = (reason: string) => ({ code: `invalid_header_pfs_${reason}`, mvpd })
+
+  if (access === undefined) return refused('permission_access_not_present')
+  if (access === 'notDetermined') return refused('permission_access_not_determined')
+  if (access !== 'granted') return refused('permission_access_not_granted')
+  if (!mvpd) return refused('provider_id_not_determined')
+  return Number(expirationDate) > clock.now() ? { mvpd } : refused('provider_info_expired')
 }
 
 /**

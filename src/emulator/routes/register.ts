@@ -31,7 +31,7 @@ export async function register(request: Request, state: EmulatorState): Promise<
       client_id_issued_at: Math.floor(client.issuedAt / 1000),
       redirect_uris: client.redirectUris,
       grant_types: ['client_credentials'],
-      scopes: ['api:client:v2'],
+      scopes: state.scopes,
     },
     { status: 201 },
   )

@@ -2,8 +2,6 @@ import type { ApiOperation } from './ApiOperation.ts'
 import { findSession } from './findSession.ts'
 import { missingParameters } from './missingParameters.ts'
 
-const text = (value: unknown) => (typeof value === 'string' ? value : 'Unknown')
-
 /** `GET /api/v2/{serviceProvider}/sessions/{code}`: what a session knows, and for which device it is. */
 export const sessionStatus: ApiOperation = {
   method: 'GET',
@@ -11,16 +9,17 @@ export const sessionStatus: ApiOperation = {
   answer: ({ serviceProvider, params: { code = '' } }, state) => {
     const session = findSession(serviceProvider, code, state)
     if (session instanceof Response) return session
-    const { parameters, deviceInfo, notBefore, notAfter } = session
-    const missing = missingParameters(parameters, state.domainParameter)
+    const { device, notBefore, notAfter } = session
+    const { domainName, ...parameters } = session.parameters
+    const missing = missingParameters(session.parameters, state.domainParameter)
     return Response.json({
-      existingParameters: { ...parameters, serviceProvider },
-      ...(missing.length > 0 && { missingParameters: missing }),
-      device: {
-        type: text(deviceInfo['primaryHardwareType']),
-        model: text(deviceInfo['model']),
-        operatingSystem: { name: text(deviceInfo['osName']) },
+      existingParameters: {
+        ...parameters,
+        ...(domainName !== undefined && { [state.domainParameter]: domainName }),
+        serviceProvider,
       },
+      ...(missing.length > 0 && { missingParameters: missing }),
+      device,
       notBefore: String(notBefore),
       notAfter: String(notAfter),
     })

@@ -5,6 +5,7 @@ import { type Attempts, createAttempts } from './attempts.ts'
 import { type CallLog, createCallLog } from './callLog.ts'
 import { type Belongs, type Clients, createClients } from './clients.ts'
 import { type Clock, createClock } from './clock.ts'
+import { createDegradedProfiles, type DegradedProfiles } from './degradedProfiles.ts'
 import { createFailures, type Failures } from './failures.ts'
 import { createPromotions, type Promotions } from './promotions.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -26,6 +27,7 @@ export interface EmulatorState {
   readonly signIns: SignIns
   readonly sessions: Sessions
   readonly promotions: Promotions
+  readonly degraded: DegradedProfiles
   /** Of decisions that fail at first. */
   readonly attempts: Attempts
   readonly mvpds: readonly EmulatedMvpd[]
@@ -40,6 +42,10 @@ export interface EmulatorState {
   readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
   readonly covers: (serviceProvider: string) => boolean
+  /** What applications may do. */
+  readonly scopes: readonly string[]
+  /** The application's domains; `undefined` where any will do. */
+  readonly domains: readonly string[] | undefined
   /** Makes clients unknown, and signs their viewers out. */
   readonly revokeClients: (belongs: Belongs) => void
   readonly reset: () => void
@@ -51,10 +57,12 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     tokenLifetime = 21_600,
     throttle = true,
     serviceProviders,
+    scopes = ['api:client:v2'],
+    domains,
     mvpds = mvpdCatalogue,
     sessionLifetime = 1_800_000,
     domainParameter = 'domainName',
-    partnerStatus = 'refuse',
+    partnerStatus = 'fallback',
     maxResources = 5,
     mvpdLatency = 3000,
   } = options
@@ -69,6 +77,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
   const signIns = createSignIns(clock)
   const sessions = createSessions(clock, sessionLifetime)
   const promotions = createPromotions(clock)
+  const degraded = createDegradedProfiles(clock)
   const attempts = createAttempts()
   return {
     clock,
@@ -82,7 +91,10 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     signIns,
     sessions,
     promotions,
+    degraded,
     attempts,
+    scopes,
+    domains,
     mvpds,
     findMvpd: (id) => mvpds.find((mvpd) => mvpd.id === id),
     domainParameter,
@@ -107,6 +119,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
       amendments.clear()
       callLog.clear()
       promotions.clear()
+      degraded.clear()
       attempts.clear()
     },
   }

@@ -15,8 +15,8 @@ export interface Session {
   readonly code: string
   readonly serviceProvider: string
   readonly viewer: Viewer
-  /** What `X-Device-Info` said. */
-  readonly deviceInfo: Readonly<Record<string, unknown>>
+  /** What has been recognised of the device that made the session. */
+  readonly device: Readonly<Record<string, unknown>>
   readonly parameters: SessionParameters
   /** Milliseconds since the epoch. */
   readonly notBefore: number
@@ -27,7 +27,7 @@ export interface Session {
 /** The authentication sessions of one emulator. */
 export interface Sessions {
   readonly create: (
-    start: Pick<Session, 'serviceProvider' | 'viewer' | 'deviceInfo' | 'parameters'>,
+    start: Pick<Session, 'serviceProvider' | 'viewer' | 'device' | 'parameters'>,
   ) => Session
   /** The session of a code that has not expired. */
   readonly find: (serviceProvider: string, code: string) => Session | undefined
