@@ -63,14 +63,10 @@ export type StaleTimeOf<T> = { of(data: T, receivedAt: number): number }['of']
  * })
  */
 export function passEndpoint<T>(
-  init: PassEndpointInit & {
-    readonly schema: StandardSchema<T>
-    readonly staleTime?: PassEndpoint<T>['staleTime']
-  },
+  init: PassEndpoint<T> & { readonly schema: StandardSchema<T> },
 ): PassEndpoint<T>
-export function passEndpoint(
-  init: PassEndpointInit & { readonly schema?: undefined; readonly staleTime?: number },
-): PassEndpoint<unknown>
+// The last one takes everything that the others do: TypeScript reports the errors of the last one.
+export function passEndpoint(init: PassEndpoint<unknown>): PassEndpoint<unknown>
 export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
   return init
 }

@@ -117,6 +117,12 @@ export function Endpoints() {
   const schema = z.object({ id: z.string() })
   expectTypeOf(passEndpoint({ path: '/x', schema })).toEqualTypeOf<PassEndpoint<{ id: string }>>()
   expectTypeOf(passEndpoint({ path: '/x' })).toEqualTypeOf<PassEndpoint<unknown>>()
+  // Also where a function of yours takes the schema.
+  const describe = <T>(given: StandardSchema<T>) => passEndpoint({ path: '/x', schema: given })
+  expectTypeOf(describe(schema)).toEqualTypeOf<PassEndpoint<{ id: string }>>()
+  expectTypeOf(passEndpoint({ path: '/x', staleTime: (data) => Number(!data) })).toEqualTypeOf<
+    PassEndpoint<unknown>
+  >()
   // An endpoint of something is one of unknown, for lists of them.
   expectTypeOf(profiles()).toExtend<PassEndpoint<unknown>>()
   passEndpoint({
