@@ -1,16 +1,17 @@
 import { PassError } from '../oauth/errors/PassError.ts'
+import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { PassThrottledError } from '../oauth/errors/PassThrottledError.ts'
 import { PassTokenError } from '../oauth/errors/PassTokenError.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
 import type { Outcome } from './retry.ts'
-import { isOffline } from './transport.ts'
 
 /** The enhanced error of a call whose client Adobe does not know: it wants a new one (D6). */
 export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
 
 /** When to repeat a registration or a token request: what passes, but not while offline. */
 export function judgeDcr({ error }: Outcome<unknown>): number | undefined {
-  if (!(error instanceof PassError && error.retryable) || isOffline()) return undefined
+  if (!(error instanceof PassError && error.retryable)) return undefined
+  if (error instanceof PassNetworkError && error.offline) return undefined
   return error instanceof PassThrottledError ? 1_000 : 0
 }
 

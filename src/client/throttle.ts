@@ -1,4 +1,5 @@
 import { abortable } from './abort.ts'
+import { attempt } from './attempt.ts'
 
 /** Adobe's limits: how many requests at once, and how many a second after that. */
 export interface ThrottleOptions {
@@ -13,6 +14,8 @@ export interface Throttle {
    * `first`. An aborted wait leaves the queue, spends nothing and rejects with the signal's reason.
    */
   turn(first: boolean, signal: AbortSignal | undefined): Promise<void> | undefined
+  /** Gives the last turn back: its request has not left the device. */
+  unsent(): void
   /** Holds everything back for `ms`: the server's bucket is empty, or may be. */
   pause(ms: number): void
   /** An answer has come: whatever was sent before it has arrived. */
@@ -44,14 +47,9 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   /** When a bucket without slack lets the next request go, and before when none goes at all. */
   let times = [0, 0]
 
-  const storage = <T>(access: (storage: Storage) => T): T | undefined => {
-    try {
-      return typeof document === 'undefined' ? undefined : access(localStorage)
-    } catch {
-      // Forbidden or full: this tab paces itself.
-      return undefined
-    }
-  }
+  // Forbidden, missing or full: this tab paces itself.
+  const storage = <T>(access: (storage: Storage) => T): T | undefined =>
+    typeof document === 'undefined' ? undefined : attempt(() => access(localStorage))
   const read = (): [number, number] => {
     const now = Date.now()
     const stored = storage((area) => area.getItem(key)?.split(' ').map(Number)) ?? []
@@ -100,6 +98,14 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       leading = undefined
       const [next, until] = read()
       write(next + late, until)
+    },
+    unsent() {
+      const [next, until] = read()
+      leading = undefined
+      write(next - interval, until)
+      // Whoever waits for that turn may go now.
+      clearTimeout(timer)
+      pump()
     },
     pause(ms) {
       const [next, until] = read()

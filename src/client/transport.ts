@@ -5,6 +5,7 @@ import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { abortable, abortReason } from './abort.ts'
 import type { Emit } from './events.ts'
+import { isOffline } from './isOffline.ts'
 import { jitter, type Outcome } from './retry.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -30,23 +31,29 @@ export type Send = (url: string, init: RequestInit, sending: Sending) => Promise
 
 const BODY_CAP = 2 ** 20
 
-/** Whether the browser knows that there is no network: a request would fail at once. */
-export const isOffline = () => globalThis.navigator?.onLine === false
-
 /** Makes the one place where this package calls `fetch`. */
-export const createSend =
-  (fetch: typeof globalThis.fetch, throttle: Throttle, timeout: number, emit: Emit): Send =>
-  async (url, init, { signal, first = false, raw = false }) => {
+export function createSend(
+  fetch: typeof globalThis.fetch,
+  throttle: Throttle,
+  timeout: number,
+  emit: Emit,
+): Send {
+  /** Whether an answer has come while the browser said that there is no network. */
+  let onLineLies = false
+  const seemsOffline = () => !onLineLies && isOffline()
+
+  return async (url, init, { signal, first = false, raw = false }) => {
     if (signal?.aborted) throw abortReason(signal)
-    if (isOffline()) throw new PassNetworkError('The device is offline', false)
     await throttle.turn(first, signal)
 
+    const wasOffline = seemsOffline()
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), timeout)
 
     async function exchange(): Promise<Exchange> {
       const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
       const { status } = response
+      onLineLies ||= wasOffline && isOffline()
       throttle.answered()
       if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
         throw new PassResponseError('Adobe Pass answered with a redirect', status)
@@ -68,21 +75,24 @@ export const createSend =
       // A body that is not read to its end would keep the connection.
       abort.abort()
       if (signal?.aborted) throw abortReason(signal)
-      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true)
       if (cause instanceof PassError) throw cause
-      // A page cannot tell this from a 429 whose answer CORS hides.
-      throttle.pause(1_000)
+      const offline = seemsOffline()
+      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
+      // Online, a page cannot tell this from a 429 whose answer CORS hides.
+      if (!offline) throttle.pause(1_000)
+      else if (wasOffline) throttle.unsent()
       // What a `fetch` of the application throws may carry the request, and with it a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
       throw new PassNetworkError(
-        `No answer from ${new URL(url).origin}: no network, or CORS hides it`,
+        `No answer from ${new URL(url).origin}: ${offline ? 'the device is offline' : 'no network, or CORS hides it'}`,
         false,
-        reason,
+        { offline, cause: reason },
       )
     } finally {
       clearTimeout(timer)
     }
   }
+}
 
 /**
  * When to repeat a protected call. A 429 and an enhanced error that says so are repeated whatever
@@ -90,7 +100,9 @@ export const createSend =
  */
 export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
   const harmless = /^(GET|HEAD)$/i.test(method)
-  if (!value) return harmless && error instanceof PassNetworkError && !isOffline() ? 0 : undefined
+  if (!value) {
+    return harmless && error instanceof PassNetworkError && !error.offline ? 0 : undefined
+  }
   if (value.status === 429) return 1_000
   if (isSuccess(value.status)) return undefined
   const { action } = readEnhancedError(parseJson(value.text))
@@ -99,9 +111,9 @@ export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
 
 /** The body as text, up to 1 MiB. */
 async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
-  // Firefox before 65 has no body to stream.
-  if (!reader) return response.text()
+  // Firefox before 65 has no body to stream, jsdom under Jest no decoder.
+  if (!response.body || typeof TextDecoder === 'undefined') return response.text()
+  const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
   for (let size = 0; ; ) {

@@ -19,7 +19,7 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
     // What a browser says of itself without a network; the property of its prototype comes back.
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
     try {
-      await attempt()
+      await attempt({ origin: nobodyThere })
     } finally {
       Reflect.deleteProperty(navigator, 'onLine')
     }
@@ -67,9 +67,9 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
         title="Offline"
         code="navigator.onLine === false"
         cause={offline}
-        remedy="Tell the viewer. It is said at once, without a request; call again when the browser raises its online event."
+        remedy="Tell the viewer. The client has tried once, for some browsers say so always, and not again: call again when the browser raises its online event."
       >
-        The browser knows that it has no network.
+        The browser says that it has no network.
       </Case>
       {environment.isEmulator && (
         <Case

@@ -32,7 +32,7 @@ export const ErrorsStory: Story = {
 
     const offline = await cause('Offline')
     await expect(offline).toHaveTextContent('PassNetworkError')
-    await expect(offline).toHaveTextContent('The device is offline')
+    await expect(offline).toHaveTextContent('the device is offline')
     await expect(navigator.onLine).toBe(true)
     if (!environment.isEmulator) return
 

@@ -74,30 +74,3 @@ describe('the timeout', () => {
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 5])
   })
 })
-
-describe('a device that is offline', () => {
-  const goOffline = () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-
-  it('is told so at once, without a request', async () => {
-    const { client, sent } = createBed()
-    goOffline()
-    const before = Date.now()
-    const error = await soon(rejection(client.getToken()))
-    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false, retryable: true })
-    expect([sent, Date.now()]).toEqual([[], before])
-  })
-
-  it('is told so with a token in hand, too, and uses it when it is back', async () => {
-    const { client, count } = createBed()
-    await soon(client.getToken())
-    const spy = goOffline()
-    const before = Date.now()
-    const error = await soon(rejection(client.fetch(CONFIGURATION)))
-    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: false })
-    expect([count(CONFIGURATION), Date.now()]).toEqual([0, before])
-
-    spy.mockRestore()
-    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
-    expect(count(TOKEN)).toBe(1)
-  })
-})
