@@ -6,6 +6,7 @@ import { readToken, tokenRequest } from '../oauth/requestToken.ts'
 import type { WireRequest } from '../oauth/WireRequest.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
+import { askToPersist } from './askToPersist.ts'
 import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createDeviceId } from './deviceId.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
@@ -15,6 +16,7 @@ import type { PassClient } from './PassClient.ts'
 import { createPassFetch } from './passFetch.ts'
 import { createRecordKeeper } from './recordKeeper.ts'
 import { request } from './request.ts'
+import { createTabChannel } from './tabChannel.ts'
 import { createTabLock } from './tabLock.ts'
 import { createThrottle } from './throttle.ts'
 import { createTokenFlight } from './tokenFlight.ts'
@@ -69,8 +71,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     const stop = subscribe(({ type }) => {
       if (type !== 'token-issued') return
       stop()
-      // Old browsers lack it, and whatever it comes to, nothing here depends on it.
-      void globalThis.navigator?.storage?.persist?.().catch(() => {})
+      void askToPersist()
     })
   }
   let failing = false
@@ -80,7 +81,11 @@ export function createPassClient(options: PassClientOptions): PassClient {
   }
   const throttle = createThrottle(name, options.throttle ?? { burst: 10, perSecond: 1 })
   const send = createSend(
-    (input, init) => (options.fetch ?? fetch)(input, init),
+    (input, init) => {
+      const { fetch = globalThis.fetch } = options
+      if (!fetch) throw new PassConfigurationError('fetch must be given: there is none here')
+      return fetch(input, init)
+    },
     throttle,
     timeout,
     emit,
@@ -106,6 +111,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
 
   const keeper = createRecordKeeper(store, recordName, onFailure)
   const { isAlive, left } = createTokenLife(options.renewBefore)
+  const channel = createTabChannel(recordName)
   const flight = createTokenFlight(
     async () =>
       readRegistration(await callDcr(registrationRequest(statement, options.redirectUri))),
@@ -117,9 +123,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
     lock,
     isAlive,
     emit,
-    () => vault.tell(),
+    channel.notify,
   )
-  const vault = createTokenVault(recordName, flight, left, emit)
+  const vault = createTokenVault(channel, flight, left, emit)
   const passFetch = createPassFetch(
     origin,
     send,

@@ -1,4 +1,5 @@
 import type { CredentialStore } from '../store/CredentialStore.ts'
+import { attempt } from './attempt.ts'
 import type { TabLock } from './tabLock.ts'
 import { updateRecord } from './updateRecord.ts'
 
@@ -45,7 +46,10 @@ export function createDeviceId(
   }
 }
 
-const randomId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+/** 128 random bits. It tells devices apart and is no secret, so either source is enough. */
+function randomId(): string {
+  const bytes = new Uint8Array(16)
+  attempt(() => crypto.getRandomValues(bytes))
+  const mixed = Array.from(bytes, (byte) => byte ^ Math.floor(Math.random() * 256))
+  return mixed.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,5 +1,6 @@
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { sleep } from './abort.ts'
+import { attempt } from './attempt.ts'
 
 /**
  * Runs one task at a time among all tabs that share a store. Whoever waits by asking again and again
@@ -13,31 +14,66 @@ export type TabLock = <T>(
 /** ms that a lease lasts unless it is renewed, as it is every second: a hidden tab's timers come so often. */
 const LEASE = 5_000
 
+/** ms in which a lock that is taken over must be granted: nobody is waited for. */
+const TAKEOVER = 1_000
+
 /**
- * Web Locks where they are, else a lease in a record of the store. A waiter waits at most
+ * Web Locks where they work, else a lease in a record of the store. A waiter waits at most
  * `patience` ms, then takes the lock over: its holder may be frozen.
  */
 export function createTabLock(name: string, patience: number, store: CredentialStore): TabLock {
   const lease = createLease(`${name}:lease`, patience, store)
+  /** Whether Web Locks have answered neither a request nor a takeover: they are not asked again. */
+  let silent = false
+
   return async (task, unless) => {
-    const locks = globalThis.navigator?.locks
+    const locks = silent ? undefined : attempt(() => navigator.locks)
     if (!locks) return lease(task, unless)
+
     let running: ReturnType<typeof task> | undefined
+    // However often the browser calls it, and however late.
     const run = () => (running ??= task())
     const waiting = new AbortController()
-    const timer = setTimeout(() => waiting.abort(), patience)
-    const { signal } = waiting
-    await locks
-      .request(name, { signal }, run)
-      .catch(() => {
-        // Out of patience: the lock is stolen from its holder. Otherwise locks are forbidden here, or
-        // ours was stolen, or the task failed: it runs, goes on or says so itself.
-        if (signal.aborted && !running) return locks.request(name, { steal: true }, run)
-      })
-      .catch(() => {})
-    clearTimeout(timer)
+    const answer = await requestLock(locks, name, { signal: waiting.signal }, run, patience)
+    if (running) return running
+    // Locks are forbidden here, or do not do what they say.
+    if (answer === 'ended') return lease(run, unless)
+
+    waiting.abort()
+    const takeover = await requestLock(locks, name, { steal: true }, run, TAKEOVER)
+    silent = takeover === 'silent'
     return run()
   }
+}
+
+/**
+ * Asks for a Web Lock. Resolves once the lock is granted and `run` runs, the request has ended
+ * without that, or nothing has happened for `ms`.
+ */
+function requestLock(
+  locks: LockManager,
+  name: string,
+  options: LockOptions,
+  run: () => Promise<unknown>,
+  ms: number,
+): Promise<'granted' | 'ended' | 'silent'> {
+  return new Promise((resolve) => {
+    const settle = (answer: 'granted' | 'ended' | 'silent') => {
+      clearTimeout(timer)
+      resolve(answer)
+    }
+    const timer = setTimeout(settle, ms, 'silent')
+    const request = async () =>
+      locks.request(name, options, () => {
+        settle('granted')
+        return run()
+      })
+    // Nothing here but the request itself: the task says by itself how it ends.
+    request().then(
+      () => settle('ended'),
+      () => settle('ended'),
+    )
+  })
 }
 
 /** A lock for browsers without Web Locks (Firefox before 96, Safari before 15.4). */
@@ -62,20 +98,20 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
     unless?: () => Promise<T | undefined>,
   ): Promise<T> {
     // Without storage there is nothing that tabs could share.
-    const attempt = (ms: number) => claim(ms).catch(() => true)
-    for (let waited = 0; waited < patience && !(await attempt(LEASE)); ) {
+    const tryClaim = (ms: number) => claim(ms).catch(() => true)
+    for (let waited = 0; waited < patience && !(await tryClaim(LEASE)); ) {
       const pause = 20 + Math.random() * 30
       await sleep(pause)
       waited += pause
       const found = await unless?.()
       if (found) return found
     }
-    const beat = setInterval(attempt, 1_000, LEASE)
+    const beat = setInterval(tryClaim, 1_000, LEASE)
     try {
       return await task()
     } finally {
       clearInterval(beat)
-      await attempt(0)
+      await tryClaim(0)
     }
   }
 

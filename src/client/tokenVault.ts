@@ -3,7 +3,9 @@ import type { PassError } from '../oauth/errors/PassError.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
 import { judgeDcr } from './dcrRules.ts'
 import type { Emit } from './events.ts'
+import { onPageRestored } from './onPageRestored.ts'
 import { LONGEST_PAUSE, pauseAfter } from './pauseAfter.ts'
+import type { TabChannel } from './tabChannel.ts'
 import type { TokenFlight } from './tokenFlight.ts'
 import { LONGEST_TIMER } from './tokenLife.ts'
 
@@ -23,19 +25,19 @@ export type TokenVault = ReturnType<typeof createTokenVault>
  * Makes the vault. Its query client is not the application's: the token must not be dehydrated,
  * persisted, cleared or shown by devtools, and no default option may reach it.
  *
- * @param name of the channel that tells the other tabs to look at the store.
+ * @param channel tells the other tabs to look at the store.
  * @param left ms until a token should be renewed.
  */
 export function createTokenVault(
-  name: string,
+  channel: TabChannel,
   flight: TokenFlight,
   left: (token: AccessToken) => number,
   emit: Emit,
 ) {
   const queryClient = new QueryClient()
-  let channel: BroadcastChannel | undefined
   let heartbeat: ReturnType<typeof setInterval> | undefined
   let mounts = 0
+  let stopListening: readonly (() => void)[] = []
   let asked = 0
   /**
    * Before this, somebody waits for what is fetched: a viewer, a focus, a network that is back.
@@ -120,19 +122,6 @@ export function createTokenVault(
     }
     asked = 0
   }
-  const onPageShow = ({ persisted }: PageTransitionEvent) => {
-    // A page in the back/forward cache hears no messages.
-    if (persisted) void look()
-  }
-
-  const openChannel = () =>
-    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
-  /** Tells the other tabs that the store holds something new. */
-  const tell = () => {
-    const speaker = channel ?? openChannel()
-    speaker?.postMessage('')
-    if (speaker !== channel) speaker?.close()
-  }
 
   return {
     queryClient,
@@ -141,10 +130,8 @@ export function createTokenVault(
     mount() {
       queryClient.mount()
       if (!mounts++) {
-        channel = openChannel()
         // A message says nothing: whoever sends one only makes this tab read the store.
-        if (channel) channel.onmessage = look
-        addEventListener('pageshow', onPageShow)
+        stopListening = [channel.listen(look), onPageRestored(look)]
         heartbeat = setInterval(() => {
           // Sleep stops timers, not clocks.
           if (query.state.status === 'success' && !current()) refetch()
@@ -156,13 +143,10 @@ export function createTokenVault(
       return () => {
         queryClient.unmount()
         if (--mounts) return
-        channel?.close()
-        channel = undefined
-        removeEventListener('pageshow', onPageShow)
+        for (const stop of stopListening) stop()
         clearInterval(heartbeat)
       }
     },
-    tell,
     /** A good token: from memory, else of a flight that everybody in this tab shares. */
     getToken(): Promise<AccessToken> {
       const token = current()
@@ -182,7 +166,7 @@ export function createTokenVault(
         await flight.reset()
       } finally {
         adopt(undefined)
-        tell()
+        channel.notify()
       }
     },
   }

@@ -1,6 +1,11 @@
-/** Base64 over UTF-8 bytes, as Adobe's headers want it. */
+/** Base64 over UTF-8 bytes, as Adobe's headers want it. Half of a character becomes U+FFFD. */
 export const encodeBase64 = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  // Not by a TextEncoder: jsdom under Jest has none, and no client could be made there.
+  btoa(unescapeBytes(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))))
+
+/** Each `%XX` as the character of that code. */
+const unescapeBytes = (escaped: string) =>
+  escaped.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 /** Whether a value can be a segment of a path: nothing encodes these, nor half of a character. */
 export const isPathSegment = (value: unknown): value is string | number | boolean =>

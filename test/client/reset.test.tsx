@@ -8,12 +8,12 @@ import {
   createBed,
   createOpenStore,
   emulator,
-  forbidLocks,
   holdTime,
   PROFILES,
   REGISTER,
   rejection,
   soon,
+  stubLocks,
   TOKEN,
 } from './testbed.ts'
 
@@ -138,7 +138,7 @@ describe('reset', () => {
   })
 
   it('is not undone by a registration that the store has taken and then denied', async () => {
-    forbidLocks()
+    stubLocks()
     const { store, records } = createOpenStore()
     const gate = createGate()
     let lying = true
@@ -188,7 +188,7 @@ describe('reset', () => {
 
   it('that the store refuses late spares what was registered since', async () => {
     // Without a lock, the reset does not keep the registration waiting.
-    forbidLocks()
+    stubLocks()
     const { store } = createOpenStore()
     const gate = createGate()
     let hanging = false

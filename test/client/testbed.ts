@@ -197,12 +197,6 @@ export function stubLocks() {
   return () => held
 }
 
-/** Web Locks that a browser forbids. */
-export function forbidLocks() {
-  const locks = { request: () => Promise.reject(new DOMException('No', 'SecurityError')) }
-  vi.stubGlobal('navigator', { locks, onLine: true })
-}
-
 /** A store over a map that tests can look into and break. */
 export function createOpenStore({ update = true } = {}) {
   const records = new Map<string, unknown>()

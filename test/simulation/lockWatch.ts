@@ -20,10 +20,11 @@ export function createLockWatch(
   let lease: { readonly owner: unknown; readonly tab: number } | undefined
   /** Since when tabs wait for it. */
   const waiting = new Map<number, number>()
-  let isBroken = locks === 'forbidden'
+  let isBroken = false
 
+  /** Where Web Locks are missing or forbidden, tabs are held apart by a lease in the store. */
   const breakLease = () => {
-    if (locks === 'lease') isBroken = true
+    if (locks !== 'web') isBroken = true
   }
 
   return {
