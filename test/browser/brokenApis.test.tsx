@@ -1,0 +1,61 @@
+import { indexedDbStore } from 'react-adobe-pass'
+import { profiles } from 'react-adobe-pass/rest-v2'
+import { expect, onTestFinished, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { application, mount, soon } from './testbed.tsx'
+
+/** Puts something else in the place of a property, until the test is over. */
+function replace(target: object, name: string, descriptor: PropertyDescriptor) {
+  const old = Object.getOwnPropertyDescriptor(target, name)
+  Object.defineProperty(target, name, { configurable: true, ...descriptor })
+  onTestFinished(() => {
+    if (old) Object.defineProperty(target, name, old)
+    else Reflect.deleteProperty(target, name)
+  })
+}
+
+const refuse = () => {
+  throw new DOMException('The operation is insecure.', 'SecurityError')
+}
+const never = () => new Promise(() => {})
+
+test.each([
+  [
+    'BroadcastChannel cannot be made',
+    () => replace(window, 'BroadcastChannel', { value: refuse, writable: true }),
+  ],
+  [
+    'Web Locks reject',
+    () => replace(navigator, 'locks', { value: { request: async () => refuse() } }),
+  ],
+  ['Web Locks never answer', () => replace(navigator, 'locks', { value: { request: never } })],
+  ['navigator.locks may not be looked up', () => replace(navigator, 'locks', { get: refuse })],
+  ['localStorage may not be looked up', () => replace(window, 'localStorage', { get: refuse })],
+  ['localStorage is null', () => replace(window, 'localStorage', { get: () => null })],
+  ['indexedDB is undefined', () => replace(window, 'indexedDB', { value: undefined })],
+  ['indexedDB is null', () => replace(window, 'indexedDB', { value: null })],
+  ['indexedDB may not be looked up', () => replace(window, 'indexedDB', { get: refuse })],
+  ['there is no crypto', () => replace(window, 'crypto', { value: undefined })],
+  ['the page may not listen', () => replace(window, 'addEventListener', { value: listenTo })],
+])('where %s the tree stays, and calls succeed', async (_, breakIt) => {
+  const app = await application()
+  breakIt()
+  const { pass } = app.open({
+    store: indexedDbStore({ name: app.name, timeout: 500 }),
+    throttle: { burst: 10, perSecond: 10 },
+    timeout: 1_000,
+    persistStorage: true,
+  })
+  const { unmount } = await mount(pass, <p>{`the application ${app.name}`}</p>)
+  expect(await pass.request(profiles())).toHaveProperty('profiles')
+  await pass.reset().catch(() => {})
+  expect(await pass.request(profiles())).toHaveProperty('profiles')
+  await expect.element(page.getByText(app.name), soon).toBeInTheDocument()
+  await unmount()
+})
+
+/** `addEventListener`, but for the one event that the client asks for. */
+function listenTo(...args: Parameters<typeof addEventListener>) {
+  if (args[0] === 'pageshow') refuse()
+  EventTarget.prototype.addEventListener.apply(window, args)
+}
