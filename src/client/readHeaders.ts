@@ -13,5 +13,8 @@ export function readHeaders(given: HeadersInit = {}): Record<string, string> {
       throw new PassConfigurationError(`${name} must be one line of Latin-1`)
     }
   }
-  return Object.fromEntries(new Headers(entries))
+  // Not every `Headers` gives its names back in lower case.
+  return Object.fromEntries(
+    [...new Headers(entries)].map(([name, value]) => [name.toLowerCase(), value]),
+  )
 }

@@ -1,5 +1,6 @@
 import { PassConfigurationError } from 'react-adobe-pass'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { headersKeepCase } from '../setup/headersKeepCase.ts'
 import {
   answering,
   CONFIGURATION,
@@ -122,6 +123,14 @@ describe('the headers of a call', () => {
     expect(await rejection(client.fetch(request))).toBeInstanceOf(PassConfigurationError)
     const endpoint = { path: PROFILES, headers: Object.fromEntries(new Headers(headers)) }
     expect(await rejection(client.request(endpoint))).toBeInstanceOf(PassConfigurationError)
+    expect(sent).toEqual([])
+  })
+
+  it('must not hold one where `Headers` keeps the letter case, as in happy-dom', async () => {
+    headersKeepCase()
+    const { client, sent } = createBed({ origin })
+    const call = client.fetch(PROFILES, { headers: { Authorization: 'Basic eA==' } })
+    expect(await rejection(call)).toBeInstanceOf(PassConfigurationError)
     expect(sent).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { headersKeepCase } from '../setup/headersKeepCase.ts'
 import { deviceInfo, fingerprint, origin } from './testbed.ts'
 
 const page = 'https://tv.example.com'
@@ -100,6 +101,25 @@ describe('fetch, standing for a page', () => {
     })
 
     expect(response.status).toBe(401)
+  })
+
+  it('tells headers apart by name, whatever its letter case', async () => {
+    headersKeepCase()
+    const response = await emulator.fetch(url, {
+      headers: {
+        Accept: 'application/json',
+        Authorization: 'Bearer x',
+        'Content-Type': 'application/json',
+        'AP-Device-Identifier': fingerprint,
+        'X-Device-Info': deviceInfo,
+        Origin: page,
+      },
+    })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('access-control-allow-origin')).toBe(page)
+
+    const refused = emulator.fetch(url, { headers: { 'AP-Visitor-Identifier': 'x' } })
+    await expect(refused).rejects.toThrow('ap-visitor-identifier')
   })
 
   it('rejects a method that the preflight does not allow', async () => {

@@ -10,9 +10,13 @@ const safelistedTypes = new Set([
 const forbidden =
   /^(accept-charset|accept-encoding|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/
 
-/** The names of the request headers for which a browser would ask the server in a preflight. */
+/**
+ * The names of the request headers, in lower case, for which a browser would ask the server in a
+ * preflight. Some implementations of `fetch` give names back as they were set (happy-dom does).
+ */
 export function preflightedHeaders(headers: Headers): readonly string[] {
   return [...headers]
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name, value]) => {
       if (safelisted.has(name) || forbidden.test(name)) return false
       const mediaType = value.split(';')[0]?.trim().toLowerCase() ?? ''
