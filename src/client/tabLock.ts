@@ -78,12 +78,14 @@ function requestLock(
 
 /** A lock for browsers without Web Locks (Firefox before 96, Safari before 15.4). */
 function createLease(key: string, patience: number, store: CredentialStore): TabLock {
-  const owner = Math.random()
+  // Made at the first use: a client may be made where random numbers are refused.
+  let owner: number | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** Takes the lease for `ms` unless another tab holds it, or gives it up with 0. */
   async function claim(ms: number): Promise<boolean> {
     let ours = true
+    owner ??= Math.random()
     await store.update?.(key, (old) => {
       const lease: { readonly owner?: unknown; readonly until?: number } = Object(old)
       const left = (lease.until ?? 0) - Date.now()

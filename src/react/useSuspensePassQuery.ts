@@ -2,11 +2,12 @@
 import {
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
+  useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { browserOnly } from './browserOnly.ts'
+import { browserOnlyError } from './browserOnlyError.ts'
 import { passQueryOptions } from './passQueryOptions.ts'
 import { usePass } from './usePass.ts'
 
@@ -18,12 +19,20 @@ export type SuspensePassQueryOptions<T = unknown, S = T> = Omit<
 
 /**
  * `useSuspenseQuery` for a protected call: suspends until there is data, and throws errors to the
- * nearest error boundary. On a server it rejects before any request, with a
- * `PassConfigurationError`: React then renders that boundary in the browser.
+ * nearest error boundary.
+ *
+ * On a server nothing is asked for: what is not in the cache already, or on its way there, is left to
+ * the browser, with the nearest `<Suspense>` boundary.
  */
 export function useSuspensePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T>,
   options?: SuspensePassQueryOptions<T, S>,
 ): UseSuspenseQueryResult<S, PassError> {
-  return useSuspenseQuery(browserOnly(passQueryOptions<T, S>(usePass(), endpoint, options)))
+  const query = passQueryOptions<T, S>(usePass(), endpoint, options)
+  const known = useQueryClient().getQueryState(query.queryKey)
+  const isThere = known?.data !== undefined || query.initialData !== undefined
+  if (typeof document === 'undefined' && !isThere && known?.fetchStatus !== 'fetching') {
+    throw browserOnlyError('useSuspensePassQuery')
+  }
+  return useSuspenseQuery(query)
 }

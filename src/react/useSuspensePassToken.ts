@@ -3,14 +3,15 @@ import { type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-q
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
-import { browserOnly } from './browserOnly.ts'
+import { browserOnlyError } from './browserOnlyError.ts'
 import { usePass } from './usePass.ts'
 
 /**
  * `usePassToken` that suspends until there is a token, and throws errors to the nearest error
- * boundary. On a server it rejects before any request, with a `PassConfigurationError`.
+ * boundary. A server leaves the nearest `<Suspense>` boundary to the browser, and asks for nothing.
  */
 export function useSuspensePassToken(): UseSuspenseQueryResult<AccessToken, PassError> {
   const { queryClient, options } = clientParts(usePass()).vault
-  return useSuspenseQuery(browserOnly(options), queryClient)
+  if (typeof document === 'undefined') throw browserOnlyError('useSuspensePassToken')
+  return useSuspenseQuery(options, queryClient)
 }

@@ -12,6 +12,7 @@ import {
   useSuspensePassToken,
 } from 'react-adobe-pass'
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import * as ReactDOM from 'react-dom'
 
 /** Of the right form only: nobody asks for a token with it. */
 export const options: PassClientOptions = {
@@ -20,6 +21,9 @@ export const options: PassClientOptions = {
   origin: 'https://pass.test',
   throttle: false,
 }
+
+/** Whether this React has `browser()`: then it takes what is left to the browser for no error. */
+export const knowsBrowserOnly = 'browser' in ReactDOM
 
 /** Every hook that does not suspend. */
 export function Plain() {
@@ -41,9 +45,13 @@ export const Boundary = ({ children }: { children: ReactNode }) => (
   <Suspense fallback={<i>waiting</i>}>{children}</Suspense>
 )
 
-export const app = (props: PassProviderProps, children: ReactNode) => (
+export const app = (
+  props: PassProviderProps,
+  children: ReactNode,
+  queryClient = new QueryClient(),
+) => (
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queryClient}>
       <PassProvider {...props}>{children}</PassProvider>
     </QueryClientProvider>
   </StrictMode>

@@ -1,34 +1,9 @@
 import { createPassClient } from 'react-adobe-pass'
-import {
-  useAuthorize,
-  useMvpds,
-  usePreauthorized,
-  useProfile,
-  useResumeSignIn,
-  useSignIn,
-  useSignOut,
-} from 'react-adobe-pass/entitlement'
 import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
 import { app, options } from './app.tsx'
 import { trapBrowserGlobals } from './browserGlobals.ts'
-
-function Journey() {
-  const mvpds = useMvpds()
-  const profile = useProfile()
-  const preauthorized = usePreauthorized(['a', 'b'])
-  const states = [
-    mvpds.status,
-    mvpds.picked?.id ?? 'none',
-    profile.status,
-    useSignIn().status,
-    useResumeSignIn().status,
-    String(preauthorized.isPending),
-    useAuthorize().status,
-    useSignOut().status,
-  ]
-  return <p>{states.join(' ')}</p>
-}
+import { Journey } from './journey.tsx'
 
 it('importing react-adobe-pass/entitlement touches no browser global', async () => {
   vi.resetModules()

@@ -5,7 +5,7 @@ import { createPassClient, memoryStore, type PassProviderProps } from 'react-ado
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { app, Boundary, options, Plain, SuspendedQuery } from './app.tsx'
+import { app, Boundary, knowsBrowserOnly, options, Plain, SuspendedQuery } from './app.tsx'
 
 const emulator = createPassEmulator({ throttle: false })
 afterEach(() => {
@@ -63,9 +63,14 @@ describe.each<[string, () => Promise<PassProviderProps>]>([
     expect(container.textContent).toBe('waiting')
     expect(emulator.log).toEqual([])
 
+    const complaints = vi.spyOn(console, 'error')
+    const onRecoverableError = vi.fn<(error: unknown) => void>()
     await act(async () => {
-      render(app(props, node), { container, hydrate: true, onRecoverableError: () => {} })
+      render(app(props, node), { container, hydrate: true, onRecoverableError })
     })
     expect(await screen.findByText('REF30')).toBeDefined()
+    expect(complaints).not.toHaveBeenCalled()
+    // Older Reacts report that the server could not finish the boundary (#419).
+    expect(onRecoverableError).toHaveBeenCalledTimes(knowsBrowserOnly ? 0 : 1)
   })
 })

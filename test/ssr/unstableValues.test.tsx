@@ -1,0 +1,38 @@
+import { createPassClient } from 'react-adobe-pass'
+import { renderToString } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { app, Boundary, options, Plain, SuspendedQuery, SuspendedToken } from './app.tsx'
+import { Journey } from './journey.tsx'
+import { trapUnstableValues } from './unstableValues.ts'
+
+it('createPassClient reads neither the clock nor a random number', () => {
+  const read = trapUnstableValues()
+  createPassClient(options)
+  expect(read).toEqual([])
+})
+
+it.each([
+  ['the plain hooks', <Plain key="" />],
+  ['the hooks of the journey', <Journey key="" />],
+  [
+    'useSuspensePassQuery',
+    <Boundary key="">
+      <SuspendedQuery />
+    </Boundary>,
+  ],
+  [
+    'useSuspensePassToken',
+    <Boundary key="">
+      <SuspendedToken />
+    </Boundary>,
+  ],
+])(
+  'PassProvider with options and %s read neither while they render on a server',
+  async (_, node) => {
+    const read = trapUnstableValues()
+    expect(renderToString(app(options, node))).not.toBe('')
+    // Nor does anything that was begun while rendering.
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(read).toEqual([])
+  },
+)
