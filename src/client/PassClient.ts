@@ -17,7 +17,7 @@ export interface PassClient {
   /**
    * `fetch` for a path, or a URL on `origin`, with the bearer token and, under `/api/v2/`, the
    * device headers. Resolves whatever the status, after the recovery from a 401, a 429 and passing
-   * failures.
+   * failures. It asks past HTTP caches, unless `init` gives `cache`.
    *
    * @throws what `getToken` does, `PassConfigurationError` for a URL elsewhere, an `Authorization`
    * header or one that cannot be sent, the reason of the caller's signal when that aborts.

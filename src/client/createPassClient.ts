@@ -148,10 +148,12 @@ export function createPassClient(options: PassClientOptions): PassClient {
       if (typeof input !== 'object' || !('url' in input)) {
         return (await passFetch(input, init ?? {}, { raw: true })).response
       }
-      const { url, method, headers, signal, cache, credentials, keepalive, mode } = input
+      const { url, method, headers, signal, credentials, keepalive, mode } = input
+      // A request that was given no mode says `default`.
+      const cache = input.cache !== 'default' && { cache: input.cache }
       // Not the body's stream, which could not be sent again.
       const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
-      const given = { method, headers, signal, cache, credentials, keepalive, mode, body }
+      const given = { method, headers, signal, ...cache, credentials, keepalive, mode, body }
       return (await passFetch(url, { ...given, ...init }, { raw: true })).response
     },
     request: (endpoint, { signal } = {}) =>

@@ -46,12 +46,19 @@ export function createSend(
     if (signal?.aborted) throw abortReason(signal)
     await throttle.turn(first, signal)
 
+    // No cache may answer, not even a proxy's that was told how long to keep things.
+    const { cache = 'no-store' } = init
     const wasOffline = seemsOffline()
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), timeout)
 
     async function exchange(): Promise<Exchange> {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
+      const response = await fetch(url, {
+        ...init,
+        cache,
+        redirect: 'manual',
+        signal: abort.signal,
+      })
       const { status } = response
       onLineLies ||= wasOffline && isOffline()
       throttle.answered()

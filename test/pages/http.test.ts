@@ -63,3 +63,41 @@ test('the client stays below the limit where 13 calls come at once', async () =>
   expect(count('/profiles')).toBe(11)
   expect(emulator.log.map(({ status }) => status)).not.toContain(429)
 })
+
+test('calls ask past an HTTP cache, unless they say which cache they want', async () => {
+  const asked: string[] = []
+  const { openTab } = await scene({
+    front: ({ method, url }, next) => {
+      const { pathname, search } = new URL(url)
+      if (method !== 'GET' || !pathname.endsWith('/profiles')) return undefined
+      asked.push(search)
+      // As a proxy in between may do it, for all answers.
+      return next().then(({ status, headers, body }) => {
+        const all = new Headers(headers)
+        all.set('cache-control', 'max-age=60')
+        return new Response(body, { status, headers: all })
+      })
+    },
+  })
+  const tab = await openTab()
+  await tab.evaluate(async () => {
+    const { pass } = window.api
+    const profiles = '/api/v2/REF30/profiles'
+    for (let i = 0; i < 2; i++) {
+      await pass.request({ path: profiles })
+      await pass.fetch(`${profiles}?fetched`)
+      await pass.fetch(new Request(`${pass.origin}${profiles}?requested`))
+      await pass.fetch(`${profiles}?cached`, { cache: 'force-cache' })
+    }
+  })
+
+  expect(asked.sort()).toEqual([
+    '',
+    '',
+    '?cached',
+    '?fetched',
+    '?fetched',
+    '?requested',
+    '?requested',
+  ])
+})
