@@ -16,6 +16,7 @@ import type { PassClient } from './PassClient.ts'
 import { createPassFetch } from './passFetch.ts'
 import { createRecordKeeper } from './recordKeeper.ts'
 import { request } from './request.ts'
+import { RETRIES } from './retry.ts'
 import { createTabChannel } from './tabChannel.ts'
 import { createTabLock } from './tabLock.ts'
 import { createThrottle } from './throttle.ts'
@@ -35,6 +36,8 @@ export interface PassClientParts {
   readonly recordName: string
   /** Tells registrations apart: what belongs to another one is not this viewer's. */
   readonly owner: () => Promise<string>
+  /** How often a failing call is repeated, at most. */
+  readonly retries: number
   /** Raises an event of the viewer's journey. */
   readonly emit: (event: JourneyEvent) => void
 }
@@ -62,7 +65,7 @@ export function clientParts(client: PassClient): PassClientParts {
  */
 export function createPassClient(options: PassClientOptions): PassClient {
   const { statement, origin } = readOptions(options)
-  const { serviceProvider, timeout = 15_000, store = indexedDbStore() } = options
+  const { serviceProvider, timeout = 15_000, retries = RETRIES, store = indexedDbStore() } = options
   const name = `react-adobe-pass:${origin}`
   const recordName = `${name}:${fingerprint(statement)}`
 
@@ -112,10 +115,10 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const keeper = createRecordKeeper(store, recordName, onFailure)
   const { isAlive, left } = createTokenLife(options.renewBefore)
   const channel = createTabChannel(recordName)
-  const flight = createTokenFlight(
-    async () =>
+  const flight = createTokenFlight({
+    register: async () =>
       readRegistration(await callDcr(registrationRequest(statement, options.redirectUri))),
-    async (credentials) => {
+    mint: async (credentials) => {
       void deviceId('again')
       return readToken(await callDcr(tokenRequest(credentials)))
     },
@@ -123,20 +126,22 @@ export function createPassClient(options: PassClientOptions): PassClient {
     lock,
     isAlive,
     emit,
-    channel.notify,
-  )
+    notifyTabs: channel.notify,
+    retries,
+  })
   const vault = createTokenVault(channel, flight, left, emit)
-  const passFetch = createPassFetch(
+  const passFetch = createPassFetch({
     origin,
     send,
     vault,
     flight,
-    async () => ({
+    deviceHeaders: async () => ({
       'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId())}`,
       ...deviceInfoHeader,
     }),
     emit,
-  )
+    retries,
+  })
 
   const client: PassClient = {
     origin,
@@ -165,6 +170,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     vault,
     store,
     recordName,
+    retries,
     emit,
     owner: async () => fingerprint((await keeper.peek()).credentials?.clientId ?? ''),
     hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),

@@ -63,6 +63,11 @@ export interface PassClientOptions {
    * `60_000`. Never more than half the lifetime.
    */
   renewBefore?: number | undefined
+  /**
+   * How often a registration, a token request or a call that fails in passing (no network, a 5xx, a
+   * 429) is repeated, at most, after up to 0.5, 1, 2 s and so on. Default `3`; `0` never.
+   */
+  retries?: number | undefined
   /** Called with every event of the client. */
   onEvent?: ((event: PassEvent) => void) | undefined
 }
@@ -117,6 +122,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   })
   must('timeout', 'ms above 0', (ms = 0) => ms > 0 && ms <= LONGEST_TIMER)
   must('renewBefore', 'ms, 0 or more', (ms = 0) => ms >= 0 && ms < Infinity)
+  must('retries', 'a whole number, 0 or more', (times = 0) => Number.isInteger(times) && times >= 0)
   must('fetch', 'a function', isFunction)
   must('onEvent', 'a function', isFunction)
 

@@ -29,17 +29,29 @@ export type PassFetch = (
   },
 ) => Promise<Exchange>
 
+/** What {@link createPassFetch} needs. */
+export interface PassFetchParts {
+  readonly origin: string
+  readonly send: Send
+  readonly vault: Pick<TokenVault, 'getToken' | 'reject'>
+  readonly flight: Pick<TokenFlight, 'clientInUse' | 'condemn'>
+  readonly deviceHeaders: () => Promise<Record<string, string>>
+  readonly emit: Emit
+  /** How often a failing call is repeated, at most. */
+  readonly retries: number
+}
+
 /** Makes the function that sends protected calls. */
-export const createPassFetch =
-  (
-    origin: string,
-    send: Send,
-    { getToken, reject }: Pick<TokenVault, 'getToken' | 'reject'>,
-    { clientInUse, condemn }: Pick<TokenFlight, 'clientInUse' | 'condemn'>,
-    deviceHeaders: () => Promise<Record<string, string>>,
-    emit: Emit,
-  ): PassFetch =>
-  async (input, init, { raw, device, repeat }) => {
+export function createPassFetch({
+  origin,
+  send,
+  vault: { getToken, reject },
+  flight: { clientInUse, condemn },
+  deviceHeaders,
+  emit,
+  retries,
+}: PassFetchParts): PassFetch {
+  return async (input, init, { raw, device, repeat }) => {
     const url = parseUrl(input, origin)
     // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
     if (!url?.href.startsWith(`${origin}/`)) {
@@ -65,8 +77,7 @@ export const createPassFetch =
         (before) =>
           send(url.href, { ...init, method, headers }, { signal, raw, first: before > 0 }),
         (outcome) => (repeat === false ? undefined : judgeCall(outcome, method)),
-        emit,
-        signal,
+        { retries, emit, signal },
       )
     }
 
@@ -91,6 +102,7 @@ export const createPassFetch =
     const last = await abortable(getToken(), signal)
     return last.value === next.value ? replay : call(last)
   }
+}
 
 /** Why a call was answered with a 401: a code, `''` without one, `undefined` where it was not. */
 const refusal = ({ status, text }: Exchange): string | undefined =>

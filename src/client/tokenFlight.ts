@@ -45,19 +45,33 @@ interface Again {
   readonly delay?: number
 }
 
-/**
- * Makes the flight, by the rules D1 to D6 of Adobe's DCR documentation. `register` and `mint` are
- * one try each; `tell` tells the other tabs that the store holds something new.
- */
-export function createTokenFlight(
-  register: () => Promise<ClientCredentials>,
-  mint: (credentials: ClientCredentials) => Promise<AccessToken>,
-  keeper: RecordKeeper,
-  lock: TabLock,
-  isAlive: (token: AccessToken) => boolean,
-  emit: Emit,
-  tell: () => void,
-): TokenFlight {
+/** What {@link createTokenFlight} needs. */
+export interface TokenFlightParts {
+  /** One try to register. */
+  readonly register: () => Promise<ClientCredentials>
+  /** One try to get a token. */
+  readonly mint: (credentials: ClientCredentials) => Promise<AccessToken>
+  readonly keeper: RecordKeeper
+  readonly lock: TabLock
+  readonly isAlive: (token: AccessToken) => boolean
+  readonly emit: Emit
+  /** Tells the other tabs that the store holds something new. */
+  readonly notifyTabs: () => void
+  /** How often a failing try is repeated, at most. */
+  readonly retries: number
+}
+
+/** Makes the flight, by the rules D1 to D6 of Adobe's DCR documentation. */
+export function createTokenFlight({
+  register,
+  mint,
+  keeper,
+  lock,
+  isAlive,
+  emit,
+  notifyTabs,
+  retries,
+}: TokenFlightParts): TokenFlight {
   let generation = 0
   let rejected: string | undefined
   let condemned: string | undefined
@@ -138,7 +152,7 @@ export function createTokenFlight(
     })
     if (mine !== generation || kept?.value !== token.value) return undefined
     take(credentials, token, 'token-issued', replaced && (reason ?? 'invalid_client'))
-    tell()
+    notifyTabs()
     return token
   }
 
@@ -180,7 +194,7 @@ export function createTokenFlight(
       const outcome = await withRetries(
         () => lock<AccessToken | Again>(() => step(again), find),
         judge,
-        emit,
+        { retries, emit },
       )
       if ('value' in outcome) return outcome
       again = outcome

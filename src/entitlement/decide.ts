@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { withRetries } from '../client/retry.ts'
+import { RETRIES, withRetries } from '../client/retry.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
@@ -8,7 +9,7 @@ import { askAgain } from './viewerProfiles.ts'
 /**
  * Asks for decisions and hands out each as it is final. Only those that say `retry`, and those that
  * no answer came to, are asked for again, three times at most, 0.5 to 2.5 s apart (REST API V2, rule
- * V3). Where a refusal asks for a sign-in, the server is asked who is signed in.
+ * V3), and less often where the client has fewer `retries`. Where a refusal asks for a sign-in, the server is asked who is signed in.
  */
 export async function decide(
   pass: PassClient,
@@ -41,7 +42,7 @@ export async function decide(
         const isLost = error instanceof PassNetworkError && !error.timedOut
         return value?.length || isLost ? 500 : undefined
       },
-      () => {},
+      { retries: Math.min(clientParts(pass).retries, RETRIES) },
     )
     undecided.forEach(tell)
   } catch (error) {

@@ -88,6 +88,12 @@ describe('an option that cannot work', () => {
     ['renewBefore', -1],
     ['renewBefore', NaN],
     ['renewBefore', Infinity],
+    ['retries', -1],
+    ['retries', 1.5],
+    ['retries', NaN],
+    ['retries', Infinity],
+    ['retries', '3'],
+    ['retries', null],
     ['fetch', null],
     ['fetch', 'fetch'],
     ['onEvent', null],
@@ -151,7 +157,7 @@ describe('an option that is left out', () => {
 
   it('may also be undefined, every one of them', () => {
     const names =
-      'serviceProvider environment origin redirectUri deviceInfo deviceId store persistStorage throttle timeout renewBefore fetch onEvent'
+      'serviceProvider environment origin redirectUri deviceInfo deviceId store persistStorage throttle timeout renewBefore retries fetch onEvent'
     const { serviceProvider } = make(
       Object.fromEntries(names.split(' ').map((name) => [name, undefined])),
     )

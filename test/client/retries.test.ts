@@ -48,6 +48,50 @@ describe('a call that is not to be repeated', () => {
   )
 })
 
+describe('retries', () => {
+  it.each([0, 1, 5])('%i: so often is a failing call repeated', async (retries) => {
+    const { client, count } = createBed({ retries })
+    emulator.fail('500', { on: 'api', ...always })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassApiError', status: 500, retryable: true })
+    expect(count(CONFIGURATION)).toBe(1 + retries)
+  })
+
+  it.each([
+    ['register', REGISTER],
+    ['token', TOKEN],
+  ] as const)('0: a failing %s rejects at once', async (on, path) => {
+    const { client, count } = createBed({ retries: 0 })
+    emulator.fail('500', { on, ...always })
+    const before = Date.now()
+    await soon(rejection(client.getToken()))
+    expect([count(path), Date.now()]).toEqual([1, before])
+  })
+
+  it('0: a 401 is answered all the same, and a 429 holds back what comes after it', async () => {
+    const { client, count } = createBed({ retries: 0 })
+    await soon(client.getToken())
+    emulator.revokeTokens()
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect(count(TOKEN)).toBe(2)
+
+    emulator.fail('429', { on: 'api' })
+    const before = Date.now()
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(429)
+    expect(Date.now()).toBe(before)
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect(Date.now() - before).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('many: none is waited for longer than half a minute', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const { client, sent } = createBed({ retries: 12 })
+    emulator.fail('500', { on: 'api', ...always })
+    await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(gaps(sent, CONFIGURATION).slice(-6)).toEqual(Array.from({ length: 6 }, () => 30_000))
+  })
+})
+
 describe('a server that fails', () => {
   it.each([
     ['at once, at the least', 0, [0, 0, 0]],

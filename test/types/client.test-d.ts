@@ -51,7 +51,7 @@ export const pass: PassClient = createPassClient({
   onEvent: () => {},
 })
 createPassClient({ softwareStatement, throttle: false, fetch, store: indexedDbStore() })
-createPassClient({ softwareStatement, deviceInfo: false })
+createPassClient({ softwareStatement, deviceInfo: false, retries: 0 })
 // What comes from the environment may be undefined.
 createPassClient({ softwareStatement, serviceProvider: undefined, environment: undefined })
 
@@ -66,6 +66,8 @@ export function ClientMisuse() {
   createPassClient({ softwareStatement, throttle: true })
   // @ts-expect-error a header is described, not switched on
   createPassClient({ softwareStatement, deviceInfo: true })
+  // @ts-expect-error a number
+  createPassClient({ softwareStatement, retries: false })
   // @ts-expect-error half of a throttle
   createPassClient({ softwareStatement, throttle: { burst: 1 } })
   // @ts-expect-error no such option
