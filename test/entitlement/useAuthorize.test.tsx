@@ -124,6 +124,13 @@ describe('a denial', () => {
     expect(page.count(PATH)).toBe(4)
   })
 
+  it('that says retry is asked for no more often than the client retries', async () => {
+    const page = await signedIn({}, { retries: 0 })
+    await watch(page, 'retry9')
+    expect(page.count(PATH)).toBe(1)
+    expect(page.now.authorize.data).toMatchObject({ authorized: false, error: { action: 'retry' } })
+  })
+
   it('that says retry becomes a token', async () => {
     const page = await signedIn()
     await watch(page, 'retry')
