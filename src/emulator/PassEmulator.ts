@@ -46,8 +46,9 @@ export interface EmulatedError {
 
 /**
  * Adobe Pass in memory: Dynamic Client Registration and REST API V2, with handles to make it
- * misbehave. A handle that takes an {@link EmulatedScope} throws a `TypeError` for an application
- * that no statement has been issued for.
+ * misbehave. Each handle throws a `TypeError` that names an argument or an option which it does not
+ * know, and one that takes an {@link EmulatedScope} also for an application that no statement has
+ * been issued for.
  */
 export interface PassEmulator {
   /**
@@ -56,7 +57,7 @@ export interface PassEmulator {
    * it can be handed to `createPassClient({ fetch: emulator.fetch })`.
    *
    * The answer stays readable where a browser would hide it for want of CORS headers (a 429, say).
-   * `/__emulator/…` reaches the handles, as over HTTP.
+   * `/__emulator/…` reaches the handles, as over HTTP, and `/` a page that says what this is.
    *
    * @throws `TypeError` as a failed fetch does; the signal's reason once it aborts.
    */
@@ -73,7 +74,7 @@ export interface PassEmulator {
    * until it is revoked.
    */
   readonly softwareStatement: (application?: string) => Promise<string>
-  /** Every call so far but preflights and handles, in order of arrival. The array is live. */
+  /** Every call so far but preflights, handles and `/`, in order of arrival. The array is live. */
   readonly log: readonly EmulatedCall[]
   /** Makes every access token issued so far invalid. */
   readonly revokeTokens: (scope?: EmulatedScope) => void

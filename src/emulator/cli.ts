@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import * as z from 'zod/mini'
 import { errorMessage } from './errorMessage.ts'
 import { servePassEmulator } from './servePassEmulator.ts'
 
@@ -11,8 +15,15 @@ Serves an emulator of Adobe Pass: Dynamic Client Registration and REST API V2.
   --host <address>           address to listen on (default 127.0.0.1)
   --token-lifetime <seconds> how long an access token lives (default 21600)
   --no-throttle              answer any number of requests
-  --help                     print this
+  -h, --help                 print this
+  -v, --version              print the version of react-adobe-pass
 `
+
+/** As the package states it: two folders up, in the package as in its source. */
+function version(): string {
+  const path = join(dirname(fileURLToPath(import.meta.url)), '../../package.json')
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).version
+}
 
 function wholeNumber(flag: string, value: string, most: number): number {
   const number = Number(value)
@@ -29,10 +40,12 @@ function readCommandLine(args: readonly string[]) {
       host: { type: 'string', default: '127.0.0.1' },
       'token-lifetime': { type: 'string', default: '21600' },
       'no-throttle': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', short: 'v', default: false },
     },
   })
   if (values.help) return 'help'
+  if (values.version) return 'version'
   const [command, ...rest] = positionals
   if (command === undefined) throw new TypeError('A command is missing')
   if (command !== 'emulator') throw new TypeError(`Unknown command "${command}"`)
@@ -61,6 +74,8 @@ In the application:
 
   createPassClient({ origin: '${origin}', serviceProvider: 'REF30', softwareStatement })
 
+In a browser: ${origin}
+
 From elsewhere:
 
   curl ${origin}/__emulator/statement
@@ -79,8 +94,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${errorMessage(error)}\n\n${usage}`)
     return 2
   }
-  if (options === 'help') {
-    process.stdout.write(usage)
+  if (options === 'help' || options === 'version') {
+    process.stdout.write(options === 'help' ? usage : `${version()}\n`)
     return 0
   }
   try {

@@ -1,20 +1,28 @@
 import { Hono } from 'hono'
+import * as z from 'zod/mini'
 import { checked } from './checked.ts'
+import { createHandles } from './createHandles.ts'
 import { createEdge } from './edge/createEdge.ts'
 import { createPageFetch } from './edge/createPageFetch.ts'
 import { edgePage } from './edge/edgePage.ts'
-import { finiteNumber } from './finiteNumber.ts'
+import { checkEmulatorOptions } from './emulatorOptions.ts'
 import { mvpdRoutes } from './mvpd/mvpdRoutes.ts'
-import type { EmulatedScope, PassEmulator } from './PassEmulator.ts'
+import { onlyFields } from './onlyFields.ts'
+import type { PassEmulator } from './PassEmulator.ts'
 import type { PassEmulatorOptions } from './PassEmulatorOptions.ts'
 import { apiRoutes } from './routes/apiRoutes.ts'
 import { dcrRoutes } from './routes/dcrRoutes.ts'
+import { frontPage } from './routes/frontPage.ts'
 import { handleRoutes } from './routes/handleRoutes.ts'
+import { methodNotAllowed } from './routes/methodNotAllowed.ts'
 import { createEmulatorState } from './state/emulatorState.ts'
-import { readScope } from './state/planOptions.ts'
-import { createProfile } from './state/profiles.ts'
 
 const page = 'page'
+
+const applicationName = z.optional(z.string('the name of an application, a text'))
+const handleOptions = onlyFields('its options', {
+  device: z.optional(z.string('a text as `device`')),
+})
 
 /**
  * Adobe Pass in memory, for tests, stories and development. It needs no network, holds no timer,
@@ -34,10 +42,13 @@ const page = 'page'
  * is not in the viewer's package, `parental` meets parental controls, `hba` home-based authentication,
  * `retry` (or `retry3`) a connection that fails the first two (three) times. The rest is permitted.
  * Any other refusal comes from `fail(code, { on: 'decision' })`.
+ *
+ * @throws `TypeError` for an option that it does not know, and for a value of the wrong kind.
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
+  checkEmulatorOptions(options)
   const state = createEmulatorState(options)
-  const { clients, clock, failures, mvpds, signIns, statements, tokens } = state
+  const { reset, ...handles } = createHandles(state)
 
   const routes = new Hono()
     .route('/o/client', dcrRoutes(state))
@@ -46,53 +57,37 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
     .notFound(() => edgePage(404, 'Not Found'))
   const edge = createEdge(routes, state, options)
 
-  /** Tells the clients that a handle reaches from the others. */
-  const within = (handle: string, scope: EmulatedScope = {}) => {
-    const application = readScope(handle, scope, statements.knows)
-    return (client: string) =>
-      application === undefined || clients.applicationOf(client) === application
+  const softwareStatement: PassEmulator['softwareStatement'] = async (application) =>
+    state.statements.issue(checked('softwareStatement', applicationName, application))
+
+  const own = new Hono()
+    .get('/', (c) => frontPage(c.req.raw, state))
+    .all('/', () => methodNotAllowed('GET'))
+    .route(
+      '/__emulator',
+      handleRoutes({ softwareStatement, log: state.callLog.calls }, { ...handles, reset }),
+    )
+
+  const handle: PassEmulator['handle'] = async (request, given = {}) => {
+    const { device = page } = checked('handle', handleOptions, given)
+    const { pathname } = new URL(request.url)
+    const isOwn = pathname === '/' || pathname.startsWith('/__emulator/')
+    return isOwn ? own.fetch(request) : edge(request, device)
   }
 
-  const handle: PassEmulator['handle'] = async (request, { device = page } = {}) =>
-    new URL(request.url).pathname.startsWith('/__emulator/')
-      ? handles.fetch(request)
-      : edge(request, device)
-
-  const emulator: PassEmulator = {
+  return {
     fetch: createPageFetch({
       handle,
       takeForPreflight: () => state.buckets.takeForPreflight(page),
       allowAllHeaders: options.allowAllHeaders ?? false,
     }),
     handle,
-    softwareStatement: statements.issue,
+    softwareStatement,
     get log() {
       return state.callLog.calls
     },
-    revokeTokens: (scope) => tokens.revoke(within('revokeTokens', scope)),
-    revokeClients: (scope) => state.revokeClients(within('revokeClients', scope)),
-    revokeStatements: statements.revoke,
-    fail: failures.add,
-    amend: state.amendments.add,
-    setTokenLifetime: (seconds, scope = {}) =>
-      tokens.setLifetime(
-        checked('setTokenLifetime', finiteNumber, seconds),
-        readScope('setTokenLifetime', scope, statements.knows),
-      ),
-    advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
-    signIn: (id = mvpds[0]?.id, scope = {}) => {
-      const mvpd = state.findMvpd(id)
-      if (!mvpd) {
-        const valid = mvpds.map((known) => known.id).join(', ')
-        throw new TypeError(`signIn() does not know the MVPD ${id}; it knows: ${valid}`)
-      }
-      for (const client of clients.ids().filter(within('signIn', scope))) {
-        signIns.addToClient(client, mvpd.id, createProfile(mvpd, clock.now()))
-      }
-    },
-    signOutElsewhere: (scope) => signIns.removeOf(within('signOutElsewhere', scope)),
-    reset: state.reset,
+    ...handles,
+    // Test frameworks call it with arguments of their own: beforeEach(emulator.reset).
+    reset: () => reset(),
   }
-  const handles = new Hono().route('/__emulator', handleRoutes(emulator, state))
-  return emulator
 }

@@ -80,12 +80,25 @@ describe('react-adobe-pass emulator', () => {
     expect(err).toBe(`Port ${port} on 127.0.0.1 is in use; choose another with --port\n`)
   })
 
-  it.each([[['--help']], [['emulator', '--help']]])('prints its usage for %j', async (args) => {
-    const { code, out, err } = await finish(...args)
+  it.each([[['--help']], [['-h']], [['emulator', '--help']]])(
+    'prints its usage for %j',
+    async (args) => {
+      const { code, out, err } = await finish(...args)
 
-    expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/^Usage: react-adobe-pass emulator/)
-  })
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toMatch(/^Usage: react-adobe-pass emulator/)
+    },
+  )
+
+  it.each([[['--version']], [['-v']], [['emulator', '--version']]])(
+    'prints the version of the package for %j',
+    async (args) => {
+      const packageJson = new URL('../../package.json', import.meta.url)
+      const { version } = JSON.parse(await readFile(packageJson, 'utf8'))
+
+      expect(await finish(...args)).toEqual({ code: 0, out: `${version}\n`, err: '' })
+    },
+  )
 
   it.each([
     ['no command', [], 'missing'],

@@ -132,7 +132,7 @@ describe('/__emulator', () => {
     ['advance', '[]', 'advance() takes a finite number'],
     ['advance', '[1e999]', 'advance() takes a finite number'],
     ['setTokenLifetime', '[null]', 'setTokenLifetime() takes a finite number'],
-    ['signIn', '[7]', 'signIn() takes a string'],
+    ['signIn', '[7]', 'signIn() takes the id of an MVPD first, a text, and its options second'],
     ['fail', '["500", 3]', 'fail() takes its options as an object'],
     ['fail', '["500", {"times": 0}]', 'fail() takes a whole number from 1 up as `times`'],
     ['fail', '["500", {"times": "2"}]', 'fail() takes a whole number from 1 up as `times`'],
@@ -141,6 +141,29 @@ describe('/__emulator', () => {
       '["500", {"on": "login"}]',
       'fail() takes as `on` one of: register, token, api, decision',
     ],
+    [
+      'fail',
+      '["500", { "tmes": 3 }]',
+      'fail() takes no `tmes` in its options, only `on`, `times`, `application`',
+    ],
+    [
+      'fail',
+      '[{ "code": "x", "stauts": 400 }]',
+      'fail() takes no `stauts` in an error, only `code`, `status`, `action`, `message`, `details`',
+    ],
+    [
+      'amend',
+      '[{ "code": "x" }, { "tmes": 3 }]',
+      'amend() takes no `tmes` in its options, only `times`, `application`',
+    ],
+    [
+      'revokeStatements',
+      '[{ "application": "news" }]',
+      'revokeStatements() takes no argument, not 1',
+    ],
+    ['advance', '[1, 2]', 'advance() takes one argument, not 2'],
+    ['signIn', '["Lumenwave", {}, 1]', 'signIn() takes 2 arguments, not 3'],
+    ['reset', '[1]', 'reset() takes no argument, not 1'],
     ['reset', '{}', 'The body must be a JSON array of arguments, or empty'],
     ['reset', '[', 'The body must be a JSON array of arguments, or empty'],
   ])('answers 400 to %s with %s, and says why', async (name, body, why) => {
@@ -150,8 +173,47 @@ describe('/__emulator', () => {
     expect(await json(response)).toEqual({ error: why })
   })
 
-  it('answers 404 to an unknown handle and 405 to a wrong method', async () => {
-    expect(await status(command(fetch, 'explode'))).toBe(404)
+  it.each(['revokeTokens', 'revokeClients', 'signOutElsewhere', 'setTokenLifetime', 'signIn'])(
+    'names the option that %s does not know',
+    async (name) => {
+      const before = { setTokenLifetime: [7], signIn: ['Lumenwave'] }[name] ?? []
+      const response = await command(fetch, name, ...before, { aplication: 'news' })
+
+      expect(response.status).toBe(400)
+      expect(await json(response)).toEqual({
+        error: `${name}() takes no \`aplication\` in its options, only \`application\``,
+      })
+    },
+  )
+
+  it.each([
+    [
+      'POST',
+      '/__emulator/fail?times=3',
+      '/__emulator/fail takes no query parameter times, none at all',
+    ],
+    [
+      'GET',
+      '/__emulator/log?since=1',
+      '/__emulator/log takes no query parameter since, none at all',
+    ],
+    [
+      'GET',
+      '/__emulator/statement?app=news',
+      '/__emulator/statement takes no query parameter app, only application',
+    ],
+  ])('names the query parameter that it does not know: %s %s', async (method, path, error) => {
+    const response = await fetch(origin + path, { method })
+
+    expect([response.status, await json(response)]).toEqual([400, { error }])
+  })
+
+  it('answers 404 to an unknown handle, naming those there are, and 405 to a wrong method', async () => {
+    const unknown = await command(fetch, 'explode')
+    expect(unknown.status).toBe(404)
+    expect((await json(unknown))['error']).toMatch(
+      /no \/__emulator\/explode; there are: statement, log, revokeTokens.*reset$/,
+    )
     expect(await status(fetch(`${origin}/__emulator/reset`))).toBe(405)
     expect(await status(command(fetch, 'log'))).toBe(405)
   })

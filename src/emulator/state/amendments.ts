@@ -1,6 +1,8 @@
+import { checked } from '../checked.ts'
 import { isRecord } from '../isRecord.ts'
+import { onlyFields } from '../onlyFields.ts'
 import { createPlannedQueue } from './plannedQueue.ts'
-import { type KnowsApplication, readPlan } from './planOptions.ts'
+import { type KnowsApplication, knownApplication, planShape } from './planOptions.ts'
 
 /** The changes that coming answers will meet. */
 export interface Amendments {
@@ -15,6 +17,8 @@ interface Planned {
   readonly fields: Readonly<Record<string, unknown>>
   readonly application: string | undefined
 }
+
+const amendOptions = onlyFields('its options', planShape)
 
 const holds = (json: unknown, fields: unknown): boolean => {
   if (Array.isArray(fields)) {
@@ -45,7 +49,8 @@ export function createAmendments(knows: KnowsApplication): Amendments {
       if (!isRecord(fields) || Object.keys(fields).length === 0) {
         throw new TypeError('amend() takes an object with the fields to change')
       }
-      const { times, application } = readPlan('amend', options ?? {}, knows)
+      const { times, application: named } = checked('amend', amendOptions, options ?? {})
+      const application = knownApplication('amend', named, knows)
       queue.add({ fields, application }, times)
     },
     apply: (json, application) => {

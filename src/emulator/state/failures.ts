@@ -3,9 +3,10 @@ import { checked } from '../checked.ts'
 import { enhancedErrors } from '../errors/enhancedErrors.ts'
 import { oauthErrors } from '../errors/oauthErrors.ts'
 import { isRecord } from '../isRecord.ts'
+import { onlyFields } from '../onlyFields.ts'
 import type { EmulatedError, FailureTarget } from '../PassEmulator.ts'
 import { createPlannedQueue } from './plannedQueue.ts'
-import { type KnowsApplication, readPlan } from './planOptions.ts'
+import { type KnowsApplication, knownApplication, planShape } from './planOptions.ts'
 
 /** What a call meets: a code or another word that `fail` knows, or an error of the test's own. */
 export type Failure = string | EmulatedError
@@ -39,7 +40,7 @@ const usualTargets: ReadonlyMap<string, readonly FailureTarget[]> = new Map([
 const errorStatus = 'a number from 400 to 599 as `status` of an error'
 const textAs = (name: string) => z.string(`a text as \`${name}\` of an error`)
 
-const errorFields = z.object({
+const errorFields = onlyFields('an error', {
   code: textAs('code').check(z.minLength(1, 'a text as `code` of an error')),
   status: z._default(
     z.int(errorStatus).check(z.gte(400, errorStatus), z.lte(599, errorStatus)),
@@ -50,10 +51,10 @@ const errorFields = z.object({
   details: z.optional(textAs('details')),
 })
 
-const failOptions = z.object(
-  { on: z.optional(z.enum(targets, `as \`on\` one of: ${targets.join(', ')}`)) },
-  'its options as an object',
-)
+const failOptions = onlyFields('its options', {
+  on: z.optional(z.enum(targets, `as \`on\` one of: ${targets.join(', ')}`)),
+  ...planShape,
+})
 
 function readFailure(what: unknown): Pick<Planned, 'what' | 'targets'> {
   if (isRecord(what)) return { what: checked('fail', errorFields, what), targets: ['api'] }
@@ -63,22 +64,21 @@ function readFailure(what: unknown): Pick<Planned, 'what' | 'targets'> {
   throw new TypeError(`fail() does not know ${JSON.stringify(what)}; it knows: ${valid}`)
 }
 
-function readTarget(options: unknown, what: Failure): FailureTarget | undefined {
-  const { on } = checked('fail', failOptions, options)
+function refuseTarget(what: Failure, on: FailureTarget | undefined): void {
   if (on === 'decision' && typeof what === 'string' && !enhancedErrors.has(what)) {
     throw new TypeError(`fail() puts enhanced errors on a decision, and ${what} is none`)
   }
-  return on
 }
 
 /** No failures planned. */
 export function createFailures(knows: KnowsApplication): Failures {
   const queue = createPlannedQueue<Planned>()
   return {
-    add: (given, options = {}) => {
+    add: (given, options) => {
       const { what, targets: usual } = readFailure(given)
-      const { times, application } = readPlan('fail', options, knows)
-      const on = readTarget(options, what)
+      const { on, times, application: named } = checked('fail', failOptions, options ?? {})
+      const application = knownApplication('fail', named, knows)
+      refuseTarget(what, on)
       queue.add({ what, targets: on ? [on] : usual, application }, times)
     },
     take: (target, application) =>

@@ -1,32 +1,32 @@
 import * as z from 'zod/mini'
 import { checked } from '../checked.ts'
+import { onlyFields } from '../onlyFields.ts'
 
 /** Whether an application of this name has a statement. */
 export type KnowsApplication = (application: string) => boolean
 
-const anObject = 'its options as an object'
 const wholeNumber = 'a whole number from 1 up as `times`'
 
-const scopeOptions = z.object(
-  { application: z.optional(z.string('a name as `application`')) },
-  anObject,
-)
-const planOptions = z.object(
-  { times: z._default(z.int(wholeNumber).check(z.gte(1, wholeNumber)), 1) },
-  anObject,
-)
+const scopeShape = { application: z.optional(z.string('a name as `application`')) }
+
+/** How often something is to happen, and to which application. */
+export const planShape = {
+  times: z._default(z.int(wholeNumber).check(z.gte(1, wholeNumber)), 1),
+  ...scopeShape,
+}
+
+const scopeOptions = onlyFields('its options', scopeShape)
 
 /**
- * The application that a scope names, if it names one.
+ * `application`, where it is known or none.
  *
- * @throws `TypeError` for what is no scope, and for an application that nobody knows.
+ * @throws `TypeError` for one that no statement has been issued for.
  */
-export function readScope(
+export function knownApplication(
   handle: string,
-  scope: unknown,
+  application: string | undefined,
   knows: KnowsApplication,
 ): string | undefined {
-  const { application } = checked(handle, scopeOptions, scope)
   if (application === undefined || knows(application)) return application
   throw new TypeError(
     `${handle}() does not know the application ${JSON.stringify(application)}: no softwareStatement() has been issued for it`,
@@ -34,15 +34,13 @@ export function readScope(
 }
 
 /**
- * How often something is to happen, and to which application.
+ * The application that a scope names, if it names one.
  *
- * @throws `TypeError` that says what is wrong.
+ * @throws `TypeError` for what is no scope, and for an application that nobody knows.
  */
-export function readPlan(
+export const readScope = (
   handle: string,
-  options: unknown,
+  scope: unknown,
   knows: KnowsApplication,
-): { readonly times: number; readonly application: string | undefined } {
-  const { times } = checked(handle, planOptions, options)
-  return { times, application: readScope(handle, options, knows) }
-}
+): string | undefined =>
+  knownApplication(handle, checked(handle, scopeOptions, scope ?? {}).application, knows)

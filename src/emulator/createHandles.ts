@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import { checked } from './checked.ts'
+import type { PassEmulator } from './PassEmulator.ts'
+import type { EmulatorState } from './state/emulatorState.ts'
+import { readScope } from './state/planOptions.ts'
+import { createProfile } from './state/profiles.ts'
+
+/** The names of the handles that are there over HTTP too. */
+export type HandleName = Exclude<
+  keyof PassEmulator,
+  'fetch' | 'handle' | 'softwareStatement' | 'log'
+>
+
+/** A handle whose arguments may come from JavaScript or over HTTP, and are looked at when it is called. */
+export type Handle = (...args: readonly unknown[]) => void
+
+const finiteNumber = z.number('a finite number')
+// JSON has no `undefined`: an argument that is left out before another is `null`.
+const mvpdId = z.nullish(z.string('the id of an MVPD first, a text, and its options second'))
+
+/** `run`, which is not called with more arguments than it has parameters. */
+function strict(name: string, run: Handle): Handle {
+  const most = run.length
+  return (...args) => {
+    if (args.length > most) {
+      const taken = ['no argument', 'one argument'][most] ?? `${most} arguments`
+      throw new TypeError(`${name}() takes ${taken}, not ${args.length}`)
+    }
+    run(...args)
+  }
+}
+
+/** The handles of an emulator; each throws a `TypeError` that says what is wrong with its arguments. */
+export function createHandles(state: EmulatorState): Readonly<Record<HandleName, Handle>> {
+  const { clients, clock, mvpds, signIns, statements, tokens } = state
+
+  const applicationOf = (handle: string, scope: unknown) =>
+    readScope(handle, scope, statements.knows)
+
+  /** Tells the clients that a handle reaches from the others. */
+  const within = (handle: string, scope: unknown) => {
+    const application = applicationOf(handle, scope)
+    return (client: string) =>
+      application === undefined || clients.applicationOf(client) === application
+  }
+
+  const signIn = (id: unknown, scope: unknown) => {
+    const wanted = checked('signIn', mvpdId, id) ?? mvpds[0]?.id
+    const mvpd = state.findMvpd(wanted)
+    if (!mvpd) {
+      const valid = mvpds.map((known) => known.id).join(', ')
+      throw new TypeError(`signIn() does not know the MVPD ${wanted}; it knows: ${valid}`)
+    }
+    for (const client of clients.ids().filter(within('signIn', scope))) {
+      signIns.addToClient(client, mvpd.id, createProfile(mvpd, clock.now()))
+    }
+  }
+
+  const handles: Readonly<Record<HandleName, Handle>> = {
+    revokeTokens: (scope) => tokens.revoke(within('revokeTokens', scope)),
+    revokeClients: (scope) => state.revokeClients(within('revokeClients', scope)),
+    revokeStatements: () => statements.revoke(),
+    fail: (what, options) => state.failures.add(what, options),
+    amend: (fields, options) => state.amendments.add(fields, options),
+    setTokenLifetime: (seconds, scope) =>
+      tokens.setLifetime(
+        checked('setTokenLifetime', finiteNumber, seconds),
+        applicationOf('setTokenLifetime', scope),
+      ),
+    advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
+    signIn,
+    signOutElsewhere: (scope) => signIns.removeOf(within('signOutElsewhere', scope)),
+    reset: () => state.reset(),
+  }
+  const strictOnes = Object.entries(handles).map(([name, run]) => [name, strict(name, run)])
+  return { ...handles, ...Object.fromEntries(strictOnes) }
+}

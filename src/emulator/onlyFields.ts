@@ -1,0 +1,12 @@
+import * as z from 'zod/mini'
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+
+/** An object with these fields and no others; `what` says in an error what it is. */
+export const onlyFields = <Shape extends z.core.$ZodLooseShape>(what: string, shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `no ${quoted(issue.keys)} in ${what}, only ${quoted(Object.keys(shape))}`
+        : `${what} as an object`,
+  })
