@@ -14,8 +14,13 @@ import { parseUrl } from './url.ts'
 
 const NOT_COVERED = 'invalid_access_token_service_provider'
 
+/** ms in which a token is not renewed again where the last renewal did not help. */
+const RENEWAL_PAUSE = 30_000
+
 /**
- * Makes a protected call, and answers a 401 as D5 and D6 of the DCR documentation want it. `raw`
+ * Makes a protected call, and answers a 401 as D5 and D6 of the DCR documentation want it, but for
+ * one that stands: where a new token has just been refused for the same reason, the call is not
+ * worth another. `raw`
  * leaves the body of a success unread; `device: false` leaves the device headers out, `repeat: false`
  * what fails to the caller.
  */
@@ -33,7 +38,7 @@ export type PassFetch = (
 export interface PassFetchParts {
   readonly origin: string
   readonly send: Send
-  readonly vault: Pick<TokenVault, 'getToken' | 'reject'>
+  readonly vault: Pick<TokenVault, 'getToken' | 'isInUse' | 'reject'>
   readonly flight: Pick<TokenFlight, 'clientInUse' | 'condemn'>
   readonly deviceHeaders: () => Promise<Record<string, string>>
   readonly emit: Emit
@@ -45,12 +50,19 @@ export interface PassFetchParts {
 export function createPassFetch({
   origin,
   send,
-  vault: { getToken, reject },
+  vault: { getToken, isInUse, reject },
   flight: { clientInUse, condemn },
   deviceHeaders,
   emit,
   retries,
 }: PassFetchParts): PassFetch {
+  /** The last renewal after which the new token was refused at once, and why. */
+  let fruitless: { readonly code: string; readonly at: number } | undefined
+  const isFruitless = (code: string) => {
+    const since = fruitless?.code === code ? Date.now() - fruitless.at : -1
+    return since >= 0 && since < RENEWAL_PAUSE
+  }
+
   return async (input, init, { raw, device, repeat }) => {
     const url = parseUrl(input, origin)
     // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
@@ -85,7 +97,19 @@ export function createPassFetch({
     const code = refusal(answer)
     if (code === undefined || code === NOT_COVERED) return answer
 
+    const isRenewed = isInUse(token)
+    if (isRenewed && isFruitless(code)) return answer
+    const rejectedAt = Date.now()
     reject(token)
+    /** Remembers a token that was minted for this call, and refused as soon as it was new. */
+    const conclude = (final: Exchange, { issuedAt }: AccessToken) => {
+      const why = refusal(final)
+      if (isRenewed && why !== undefined && why !== NOT_COVERED && issuedAt >= rejectedAt) {
+        fruitless = { code: why, at: Date.now() }
+      }
+      return final
+    }
+
     const next = await abortable(getToken(), signal)
     // Asked twice before credentials are replaced: an outage gets a second or two to pass.
     const pause = () => sleep(1_000 + jitter(1_000), signal)
@@ -96,11 +120,11 @@ export function createPassFetch({
       await pause()
       replay = await call(next)
     }
-    if (refusal(replay) !== CLIENT_UNKNOWN) return replay
+    if (refusal(replay) !== CLIENT_UNKNOWN) return conclude(replay, next)
 
     condemn(next)
     const last = await abortable(getToken(), signal)
-    return last.value === next.value ? replay : call(last)
+    return conclude(last.value === next.value ? replay : await call(last), last)
   }
 }
 

@@ -88,6 +88,7 @@ export function createTokenVault(
     const token = query.state.data
     return token && flight.isGood(token) ? token : undefined
   }
+  const isInUse = (token: AccessToken) => current()?.value === token.value
   /** One question for all who ask at once: a thousand of their own take 10 ms. */
   let asking: Promise<AccessToken> | undefined
   const ask = () => {
@@ -155,9 +156,11 @@ export function createTokenVault(
         ? Promise.resolve(token)
         : ask().then((answer) => (flight.isGood(answer) ? answer : ask()))
     },
-    /** Compares first: a late 401 of an older token says nothing of the one that is held now. */
+    /** Whether calls are sent with this token now. A late 401 of another one says nothing of it. */
+    isInUse,
+    /** A call with this token was answered with a 401. */
     reject(token: AccessToken) {
-      if (query.state.data?.value !== token.value || !flight.isGood(token)) return
+      if (!isInUse(token)) return
       flight.reject(token)
       query.invalidate()
     },

@@ -1,19 +1,26 @@
-import { PassApiError } from 'react-adobe-pass'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { PassApiError, type PassClient } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { clientParts } from '../../src/client/createPassClient.ts'
 import {
   answering,
   CONFIGURATION,
   createBed,
+  elapse,
   emulator,
+  holdTime,
   json,
   REGISTER,
   rejection,
+  soon,
   TOKEN,
 } from './testbed.ts'
 
 beforeEach(emulator.reset)
 
 const ECHO = '/api/v2/REF30/echo'
+/** Listens to other tabs, as a mounted provider does. */
+const mount = (client: PassClient) => onTestFinished(clientParts(client).vault.mount())
+
 const unauthorized = () => json({ error: 'invalid_token' }, 401)
 
 describe('a 401', () => {
@@ -143,7 +150,8 @@ describe('nothing loops', () => {
     const error = await rejection<PassApiError>(client.request({ path: CONFIGURATION }))
     expect(error).toBeInstanceOf(PassApiError)
     expect([error.status, error.code, error.retryable]).toEqual([401, undefined, false])
-    expect([count(REGISTER), count(TOKEN), count(CONFIGURATION)]).toEqual([1, 3, 4])
+    // The new token was refused at once: the next call does not ask for another.
+    expect([count(REGISTER), count(TOKEN), count(CONFIGURATION)]).toEqual([1, 2, 3])
   })
 
   it('when the server mints the refused token again', async () => {
@@ -154,6 +162,105 @@ describe('nothing loops', () => {
     expect(count(ECHO)).toBe(2)
     // One, one for the rejection, and one more because that answered with the rejected token.
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 3])
+  })
+})
+
+describe('a 401 that stands', () => {
+  const html = () => new Response('<html>Unauthorized</html>', { status: 401 })
+  const unknownClient = () => json({ code: 'invalid_access_token_client_application' }, 401)
+
+  beforeEach(holdTime)
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('of an HTML page costs one token for 20 calls, one after the other', async () => {
+    const { client, count } = createBed({ fetch: answering(ECHO, html) })
+    for (let i = 0; i < 20; i++) expect((await soon(client.fetch(ECHO))).status).toBe(401)
+    expect([count(REGISTER), count(TOKEN), count(ECHO)]).toEqual([1, 2, 21])
+  })
+
+  it('costs one token for 20 calls at the same time', async () => {
+    const { client, count } = createBed({ fetch: answering(ECHO, html) })
+    const call = () => client.fetch(ECHO)
+    for (let i = 0; i < 3; i++) await soon(Promise.all(Array.from({ length: 20 }, call)))
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 2])
+  })
+
+  it('is met with another token after half a minute', async () => {
+    let isDown = true
+    const { client, count } = createBed({
+      fetch: answering(ECHO, ({ init }) => {
+        const bearer = String(new Headers(init.headers).get('authorization'))
+        if (isDown) refused.add(bearer)
+        return refused.has(bearer) ? html() : json('done')
+      }),
+    })
+    const refused = new Set<string>()
+    await soon(client.fetch(ECHO))
+    isDown = false
+    await elapse(29_000)
+    expect((await soon(client.fetch(ECHO))).status).toBe(401)
+    await elapse(1_000)
+    expect((await soon(client.fetch(ECHO))).status).toBe(200)
+    expect(count(TOKEN)).toBe(3)
+  })
+
+  it('costs two tabs a token each, though each uses the other’s', async () => {
+    const bed = createBed({ fetch: answering(ECHO, html) })
+    const other = bed.again()
+    mount(bed.client)
+    mount(other)
+    for (let i = 0; i < 10; i++) {
+      await soon(bed.client.fetch(ECHO))
+      await elapse(50)
+      await soon(other.fetch(ECHO))
+      await elapse(50)
+    }
+    expect(bed.count(TOKEN)).toBeLessThanOrEqual(3)
+  })
+
+  it('leaves a late 401 of an older token its replay', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const late = '/api/v2/REF30/late'
+    const { client, count } = createBed({
+      fetch: answering(
+        late,
+        async ({ nth }) => {
+          if (nth > 1) return json('done')
+          await held
+          return html()
+        },
+        answering(ECHO, html),
+      ),
+    })
+    await soon(client.getToken())
+    const lateCall = client.fetch(late)
+    await soon(client.fetch(ECHO))
+    release()
+    expect((await soon(lateCall)).status).toBe(200)
+    expect([count(TOKEN), count(late)]).toEqual([2, 2])
+  })
+
+  it('does not keep invalid_access_token_client_application from replacing credentials', async () => {
+    const { client, count } = createBed({
+      fetch: answering(ECHO, ({ nth }) => {
+        if (nth <= 2) return html()
+        return count(REGISTER) === 1 ? unknownClient() : json('done')
+      }),
+    })
+    expect((await soon(client.fetch(ECHO))).status).toBe(401)
+    expect((await soon(client.fetch(ECHO))).status).toBe(200)
+    expect(count(REGISTER)).toBe(2)
+  })
+
+  it('of an unknown client costs no token for each call either', async () => {
+    const { client, count } = createBed({ fetch: answering(ECHO, unknownClient) })
+    for (let i = 0; i < 20; i++) expect((await soon(client.fetch(ECHO))).status).toBe(401)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([2, 3])
   })
 })
 
