@@ -11,6 +11,7 @@ export {
   preauthorize,
 } from './decisions.ts'
 export { findMvpds, type MvpdFilter } from './findMvpds.ts'
+export { hashIdentity } from './hashIdentity.ts'
 export { isCodeOver } from './isCodeOver.ts'
 export { type Logout, type Logouts, logout } from './logout.ts'
 export type { Open } from './Open.ts'

@@ -1,0 +1,24 @@
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+
+/**
+ * The SHA-256 of a text, in lower-case hex: Adobe wants no personal data in a `tempPassIdentity`.
+ * The same viewer must always have the same hash, so bring the text into one form before: an e-mail
+ * address without white space, in lower case.
+ *
+ * @throws PassConfigurationError where the page has no Web Crypto: browsers give it to pages with
+ * TLS and to those of `localhost` only. Hash on your server then.
+ *
+ * @example
+ * const email = await hashIdentity(typed.trim().toLowerCase())
+ * const { profiles } = await pass.request(profile({ mvpd, tempPassIdentity: { email } }))
+ */
+export async function hashIdentity(text: string): Promise<string> {
+  const subtle = globalThis.crypto?.subtle
+  if (!subtle) {
+    throw new PassConfigurationError(
+      'hashIdentity needs Web Crypto: serve the page with TLS or from localhost',
+    )
+  }
+  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
