@@ -1,13 +1,17 @@
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import {
-  array,
+  coreList,
   type Decoder,
+  exactText,
   flag,
+  id,
+  list,
+  missingAs,
   object,
   optional,
   schema,
   text,
-  withDefault,
+  unreadableAs,
 } from './decoders.ts'
 
 /** An MVPD that the service provider works with: a pay-TV provider to pick. */
@@ -33,12 +37,13 @@ export interface Mvpd {
 /** What `GET /api/v2/{serviceProvider}/configuration` answers. */
 export interface Configuration {
   readonly requestor: {
-    readonly id: string
+    readonly id?: string | undefined
     readonly name?: string | undefined
     readonly domains: readonly {
       readonly name: string
       readonly mvpdInitiated?: boolean | undefined
     }[]
+    /** Those that can be picked: one without a usable `id` is left out. */
     readonly mvpds: readonly Mvpd[]
   }
 }
@@ -46,9 +51,9 @@ export interface Configuration {
 /** Without the rule that every MVPD has a name. */
 const listedMvpd = () =>
   object<Omit<Mvpd, 'displayName'> & { readonly displayName: string | undefined }>({
-    id: text,
+    id,
     displayName: optional(text),
-    logoUrl: optional(text),
+    logoUrl: optional(exactText),
     isTempPass: optional(flag),
     isProxy: optional(flag),
     boardingStatus: optional(text),
@@ -63,23 +68,24 @@ const listedMvpd = () =>
 
 const mvpd = (): Decoder<Mvpd> => {
   const decode = listedMvpd()
-  return (json, fail) => {
-    // None where it has failed.
-    const listed: ReturnType<typeof decode> | undefined = decode(json, fail)
-    return listed && { ...listed, displayName: listed.displayName ?? listed.id }
+  return (json) => {
+    const read = decode(json)
+    if (read.issues) return read
+    const { displayName = read.value.id } = read.value
+    return { value: { ...read.value, displayName } }
   }
 }
 
 const answer = () =>
   object<Configuration>({
     requestor: object<Requestor>({
-      id: text,
+      id: optional(text),
       name: optional(text),
-      domains: withDefault(
-        array(object<Domain>({ name: text, mvpdInitiated: optional(flag) })),
+      domains: unreadableAs(
+        list(object<Domain>({ name: text, mvpdInitiated: optional(flag) })),
         [],
       ),
-      mvpds: withDefault(array(mvpd()), []),
+      mvpds: missingAs(coreList(mvpd()), []),
     }),
   })
 

@@ -1,6 +1,19 @@
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { type EnhancedError, readEnhancedError } from '../oauth/enhancedError.ts'
-import { array, flag, object, optional, schema, text, time } from './decoders.ts'
+import type { EnhancedError } from '../oauth/enhancedError.ts'
+import {
+  coreList,
+  type Decoder,
+  enhancedError,
+  exactText,
+  invalid,
+  missingAs,
+  object,
+  optional,
+  schema,
+  text,
+  time,
+  within,
+} from './decoders.ts'
 import type { Open } from './Open.ts'
 import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 
@@ -11,16 +24,16 @@ import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 export interface MediaToken {
   readonly serializedToken: string
   readonly issuedAt?: number | undefined
-  readonly notBefore: number
-  readonly notAfter: number
+  readonly notBefore?: number | undefined
+  readonly notAfter?: number | undefined
 }
 
 /** Whether the viewer may watch one resource. Times are ms since the epoch. */
 export interface Decision {
   readonly resource: string
-  readonly serviceProvider: string
-  readonly mvpd: string
-  readonly source: Open<'mvpd' | 'degradation' | 'temppass' | 'dummy'>
+  readonly serviceProvider?: string | undefined
+  readonly mvpd?: string | undefined
+  readonly source?: Open<'mvpd' | 'degradation' | 'temppass' | 'dummy'> | undefined
   readonly authorized: boolean
   /** Why not: what its `action` asks for, and its `details`, or else its `message`, for the viewer. */
   readonly error?: EnhancedError | undefined
@@ -32,32 +45,48 @@ export interface Decision {
 
 /** What the decision operations answer. */
 export interface Decisions {
+  /**
+   * Those that can be read. One that cannot is left out, and is neither a permit nor a denial: a
+   * resource without a decision was not decided.
+   */
   readonly decisions: readonly Decision[]
 }
 
-const decisionsDecoder = () =>
-  object<Decisions>({
-    decisions: array(
-      object<Decision>({
-        resource: text,
-        serviceProvider: text,
-        mvpd: text,
-        source: text,
-        authorized: flag,
-        error: optional(readEnhancedError),
-        token: optional(
-          object<MediaToken>({
-            serializedToken: text,
-            issuedAt: optional(time),
-            notBefore: time,
-            notAfter: time,
-          }),
-        ),
-        notBefore: optional(time),
-        notAfter: optional(time),
-      }),
-    ),
+/** A boolean and nothing like it: a permit is never read out of what is odd. */
+const permit: Decoder<boolean> = (json) => (typeof json === 'boolean' ? { value: json } : invalid)
+
+const mediaToken = () =>
+  object<MediaToken>({
+    serializedToken: exactText,
+    issuedAt: optional(time),
+    notBefore: optional(time),
+    notAfter: optional(time),
   })
+
+const decision = () =>
+  object<Decision>({
+    resource: text,
+    serviceProvider: optional(text),
+    mvpd: optional(text),
+    source: optional(text),
+    authorized: permit,
+    error: optional(enhancedError),
+    token: optional(mediaToken()),
+    notBefore: optional(time),
+    notAfter: optional(time),
+  })
+
+/** A permit of a playback comes with a media token: one whose token is odd decides nothing. */
+const authorization = (): Decoder<Decision> => {
+  const decode = decision()
+  const token = missingAs(mediaToken(), undefined)
+  return (json) => {
+    const read = decode(json)
+    if (read.issues || !read.value.authorized || read.value.token) return read
+    const { issues } = token(Object(json).token)
+    return issues ? { issues: within('token', issues) } : read
+  }
+}
 
 /** What is asked for: with which MVPD, and which resources. */
 export type DecisionRequest = {
@@ -68,12 +97,13 @@ export type DecisionRequest = {
 const decisions = (
   operation: 'preauthorize' | 'authorize',
   { mvpd, resources, ...headers }: DecisionRequest,
+  item: () => Decoder<Decision>,
 ): PassEndpoint<Decisions> => ({
   method: 'POST',
   path: `/api/v2/{serviceProvider}/decisions/${operation}/{mvpd}`,
   params: { mvpd },
   body: { resources },
-  schema: schema(decisionsDecoder),
+  schema: schema(() => object<Decisions>({ decisions: coreList(item()) })),
   ...headersOf(headers, ALL),
 })
 
@@ -85,7 +115,7 @@ const FIVE_MINUTES = 300_000
  * Fresh for 5 minutes.
  */
 export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
-  ...decisions('preauthorize', request),
+  ...decisions('preauthorize', request, decision),
   staleTime: FIVE_MINUTES,
 })
 
@@ -95,6 +125,6 @@ export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> 
  * answer is never kept (rule V4).
  */
 export const authorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
-  ...decisions('authorize', request),
+  ...decisions('authorize', request, authorization),
   staleTime: 0,
 })

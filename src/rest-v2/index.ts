@@ -24,12 +24,12 @@ export {
 export { type PartnerFrameworkStatus, type PassHeaders, passHeaders } from './passHeaders.ts'
 export {
   type Profile,
-  type ProfileAttribute,
   type Profiles,
   profile,
   profileForCode,
   profiles,
 } from './profiles.ts'
+export type { SessionDevice, SessionDevicePart } from './sessionDevice.ts'
 export {
   createSession,
   resumeSession,
@@ -38,4 +38,10 @@ export {
   type SessionStatus,
   sessionStatus,
 } from './sessions.ts'
+export type {
+  KnownUserMetadata,
+  MaxRating,
+  ProfileAttribute,
+  UserMetadata,
+} from './userMetadata.ts'
 export { type ViewerProfile, validProfiles } from './validProfiles.ts'

@@ -1,10 +1,19 @@
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { encodeForm } from '../oauth/encoding.ts'
-import { array, object, optional, schema, text, withDefault } from './decoders.ts'
+import {
+  complete,
+  exactText,
+  object,
+  optional,
+  schema,
+  text,
+  texts,
+  unreadableAs,
+} from './decoders.ts'
 import type { Open } from './Open.ts'
 import { headersOf, PARTNER, type PassHeaders } from './passHeaders.ts'
 import { type Profiles, profilesSchema } from './profiles.ts'
-import { type Session, type SessionParameters, sessionFields } from './sessions.ts'
+import { lacksCode, type Session, type SessionParameters, sessionFields } from './sessions.ts'
 
 /** A session, and what the partner's framework is to be asked. */
 export interface PartnerSession extends Session {
@@ -23,17 +32,26 @@ type PartnerHeaders = Pick<PassHeaders, keyof typeof PARTNER>
 /** The partner of partner SSO. */
 export type Partner = Open<'Apple'>
 
+/** What a session lacks: one that is the partner's begins with the question to the partner. */
+const lacks = (session: PartnerSession) =>
+  session.actionName === 'partner_profile' && !session.authenticationRequest
+    ? 'authenticationRequest'
+    : lacksCode(session)
+
 const partnerSessionDecoder = () =>
-  object<PartnerSession>({
-    ...sessionFields(),
-    authenticationRequest: optional(
-      object({
-        type: optional(text),
-        request: text,
-        attributesNames: withDefault(array(text), []),
-      }),
-    ),
-  })
+  complete(
+    object<PartnerSession>({
+      ...sessionFields(),
+      authenticationRequest: optional(
+        object({
+          type: optional(text),
+          request: exactText,
+          attributesNames: unreadableAs(texts, []),
+        }),
+      ),
+    }),
+    lacks,
+  )
 
 /** `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: what to ask the partner's framework. */
 export const partnerAuthenticationRequest = ({

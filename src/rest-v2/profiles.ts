@@ -1,5 +1,17 @@
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { anything, object, optional, record, schema, text, time, withDefault } from './decoders.ts'
+import { isId } from '../oauth/encoding.ts'
+import {
+  coreMap,
+  type Decoder,
+  invalid,
+  missingAs,
+  object,
+  optional,
+  schema,
+  text,
+  time,
+  unreadableAs,
+} from './decoders.ts'
 import type { Open } from './Open.ts'
 import {
   ALL,
@@ -10,51 +22,41 @@ import {
   TEMP_PASS,
   VISITOR,
 } from './passHeaders.ts'
-
-/** One item of user metadata. */
-export interface ProfileAttribute {
-  /** A text, a number, a list or a map; encrypted where `state` is `enc`. */
-  readonly value: unknown
-  readonly state?: Open<'plain' | 'enc'> | undefined
-}
+import { type UserMetadata, userMetadata } from './userMetadata.ts'
 
 /** A viewer's authenticated profile with one MVPD. Times are ms since the epoch. */
 export interface Profile {
-  readonly notBefore: number
+  readonly notBefore?: number | undefined
   readonly notAfter: number
   /** Who vouches for it: the MVPD's id, `Apple` or `Adobe`. */
-  readonly issuer: string
-  readonly type: Open<
-    'regular' | 'appleSSO' | 'platformSSO' | 'serviceTokenSSO' | 'temporary' | 'degraded'
-  >
-  /** User metadata by name, such as `userID`. */
-  readonly attributes: Readonly<Record<string, ProfileAttribute>>
+  readonly issuer?: string | undefined
+  readonly type?:
+    | Open<'regular' | 'appleSSO' | 'platformSSO' | 'serviceTokenSSO' | 'temporary' | 'degraded'>
+    | undefined
+  /** User metadata by name, such as `userID`; empty where there is none. */
+  readonly attributes: UserMetadata
 }
 
 /** What the profile operations answer. */
 export interface Profiles {
-  /** The viewer's profiles by MVPD id; empty where nobody is signed in. */
+  /** The viewer's profiles by MVPD id; empty where nobody is signed in. One without an end is left out. */
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
-const profilesDecoder = () =>
-  object<Profiles>({
-    profiles: withDefault(
-      record(
-        object<Profile>({
-          notBefore: time,
-          notAfter: time,
-          issuer: text,
-          type: text,
-          attributes: withDefault(
-            record(object<ProfileAttribute>({ value: anything, state: optional(text) })),
-            {},
-          ),
-        }),
-      ),
-      {},
-    ),
+const profileDecoder = (): Decoder<Profile> => {
+  const decode = object<Profile>({
+    notBefore: optional(time),
+    notAfter: time,
+    issuer: optional(text),
+    type: optional(text),
+    attributes: unreadableAs(userMetadata(), {}),
   })
+  // What it stands under is the MVPD that other calls are to name.
+  return (json, mvpd) => (isId(mvpd) ? decode(json) : invalid)
+}
+
+const profilesDecoder = () =>
+  object<Profiles>({ profiles: missingAs(coreMap(profileDecoder()), {}) })
 
 export const profilesSchema = () => schema(profilesDecoder)
 

@@ -1,18 +1,23 @@
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { encodeForm } from '../oauth/encoding.ts'
 import {
-  array,
+  complete,
   type Decoder,
+  exactText,
+  id,
+  map,
+  missingAs,
   object,
   optional,
-  record,
   schema,
   text,
+  texts,
   time,
-  withDefault,
+  unreadableAs,
 } from './decoders.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO, VISITOR } from './passHeaders.ts'
+import { type SessionDevice, sessionDevice } from './sessionDevice.ts'
 
 /** What a session needs before the viewer can sign in; what is missing can follow. */
 export interface SessionParameters {
@@ -27,25 +32,27 @@ export interface SessionParameters {
 /** What Adobe wants next on the way to a signed-in viewer. Times are ms since the epoch. */
 export interface Session {
   readonly actionName: Open<'authenticate' | 'resume' | 'retry' | 'authorize' | 'partner_profile'>
-  readonly actionType: Open<'interactive' | 'direct' | 'partner_interactive'>
-  readonly reasonType: Open<
-    | 'none'
-    | 'authenticated'
-    | 'temporary'
-    | 'degraded'
-    | 'authenticatedSSO'
-    | 'pfs_fallback'
-    | 'configuration_fallback'
-    | 'missing_parameters_fallback'
-  >
+  readonly actionType?: Open<'interactive' | 'direct'> | undefined
+  readonly reasonType?:
+    | Open<
+        | 'none'
+        | 'authenticated'
+        | 'temporary'
+        | 'degraded'
+        | 'authenticatedSSO'
+        | 'pfs_fallback'
+        | 'configuration_fallback'
+        | 'missing_parameters_fallback'
+      >
+    | undefined
   readonly missingParameters: readonly Open<'mvpd' | 'domainName' | 'redirectUrl'>[]
   /** Where to go; may be relative to the API origin. */
   readonly url?: string | undefined
-  /** The code that a second screen asks for. */
+  /** The code that a second screen asks for. A new session has one, unless its action is `authorize`. */
   readonly code?: string | undefined
-  readonly sessionId: string
+  readonly sessionId?: string | undefined
   readonly mvpd?: string | undefined
-  readonly serviceProvider: string
+  readonly serviceProvider?: string | undefined
   readonly notBefore?: number | undefined
   /** When the code ends. */
   readonly notAfter?: number | undefined
@@ -55,37 +62,56 @@ export interface Session {
 export interface SessionStatus {
   readonly existingParameters: Readonly<Record<string, string>>
   readonly missingParameters: Session['missingParameters']
+  /** For which device the viewer is signing in. */
+  readonly device?: SessionDevice | undefined
   readonly notBefore?: number | undefined
   readonly notAfter?: number | undefined
 }
 
-// Both spellings are seen for the one parameter.
-const parameter: Decoder<string> = (json, fail) =>
-  text(json === 'domain' ? 'domainName' : json, fail)
+// `domain` is seen where the parameter is `domainName`, among the names and among the values.
+const parameterNames: Decoder<readonly string[]> = (json) => {
+  const read = texts(json)
+  if (read.issues) return read
+  return { value: read.value.map((name) => (name === 'domain' ? 'domainName' : name)) }
+}
 
-const parameters = () => withDefault(array(parameter), [])
+const parameters: Decoder<Readonly<Record<string, string>>> = (json) => {
+  const read = map(text)(json)
+  if (read.issues) return read
+  const { domain, ...others } = read.value
+  return { value: domain === undefined ? others : { domainName: domain, ...others } }
+}
 
-/** The fields that every session answer has. */
+/** The fields that a session answer may have: what to do next is all that each must say. */
 export const sessionFields = () => ({
   actionName: text,
-  actionType: text,
-  reasonType: text,
-  missingParameters: parameters(),
-  url: optional(text),
-  code: optional(text),
-  sessionId: text,
-  mvpd: optional(text),
-  serviceProvider: text,
+  actionType: optional(text),
+  reasonType: optional(text),
+  missingParameters: missingAs(parameterNames, []),
+  url: optional(exactText),
+  code: optional(id),
+  sessionId: optional(text),
+  mvpd: optional(id),
+  serviceProvider: optional(text),
   notBefore: optional(time),
   notAfter: optional(time),
 })
 
 const sessionDecoder = () => object<Session>(sessionFields())
 
+/** What a new session lacks: without a code nobody can sign in, nor be looked for. */
+export const lacksCode = ({ actionName, code }: Session): 'code' | undefined =>
+  code === undefined && ['authenticate', 'resume', 'retry'].includes(actionName)
+    ? 'code'
+    : undefined
+
+const newSessionDecoder = () => complete(sessionDecoder(), lacksCode)
+
 const statusDecoder = () =>
   object<SessionStatus>({
-    existingParameters: withDefault(record(text), {}),
-    missingParameters: parameters(),
+    existingParameters: unreadableAs(parameters, {}),
+    missingParameters: missingAs(parameterNames, []),
+    device: optional(sessionDevice()),
     notBefore: optional(time),
     notAfter: optional(time),
   })
@@ -100,7 +126,7 @@ export const createSession = ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions',
   body: encodeForm({ mvpd, domainName, redirectUrl }),
-  schema: schema(sessionDecoder),
+  schema: schema(newSessionDecoder),
   ...headersOf(headers, SSO),
 })
 

@@ -20,8 +20,5 @@ export const validProfiles = (
 ): readonly ViewerProfile[] =>
   Object.entries(profiles)
     .filter(([, { notAfter }]) => notAfter > Date.now() || notAfter <= receivedAt)
-    .map(([mvpd, profile]) => {
-      const userID = profile.attributes.userID?.value
-      return { ...profile, mvpd, userID: typeof userID === 'string' ? userID : undefined }
-    })
+    .map(([mvpd, profile]) => ({ ...profile, mvpd, userID: profile.attributes.userID?.value }))
     .sort((a, b) => (a.mvpd === chosen ? -1 : b.mvpd === chosen ? 1 : b.notAfter - a.notAfter))

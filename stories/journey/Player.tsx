@@ -89,8 +89,8 @@ const Playing = ({
         </Press>
         <output className="handed-over">
           <b>Playing.</b> The player was given a media token for this one playback:{' '}
-          <span className="mono">{masked(token.serializedToken)}</span>, to be used before{' '}
-          {clockTime(token.notAfter)}.
+          <span className="mono">{masked(token.serializedToken)}</span>
+          {token.notAfter !== undefined && <>, to be used before {clockTime(token.notAfter)}</>}.
         </output>
       </div>
     </div>

@@ -65,7 +65,7 @@ it('is signed in, with the pseudonym of the viewer', async () => {
   expect(page.now.profile?.userID).toMatch(/-/)
 })
 
-it.each([[{}], [{ userID: { value: 5 } }], [{ userID: { value: ['x'], state: 'plain' } }]])(
+it.each([[{}], [{ userID: { value: {} } }], [{ userID: { value: ['x'], state: 'plain' } }]])(
   'has no pseudonym in the metadata %j',
   async (attributes) => {
     const { fetch } = knowing({ A: profile(Date.now() + HOUR, attributes) })

@@ -20,16 +20,40 @@ const flag = z.optional(z.boolean())
 const maybe = z.optional(text)
 const time = z.optional(z.number())
 
+const enhancedError = z.strictObject({
+  action: maybe,
+  status: time,
+  code: maybe,
+  message: maybe,
+  details: maybe,
+  helpUrl: maybe,
+  trace: maybe,
+})
+
+/** An item of user metadata with a value of this type: a text where it is encrypted. */
+const attribute = (value: z.ZodMiniType) => {
+  const item = { error: z.optional(enhancedError) }
+  return z.optional(
+    z.union([
+      z.strictObject({ ...item, value: maybe, state: z.literal('enc') }),
+      z.strictObject({ ...item, value: z.optional(value), state: z.optional(z.literal('plain')) }),
+    ]),
+  )
+}
+const part = z.optional(
+  z.looseObject({ name: maybe, vendor: maybe, manufacturer: maybe, family: maybe }),
+)
+
 const session = {
   actionName: text,
-  actionType: text,
-  reasonType: text,
+  actionType: maybe,
+  reasonType: maybe,
   missingParameters: texts,
   url: maybe,
   code: maybe,
-  sessionId: text,
+  sessionId: maybe,
   mvpd: maybe,
-  serviceProvider: text,
+  serviceProvider: maybe,
   notBefore: time,
   notAfter: time,
 }
@@ -46,7 +70,15 @@ const sessionAnswer = {
   notBefore: '1',
   notAfter: '2',
 }
-const error = { action: 'none', code: 'x', details: 'd', helpUrl: 'h', trace: 't', status: 403 }
+const error = {
+  action: 'none',
+  status: 403,
+  code: 'x',
+  message: 'm',
+  details: 'd',
+  helpUrl: 'h',
+  trace: 't',
+}
 const mvpd = { id: 'A', displayName: 'a', logoUrl: 'l', isTempPass: true, boardingStatus: 'x' }
 
 /** What an endpoint answers, and what its type says of that, in the words of another library. */
@@ -66,7 +98,14 @@ const cases: readonly [
           notAfter: '2',
           issuer: 'A',
           type: 'regular',
-          attributes: { zip: { value: ['1'], state: 'plain' }, id: { value: 7 } },
+          attributes: {
+            userID: { value: 7, error },
+            zip: { value: ['1'], state: 'plain' },
+            maxRating: { value: { MPAA: 'G' } },
+            onNet: { value: 'true' },
+            language: { value: 'x', state: 'enc' },
+            id: { value: 7 },
+          },
         },
       },
     },
@@ -74,11 +113,20 @@ const cases: readonly [
       profiles: z.record(
         text,
         z.strictObject({
-          notBefore: z.number(),
+          notBefore: time,
           notAfter: z.number(),
-          issuer: text,
-          type: text,
-          attributes: z.record(text, z.strictObject({ value: z.unknown(), state: maybe })),
+          issuer: maybe,
+          type: maybe,
+          attributes: z.catchall(
+            z.object({
+              userID: attribute(text),
+              zip: attribute(texts),
+              maxRating: attribute(z.record(text, text)),
+              onNet: attribute(z.boolean()),
+              language: attribute(text),
+            }),
+            attribute(z.unknown()),
+          ),
         }),
       ),
     }),
@@ -96,7 +144,7 @@ const cases: readonly [
     },
     z.strictObject({
       requestor: z.strictObject({
-        id: text,
+        id: maybe,
         name: maybe,
         domains: z.array(z.strictObject({ name: text, mvpdInitiated: flag })),
         mvpds: z.array(
@@ -126,12 +174,22 @@ const cases: readonly [
     {
       existingParameters: { mvpd: 'A' },
       missingParameters: ['domain'],
+      device: { type: 'TV', model: 'm', hardware: { name: 'h' }, display: { width: 1 } },
       notBefore: 1,
       notAfter: '2',
     },
     z.strictObject({
       existingParameters: z.record(text, text),
       missingParameters: texts,
+      device: z.optional(
+        z.looseObject({
+          type: maybe,
+          model: maybe,
+          hardware: part,
+          operatingSystem: part,
+          browser: part,
+        }),
+      ),
       notBefore: time,
       notAfter: time,
     }),
@@ -158,25 +216,17 @@ const cases: readonly [
       decisions: z.array(
         z.strictObject({
           resource: text,
-          serviceProvider: text,
-          mvpd: text,
-          source: text,
+          serviceProvider: maybe,
+          mvpd: maybe,
+          source: maybe,
           authorized: z.boolean(),
-          error: z.optional(
-            z.strictObject({
-              action: maybe,
-              code: maybe,
-              details: maybe,
-              helpUrl: maybe,
-              trace: maybe,
-            }),
-          ),
+          error: z.optional(enhancedError),
           token: z.optional(
             z.strictObject({
               serializedToken: text,
               issuedAt: time,
-              notBefore: z.number(),
-              notAfter: z.number(),
+              notBefore: time,
+              notAfter: time,
             }),
           ),
           notBefore: time,
@@ -192,7 +242,7 @@ const cases: readonly [
     z.strictObject({
       logouts: z.record(
         text,
-        z.strictObject({ actionName: text, actionType: text, mvpd: text, url: maybe }),
+        z.strictObject({ actionName: text, actionType: maybe, mvpd: text, url: maybe }),
       ),
     }),
   ],
@@ -278,15 +328,77 @@ describe.each(cases)('a decoder of %s', (_, { schema }, sample, type) => {
         if (!result) throw new Error('It has no schema')
         if (result.issues?.length) return
         read++
-        const { error: misfit } = type.safeParse('value' in result && result.value)
+        const value = 'value' in result && result.value
+        const { error: misfit } = type.safeParse(value)
         expect(misfit).toBeUndefined()
-        expect(Object.getPrototypeOf('value' in result && result.value)).toBe(Object.prototype)
+        expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+        // What a page has stored is read once more.
+        expect(await validate(value)).toEqual({ value })
       }),
       { numRuns: 1_500, seed: 1 },
     )
     expect(Object.keys(Object.prototype)).toEqual([])
     expect(read).toBeGreaterThan(100)
   })
+})
+
+/** Answers with one item, and another that is good; and where to find that other one. */
+const pairs: readonly {
+  what: string
+  endpoint: PassEndpoint<unknown>
+  item: object
+  whole: (item: unknown) => object
+  other: (answer: unknown) => unknown
+}[] = [
+  {
+    what: 'an MVPD',
+    endpoint: configuration(),
+    item: mvpd,
+    whole: (item) => ({ requestor: { mvpds: [item, { id: 'B', displayName: 'b' }] } }),
+    other: (answer) => Object(answer).requestor.mvpds.slice(-1),
+  },
+  {
+    what: 'a profile',
+    endpoint: profiles(),
+    item: { notAfter: 1, type: 'regular', attributes: { zip: { value: ['1'] } } },
+    whole: (item) => ({ profiles: { A: item, B: { notAfter: 2, attributes: {} } } }),
+    other: (answer) => Object(answer).profiles.B,
+  },
+  {
+    what: 'an item of user metadata',
+    endpoint: profiles(),
+    item: { value: ['1'], state: 'enc', error },
+    whole: (item) => ({
+      profiles: { A: { notAfter: 1, attributes: { zip: item, own: { value: 1 } } } },
+    }),
+    other: (answer) => Object(answer).profiles.A.attributes.own,
+  },
+  {
+    what: 'a decision',
+    endpoint: authorize({ mvpd: 'A', resources: ['x', 'y'] }),
+    item: { resource: 'x', authorized: false, error, token: { serializedToken: 's' } },
+    whole: (item) => ({ decisions: [item, { resource: 'y', authorized: false }] }),
+    other: (answer) => Object(answer).decisions.slice(-1),
+  },
+  {
+    what: 'a result of a logout',
+    endpoint: logout({ mvpd: 'A', redirectUrl: 'https://tv.test' }),
+    item: { actionName: 'logout', actionType: 'interactive', mvpd: 'A', url: '/x' },
+    whole: (item) => ({ logouts: { A: item, B: { actionName: 'complete', mvpd: 'B' } } }),
+    other: (answer) => Object(answer).logouts.B,
+  },
+]
+
+it.each(pairs)('whatever is wrong with $what costs no more than that', async (pair) => {
+  const { endpoint, item, whole, other } = pair
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(damaged(item), odd), async (json) => {
+      const result = await endpoint.schema?.['~standard'].validate(copy(whole(json)))
+      expect(result?.issues).toBeUndefined()
+      expect(other(result && 'value' in result && result.value)).toEqual(other(whole(json)))
+    }),
+    { numRuns: 500, seed: 1 },
+  )
 })
 
 it('answerUrl gives an http address or a PassResponseError, whatever stands in the answer', () => {

@@ -1,0 +1,121 @@
+import type { EnhancedError } from '../oauth/enhancedError.ts'
+import {
+  anything,
+  type Decoder,
+  enhancedError,
+  flag,
+  literal,
+  object,
+  openObject,
+  optional,
+  text,
+  texts,
+} from './decoders.ts'
+
+/**
+ * One item of user metadata. It has no `value` where it was not given, where it failed, or where the
+ * value is not of the type that is documented for it.
+ */
+export type ProfileAttribute<T = unknown> =
+  | {
+      readonly value?: T | undefined
+      readonly state?: 'plain' | undefined
+      /** Why there is no value. */
+      readonly error?: EnhancedError | undefined
+    }
+  | {
+      /** One text, whatever the item is: for your backend to decrypt, with your certificate. */
+      readonly value?: string | undefined
+      readonly state: 'enc'
+      readonly error?: EnhancedError | undefined
+    }
+
+/** The highest rating that the viewer may watch, by rating system. */
+export type MaxRating = {
+  readonly MPAA?: string | undefined
+  /** The TV parental guidelines, such as `TV-14`. */
+  readonly VCHIP?: string | undefined
+  readonly URL?: string | undefined
+} & Readonly<Record<string, string>>
+
+/** The items that Adobe documents. */
+export interface KnownUserMetadata {
+  /** The viewer's pseudonym with the MVPD. */
+  readonly userID?: ProfileAttribute<string> | undefined
+  readonly upstreamUserID?: ProfileAttribute<string> | undefined
+  readonly householdID?: ProfileAttribute<string> | undefined
+  readonly primaryOID?: ProfileAttribute<string> | undefined
+  readonly typeID?: ProfileAttribute<string> | undefined
+  /** Whether the viewer is the head of the household: `1` or `0`. */
+  readonly is_hoh?: ProfileAttribute<string> | undefined
+  readonly language?: ProfileAttribute<string> | undefined
+  readonly encryptedZip?: ProfileAttribute<string> | undefined
+  /** Whether the viewer was signed in by being at home. */
+  readonly hba_status?: ProfileAttribute<boolean> | undefined
+  readonly allowMirroring?: ProfileAttribute<boolean> | undefined
+  readonly onNet?: ProfileAttribute<boolean> | undefined
+  readonly inHome?: ProfileAttribute<boolean> | undefined
+  /** The channels that the viewer subscribes to. */
+  readonly channelID?: ProfileAttribute<readonly string[]> | undefined
+  readonly zip?: ProfileAttribute<readonly string[]> | undefined
+  readonly maxRating?: ProfileAttribute<MaxRating> | undefined
+}
+
+/**
+ * User metadata by name. The items that Adobe documents have its types; others, such as a TempPass's
+ * `expiration_date`, are as they came. Only `userID` is always there: the rest differs from MVPD to
+ * MVPD, and some come with an authorization only.
+ *
+ * @example
+ * const { zip } = profile.attributes
+ * const first = zip?.state === 'enc' ? undefined : zip?.value?.[0]
+ */
+export type UserMetadata = KnownUserMetadata & Readonly<Record<string, ProfileAttribute>>
+
+const attribute = <T>(value: Decoder<T>): Decoder<ProfileAttribute<T>> => {
+  const encrypted = object<Extract<ProfileAttribute<T>, { state: 'enc' }>>({
+    value: optional(text),
+    state: literal('enc'),
+    error: optional(enhancedError),
+  })
+  const plain = object<Exclude<ProfileAttribute<T>, { state: 'enc' }>>({
+    value: optional(value),
+    state: optional(literal('plain')),
+    error: optional(enhancedError),
+  })
+  return (json) => {
+    const read = encrypted(json)
+    return read.issues ? plain(json) : read
+  }
+}
+
+/** Reads user metadata; what is no item is dropped. */
+export const userMetadata = (): Decoder<UserMetadata> => {
+  const word = optional(attribute(text))
+  const words = optional(attribute(texts))
+  const yesOrNo = optional(attribute(flag))
+  const rating = openObject(
+    { MPAA: optional(text), VCHIP: optional(text), URL: optional(text) },
+    text,
+  )
+  return openObject<KnownUserMetadata, ProfileAttribute>(
+    {
+      userID: word,
+      upstreamUserID: word,
+      householdID: word,
+      primaryOID: word,
+      typeID: word,
+      is_hoh: word,
+      language: word,
+      encryptedZip: word,
+      hba_status: yesOrNo,
+      allowMirroring: yesOrNo,
+      onNet: yesOrNo,
+      inHome: yesOrNo,
+      channelID: words,
+      zip: words,
+      maxRating: optional(attribute(rating)),
+    },
+    attribute(anything),
+  )
+}
