@@ -4,6 +4,10 @@ import type { PassEndpoint } from './passEndpoint.ts'
 
 /** A client of one Adobe Pass environment and one software statement. Made once, outside React. */
 export interface PassClient {
+  /**
+   * Where the API is. With the option `origin: '/'` that is the page's own origin; on a server,
+   * where there is no page, it is `'/'`: do not render it.
+   */
   readonly origin: string
   readonly serviceProvider: string | undefined
   /**

@@ -13,6 +13,7 @@ import { createEvents, type JourneyEvent } from './events.ts'
 import { explainMissingScope } from './explainMissingScope.ts'
 import { type PassClientOptions, readOptions } from './options.ts'
 import type { PassClient } from './PassClient.ts'
+import { PAGE_ORIGIN, pageOrigin } from './pageOrigin.ts'
 import { createPassFetch } from './passFetch.ts'
 import { createRecordKeeper } from './recordKeeper.ts'
 import { request } from './request.ts'
@@ -64,10 +65,17 @@ export function clientParts(client: PassClient): PassClientParts {
  * })
  */
 export function createPassClient(options: PassClientOptions): PassClient {
-  const { statement, origin } = readOptions(options)
+  const { statement, origin: configured } = readOptions(options)
   const { serviceProvider, timeout = 15_000, retries = RETRIES, store = indexedDbStore() } = options
+  const origin = configured === PAGE_ORIGIN ? (pageOrigin() ?? PAGE_ORIGIN) : configured
   const name = `react-adobe-pass:${origin}`
   const recordName = `${name}:${fingerprint(statement)}`
+  const apiOrigin = () => {
+    if (origin !== PAGE_ORIGIN) return origin
+    throw new PassConfigurationError(
+      "origin '/' is that of the page, and there is none here, as on a server: make the call in the browser, or give createPassClient an origin such as https://host",
+    )
+  }
 
   const { emit, subscribe } = createEvents(options.onEvent)
   if (options.persistStorage) {
@@ -102,12 +110,13 @@ export function createPassClient(options: PassClientOptions): PassClient {
 
   /** One try at a DCR endpoint. */
   const callDcr = async ({ path, type, body }: WireRequest) => {
+    const url = apiOrigin() + path
     // A server would register at every start, and one client for all of its viewers.
     if (!options.store && typeof document === 'undefined' && typeof indexedDB === 'undefined') {
       throw new PassConfigurationError('store must be given where there is no browser')
     }
     const headers = { accept: 'application/json', 'content-type': type, ...deviceInfoHeader }
-    const answer = await send(origin + path, { method: 'POST', headers, body }, { first: true })
+    const answer = await send(url, { method: 'POST', headers, body }, { first: true })
     if (answer.status === 429) throw new PassThrottledError(throttle.wait())
     return answer
   }
@@ -131,7 +140,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   })
   const vault = createTokenVault(channel, flight, left, emit)
   const passFetch = createPassFetch({
-    origin,
+    apiOrigin,
     send,
     vault,
     flight,
@@ -173,7 +182,14 @@ export function createPassClient(options: PassClientOptions): PassClient {
     retries,
     emit,
     owner: async () => fingerprint((await keeper.peek()).credentials?.clientId ?? ''),
-    hash: fingerprint(JSON.stringify([recordName, options.deviceId, options.headers])),
+    hash: fingerprint(
+      JSON.stringify([
+        // The same on a server and in the browser, where '/' means different things.
+        `react-adobe-pass:${configured}:${fingerprint(statement)}`,
+        options.deviceId,
+        options.headers,
+      ]),
+    ),
   })
   return client
 }

@@ -5,6 +5,7 @@ import type { DeviceInfo } from './deviceInfo.ts'
 import { deviceInfoValues } from './deviceInfoValues.ts'
 import { environments, type PassEnvironment } from './environment.ts'
 import type { PassEvent } from './events.ts'
+import { PAGE_ORIGIN } from './pageOrigin.ts'
 import type { ThrottleOptions } from './throttle.ts'
 import { LONGEST_TIMER } from './tokenLife.ts'
 import { parseUrl } from './url.ts'
@@ -20,7 +21,11 @@ export interface PassClientOptions {
   serviceProvider?: string | undefined
   /** Default `'production'`. */
   environment?: PassEnvironment | undefined
-  /** The API origin, e.g. an emulator's or a proxy's. Wins over `environment`. */
+  /**
+   * The API origin, e.g. an emulator's or a proxy's. Wins over `environment`. `'/'` is the page's
+   * own: a client with it can be made and rendered on a server, where its calls reject with a
+   * `PassConfigurationError`.
+   */
   origin?: string | undefined
   /** Sent with the registration (`redirect_uri`). */
   redirectUri?: string | undefined
@@ -35,8 +40,8 @@ export interface PassClientOptions {
   /**
    * Optional headers of REST API V2, by name: sent with the operations that list them, unless the
    * call gives its own. `passHeaders` of `react-adobe-pass/rest-v2` makes them. From a page they
-   * need a proxy on its own origin (`origin: location.origin`), for Adobe's CORS list names none of
-   * them: the browser would refuse the call, a `PassNetworkError`.
+   * need a proxy on its own origin (`origin: '/'`), for Adobe's CORS list names none of them: the
+   * browser would refuse the call, a `PassNetworkError`.
    */
   headers?: Readonly<Record<string, string>> | undefined
   /**
@@ -73,7 +78,8 @@ export interface PassClientOptions {
 }
 
 /**
- * Checks the options, and gives the statement without its white space and the origin.
+ * Checks the options, and gives the statement without its white space and the origin, which may be
+ * `'/'`.
  *
  * @throws PassConfigurationError that names the option and what is expected of it.
  */
@@ -99,7 +105,8 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   must('serviceProvider', 'an id such as REF30', isId)
   must('environment', `one of ${names.join(', ')}`, (name) => names.includes(String(name)))
   // Its path, query or user name would silently be ignored.
-  must('origin', 'a bare origin such as https://host', (text) => {
+  must('origin', "a bare origin such as https://host, or '/' for the page's own", (text) => {
+    if (text === PAGE_ORIGIN) return true
     const url = parseUrl(String(text))
     return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
   })
@@ -127,5 +134,6 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   must('onEvent', 'a function', isFunction)
 
   const { origin, environment = 'production' } = options
+  if (origin === PAGE_ORIGIN) return { statement, origin }
   return { statement, origin: parseUrl(origin ?? '')?.origin ?? environments[environment] }
 }

@@ -36,7 +36,8 @@ export type PassFetch = (
 
 /** What {@link createPassFetch} needs. */
 export interface PassFetchParts {
-  readonly origin: string
+  /** Where the API is, or throws. */
+  readonly apiOrigin: () => string
   readonly send: Send
   readonly vault: Pick<TokenVault, 'getToken' | 'isInUse' | 'reject'>
   readonly flight: Pick<TokenFlight, 'clientInUse' | 'condemn'>
@@ -48,7 +49,7 @@ export interface PassFetchParts {
 
 /** Makes the function that sends protected calls. */
 export function createPassFetch({
-  origin,
+  apiOrigin,
   send,
   vault: { getToken, isInUse, reject },
   flight: { clientInUse, condemn },
@@ -64,6 +65,7 @@ export function createPassFetch({
   }
 
   return async (input, init, { raw, device, repeat }) => {
+    const origin = apiOrigin()
     const url = parseUrl(input, origin)
     // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
     if (!url?.href.startsWith(`${origin}/`)) {

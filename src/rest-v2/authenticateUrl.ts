@@ -19,5 +19,7 @@ export function authenticateUrl(
   if (!isId(code)) {
     throw new PassConfigurationError('authenticateUrl needs the code of a session')
   }
-  return `${origin}/api/v2/authenticate/${[serviceProvider, code].map(encodeURIComponent).join('/')}`
+  // On a server the page's own origin is not known: from there it is a path.
+  const base = origin === '/' ? '' : origin
+  return `${base}/api/v2/authenticate/${[serviceProvider, code].map(encodeURIComponent).join('/')}`
 }

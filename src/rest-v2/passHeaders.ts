@@ -16,7 +16,7 @@ export interface PartnerFrameworkStatus {
 
 /**
  * The optional headers of REST API V2. Adobe's CORS list names none of them: from a page they work
- * through a proxy on the page's own origin only (a client with `origin: location.origin`), or where
+ * through a proxy on the page's own origin only (a client with `origin: '/'`), or where
  * Adobe has widened the list for you. Otherwise the browser refuses to send the call, which is a
  * `PassNetworkError`.
  */

@@ -52,6 +52,8 @@ describe('an option that cannot work', () => {
     ['origin', ''],
     ['origin', 'api.auth.adobe.com'],
     ['origin', '/api'],
+    ['origin', '//host'],
+    ['origin', './'],
     ['origin', 'ftp://host'],
     ['origin', 'https://host/path'],
     ['origin', 'https://host?query'],
@@ -151,6 +153,7 @@ describe('an option that is left out', () => {
     [{ environment: 'prequal-staging' }, 'https://sp-prequal.auth-staging.adobe.com'],
     [{ environment: 'staging', origin: 'http://127.0.0.1:8787/' }, 'http://127.0.0.1:8787'],
     [{ origin: undefined }, 'https://api.auth.adobe.com'],
+    [{ environment: 'staging', origin: '/' }, location.origin],
   ])('%j means the origin %s', (options, origin) => {
     expect(make(options).origin).toBe(origin)
   })

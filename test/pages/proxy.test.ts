@@ -22,9 +22,9 @@ const optional: readonly (readonly [string, PassHeaders])[] = [
 ]
 
 /** A page of an application whose client has the page's own origin for the API's. */
-const openApplication = async ({ emulator, origins, openTab }: Scene, application = 'news') =>
+const openApplication = async ({ emulator, openTab }: Scene, application = 'news') =>
   openTab({
-    origin: String(origins[1]),
+    origin: '/',
     statement: await emulator.softwareStatement(application),
   })
 
