@@ -6,6 +6,7 @@ import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { passKeyPrefix } from './passQueryOptions.ts'
 import { PassContext } from './usePass.ts'
+import { useRefetchOnline } from './useRefetchOnline.ts'
 
 /** Takes a client, or the options of one. */
 export type PassProviderProps = { readonly children?: ReactNode } & (
@@ -31,6 +32,7 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   const queryClient = useQueryClient()
 
   useEffect(mount, [mount])
+  useRefetchOnline(client, queryClient)
   useEffect(
     () =>
       client.subscribe(({ type }) => {
