@@ -56,7 +56,8 @@ export function clientParts(client: PassClient): PassClientParts {
  * Makes a client: once per application, outside React. It opens the store and does nothing else;
  * the first call registers.
  *
- * @throws PassConfigurationError for options that cannot work.
+ * @throws PassConfigurationError for options that cannot work, and where TanStack Query is older than
+ * 5.102.
  *
  * @example
  * const pass = createPassClient({

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import type { AccessToken } from '../oauth/requestToken.ts'
+import { checkQueryClient } from './checkQueryClient.ts'
 import { judgeDcr } from './dcrRules.ts'
 import type { Emit } from './events.ts'
 import { onPageRestored } from './onPageRestored.ts'
@@ -35,6 +36,7 @@ export function createTokenVault(
   emit: Emit,
 ) {
   const queryClient = new QueryClient()
+  checkQueryClient(queryClient)
   let heartbeat: ReturnType<typeof setInterval> | undefined
   let mounts = 0
   let stopListening: readonly (() => void)[] = []

@@ -1,10 +1,10 @@
 'use client'
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { clientParts, createPassClient } from '../client/createPassClient.ts'
 import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { passKeyPrefix } from './passQueryOptions.ts'
+import { useAppQueryClient } from './useAppQueryClient.ts'
 import { PassContext } from './usePass.ts'
 import { useRefetchOnline } from './useRefetchOnline.ts'
 
@@ -24,12 +24,13 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  * When the credentials are replaced or reset, it resets the queries of this client in the
  * application's cache: they belong to the viewer who is gone.
  *
- * @throws PassConfigurationError for options that cannot work.
+ * @throws PassConfigurationError for options that cannot work, and where TanStack Query is older than
+ * 5.102, or has no provider above.
  */
 export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)
   const { mount } = clientParts(client).vault
-  const queryClient = useQueryClient()
+  const queryClient = useAppQueryClient()
 
   useEffect(mount, [mount])
   useRefetchOnline(client, queryClient)

@@ -1,0 +1,20 @@
+import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { useContext } from 'react'
+import { checkQueryClient } from '../client/checkQueryClient.ts'
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+
+/**
+ * The application's query client.
+ *
+ * @throws PassConfigurationError where there is none, or one of a version that is too old.
+ */
+export function useAppQueryClient(): QueryClient {
+  const queryClient = useContext(QueryClientContext)
+  if (!queryClient) {
+    throw new PassConfigurationError(
+      'No QueryClient: put <QueryClientProvider> above <PassProvider>. If it is there, the application has two copies of @tanstack/react-query: let both use one, 5.102 or newer',
+    )
+  }
+  checkQueryClient(queryClient)
+  return queryClient
+}
