@@ -21,7 +21,11 @@ export interface PartnerFrameworkStatus {
  * `PassNetworkError`.
  */
 export interface PassHeaders {
-  /** `AP-TempPass-Identity`: who takes a promotional TempPass, such as `{ email: '…' }`. */
+  /**
+   * `AP-TempPass-Identity`: who takes a promotional TempPass, such as `{ email }`. Adobe wants no
+   * personal data in clear: hash each value yourself, with `hashIdentity` or on your server. It is
+   * sent as it is given.
+   */
   readonly tempPassIdentity?: Readonly<Record<string, string>> | undefined
   /** `Adobe-Subject-Token`: platform SSO. */
   readonly subjectToken?: string | undefined

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePassMutation, usePassQuery } from 'react-adobe-pass'
-import { authorize, profile } from 'react-adobe-pass/rest-v2'
+import { authorize, hashIdentity, profile } from 'react-adobe-pass/rest-v2'
 import { Answer } from '../kit/Answer.tsx'
 import { Badge } from '../kit/Badge.tsx'
 import { Button } from '../kit/Button.tsx'
@@ -23,9 +24,13 @@ export function TempPass({ apps: { news, journal, mark } }: { readonly apps: Sin
     <Stage visit={visit}>
       <Card title="Who is watching">
         <p>
-          The address that a viewer leaves goes along in <code>AP-TempPass-Identity</code>.
+          A hash of the address that a viewer leaves goes along in <code>AP-TempPass-Identity</code>
+          : the address itself stays in this page.
         </p>
-        <pre className="code">{'authorize({ mvpd, resources, tempPassIdentity: { email } })'}</pre>
+        <pre className="code">
+          {`const email = await hashIdentity(address)
+authorize({ mvpd, resources, tempPassIdentity: { email } })`}
+        </pre>
         <div className="buttons">
           {viewers.map((viewer) => (
             <Button
@@ -41,12 +46,23 @@ export function TempPass({ apps: { news, journal, mark } }: { readonly apps: Sin
           ))}
         </div>
       </Card>
-      <Viewer key={name} name={name} email={`${name}.${mark}@example.com`} />
+      <Viewer key={name} name={name} address={`${name}.${mark}@example.com`} />
     </Stage>
   )
 }
 
-function Viewer({ name, email }: { readonly name: string; readonly email: string }) {
+/** Hashes the address: the page asks with nothing else. */
+function Viewer({ name, address }: { readonly name: string; readonly address: string }) {
+  const { data: email } = useQuery({
+    queryKey: ['identity', name],
+    queryFn: () => hashIdentity(address.toLowerCase()),
+    networkMode: 'always',
+    staleTime: Infinity,
+  })
+  return email ? <Pass name={name} email={email} /> : null
+}
+
+function Pass({ name, email }: { readonly name: string; readonly email: string }) {
   const tempPassIdentity = { email }
   const pass = usePassQuery(profile({ mvpd, tempPassIdentity }))
   const { mutateAsync, data, error } = usePassMutation((resource: string) =>

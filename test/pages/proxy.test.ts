@@ -13,7 +13,7 @@ const partnerFrameworkStatus = {
 
 /** All of them, each with the name that goes over the wire. */
 const optional: readonly (readonly [string, PassHeaders])[] = [
-  ['ap-temppass-identity', { tempPassIdentity: { email: 'ada@example.com' } }],
+  ['ap-temppass-identity', { tempPassIdentity: { email: 'c0ffee'.repeat(10) } }],
   ['adobe-subject-token', { subjectToken: jws }],
   ['x-roku-reserved-roku-connect-token', { rokuConnectToken: jws }],
   ['ad-service-token', { serviceToken: jws }],
@@ -131,17 +131,18 @@ describe('through a proxy on the page’s own origin', () => {
 
   test('a promotional TempPass counts for each identity', async () => {
     const tab = await openApplication(await scene())
-    const authorize = (email: string, resources: string[]) =>
+    const authorize = (address: string, resources: string[]) =>
       tab.evaluate(
-        async ({ email, resources }) => {
+        async ({ address, resources }) => {
           const { pass, restV2 } = window.api
           const mvpd = 'SummerPass'
+          const email = await restV2.hashIdentity(address)
           const { decisions } = await pass.request(
             restV2.authorize({ mvpd, resources, tempPassIdentity: { email } }),
           )
           return decisions.map(({ authorized, error }) => (authorized ? 'yes' : error?.code))
         },
-        { email, resources },
+        { address, resources },
       )
 
     expect(await authorize('ada@example.com', ['1', '2', '3', '4'])).toEqual([

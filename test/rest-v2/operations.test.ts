@@ -11,6 +11,7 @@ import {
   authorize,
   createPartnerProfile,
   createSession,
+  hashIdentity,
   logout,
   type PassHeaders,
   partnerAuthenticationRequest,
@@ -53,7 +54,8 @@ async function call<T>(
 }
 
 const headers: Required<PassHeaders> = {
-  tempPassIdentity: { email: 'é@example.com' },
+  // The hash of an address, and something else that the identity may be.
+  tempPassIdentity: { email: await hashIdentity('ada@example.com'), club: 'é' },
   subjectToken: 'subject.jws',
   rokuConnectToken: 'roku.jwe',
   serviceToken: 'service.jws',
