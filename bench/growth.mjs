@@ -5,12 +5,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import process from 'node:process'
 import { ensureTestTools } from '../scripts/install.mjs'
+import { endOnSignals } from '../scripts/processes.mjs'
 import { measureCalls, measureNeighbours } from './growth/calls.mjs'
 import { measureConsumers, measureRenewals } from './growth/consumers.mjs'
 import { openLab } from './growth/lab.mjs'
 import { summarize } from './growth/series.mjs'
 import { measureTabs } from './growth/tabs.mjs'
 
+endOnSignals({ exitCode: 1 })
 await ensureTestTools(['bench'])
 // Only now is everything there that this imports.
 const { drawFigure, summaryOf, writeTables } = await import('./growth/report.mjs')

@@ -10,12 +10,14 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ensureTestTools } from '../scripts/install.mjs'
+import { endOnSignals } from '../scripts/processes.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const { values: asked } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
 })
 
+endOnSignals({ exitCode: 1 })
 await ensureTestTools(['bench'])
 execFileSync(process.execPath, [here('../scripts/build.mjs')], { stdio: 'inherit' })
 

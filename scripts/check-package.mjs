@@ -1,5 +1,5 @@
 // What `npm publish` would send, installed and used as a stranger does. Needs a fresh dist/.
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parseSync } from 'vite'
+import { endOnSignals, startChild } from './processes.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name) => join(root, 'node_modules/.bin', name)
@@ -15,7 +16,7 @@ const temporary = mkdtempSync(join(tmpdir(), 'react-adobe-pass-package-'))
 const consumer = join(temporary, 'consumer')
 
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+endOnSignals({ exitCode: 1 })
 
 const tarball = await pack()
 await check('publint', () => run(bin('publint'), [tarball, '--strict']))
@@ -165,7 +166,7 @@ function findBuiltins() {
 
 async function serve() {
   const args = ['--offline', manifest.name, 'emulator', '--port', '0']
-  const child = spawn('npx', args, { cwd: consumer, detached: true })
+  const child = startChild('npx', args, { cwd: consumer })
   try {
     const origin = await firstAddress(child)
     const response = await fetch(`${origin}/__emulator/statement`)

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { freePort } from './port.mjs'
+import { endOnSignals } from './processes.mjs'
 
 /** Serves a fresh emulator on the first free port from `port`; resolves with its `origin`. */
 export async function startEmulator({ port = 8787, ...options } = {}) {
@@ -24,6 +25,7 @@ async function load(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endOnSignals({ exitCode: 0 })
   process.argv.splice(2, 0, 'emulator')
   await load('/src/emulator/cli.ts')
 }

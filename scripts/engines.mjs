@@ -1,6 +1,5 @@
 // `npm run test:engines`: the tests of the browser in Firefox and in WebKit; `-- firefox` for one of them.
 // Vitest cannot drive these two, so it only opens an address in an engine that runs already.
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -11,6 +10,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled, installFromDebian } from './install.mjs'
 import { findOnPath } from './path.mjs'
+import { endOnSignals, startChild } from './processes.mjs'
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const runTimeout = 10 * 60_000
@@ -40,7 +40,7 @@ if (unknown.length > 0) {
 }
 
 // What has been started ends with this process.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+endOnSignals({ exitCode: 1 })
 
 await ensureInstalled(['test/engines'])
 const absent = wanted.flatMap(missing)
@@ -102,7 +102,7 @@ async function vitest(project, report, goto) {
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const child = spawn(
+  const child = startChild(
     process.execPath,
     [
       here('node_modules/vitest/vitest.mjs'),
@@ -121,14 +121,11 @@ async function vitest(project, report, goto) {
       timeout: runTimeout,
     },
   )
-  const stop = () => child.kill()
-  process.once('exit', stop)
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk) => {
       output += chunk
     })
   const [code] = await once(child, 'close')
-  process.off('exit', stop)
   server.close()
   return { code, output }
 }

@@ -1,36 +1,25 @@
-import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { endOnSignals, startChild } from './processes.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const timeout = 20 * 60_000
 
-/** Stops what runs. */
-const running = new Set()
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    for (const stop of running) stop('SIGTERM')
-    process.exit(1)
-  })
-}
+endOnSignals({ exitCode: 1 })
 
 /**
  * Runs a shell command in the project's folder; resolves with whether it ended well, its output and how
- * many ms it took. It has a process group of its own, so that a hanging command ends with its children.
+ * many ms it took. A command that hangs is ended with its children.
  */
 export function run(command, env = {}) {
   const begun = performance.now()
   return new Promise((resolve) => {
-    const child = spawn(command, {
+    const child = startChild(command, [], {
       cwd: root,
       env: { ...environment(), ...env },
       shell: true,
-      detached: true,
     })
-    const stop = (signal) => process.kill(-Number(child.pid), signal)
-    running.add(stop)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {
@@ -38,11 +27,10 @@ export function run(command, env = {}) {
       })
     const timer = setTimeout(() => {
       output += `\nstopped after ${timeout / 60_000} minutes`
-      stop('SIGKILL')
+      process.kill(-Number(child.pid), 'SIGKILL')
     }, timeout)
     child.on('close', (code) => {
       clearTimeout(timer)
-      running.delete(stop)
       resolve({ ok: code === 0, output, ms: performance.now() - begun })
     })
   })

@@ -3,11 +3,11 @@
 //   --seconds N  and no longer than that (no limit)
 //   --seed N     the first seed (taken from the clock)
 //   --jobs N     processes (one for each core)
-import { spawn } from 'node:child_process'
 import { availableParallelism, cpus } from 'node:os'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endOnSignals, isEnding, startChild } from './processes.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     jobs: { type: 'string' },
   },
 })
+endOnSignals({ exitCode: 1 })
+
 const runs = Number(values.runs ?? 200_000)
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000))
 const jobs = Number(values.jobs ?? availableParallelism())
@@ -28,6 +30,7 @@ const APART = 1_000_000
 
 const started = performance.now()
 const figures = await Promise.all(Array.from({ length: jobs }, (_, job) => run(job)))
+if (isEnding()) process.exit(1)
 const seconds = (performance.now() - started) / 1_000
 const sum = (name) => figures.reduce((total, figure) => total + (figure?.[name] ?? 0), 0)
 const seeds = figures.map((figure) => figure?.seeds.join(' to ')).join(', ')
@@ -40,7 +43,7 @@ else console.log('every promise was kept')
 /** One process; its figures, or what it said where it failed. */
 function run(job) {
   return new Promise((resolve) => {
-    const child = spawn(
+    const child = startChild(
       process.execPath,
       [vitest, 'run', '--project', 'simulation', 'simulation.test', '-t', 'loses no credentials'],
       {

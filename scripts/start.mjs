@@ -1,18 +1,21 @@
 // `npm start`: the emulator and Storybook next to it, from source, in a fresh clone.
-import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { ensureInstalled } from './install.mjs'
+import { endOnSignals, isEnding, startChild } from './processes.mjs'
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
+parseArgs({ options: {} })
+endOnSignals({ exitCode: 0 })
 await ensureInstalled()
 const { startEmulator } = await import('./emulator.mjs')
 const { freePort } = await import('./port.mjs')
 
-const { origin, close } = await startEmulator()
+const { origin } = await startEmulator()
 const port = await freePort(6006)
-const storybook = spawn(
+const storybook = startChild(
   here('node_modules/.bin/storybook'),
   ['dev', '-p', String(port), '--ci', '--disable-telemetry', '--no-version-updates'],
   {
@@ -26,19 +29,11 @@ for (const stream of [storybook.stdout, storybook.stderr])
   stream.on('data', (text) => {
     output += text
   })
-storybook.once('exit', async (code) => {
-  if (!stopping) console.error(`${output}\nStorybook stopped.`)
-  await close()
-  process.exit(stopping ? 0 : (code ?? 1))
+storybook.once('exit', (code) => {
+  if (isEnding()) return
+  console.error(`${output}\nStorybook stopped.`)
+  process.exit(code || 1)
 })
-
-let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    stopping = true
-    storybook.kill('SIGTERM')
-  })
-}
 
 await untilAnswering(`http://127.0.0.1:${port}/iframe.html`)
 console.log(`

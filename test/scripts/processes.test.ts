@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+// Each starts three processes or five.
+vi.setConfig({ testTimeout: 60_000 })
+
+const processes = new URL('../../scripts/processes.mjs', import.meta.url).href
+
+/** A process that sleeps, after it has printed its name and its id. */
+const sleeper = (name: string, before = '') =>
+  `${before}console.log('${name}', process.pid); setInterval(() => {}, 1_000)`
+
+/** Node's arguments for a process that starts another one, which starts a third one. */
+const script = (child: string) => [
+  '--input-type=module',
+  '-e',
+  sleeper(
+    'script',
+    `import { endOnSignals, startChild } from '${processes}'
+    endOnSignals({ exitCode: 3 })
+    startChild(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' });`,
+  ),
+]
+
+const grandchild = JSON.stringify(sleeper('grandchild'))
+const startGrandchild = `require('node:child_process').spawn(process.execPath, ['-e', ${grandchild}], { stdio: 'inherit' });`
+const child = sleeper('child', startGrandchild)
+const stubborn = sleeper('child', `process.on('SIGTERM', () => {}); ${startGrandchild}`)
+
+const started = new Set<number>()
+afterEach(() => {
+  for (const pid of started) signal(pid, 'SIGKILL')
+  started.clear()
+})
+
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}
+
+/** Resolves with the id that each process has printed, once all of them have. */
+async function idsOf({ stdout }: ChildProcess, ...names: readonly string[]) {
+  let output = ''
+  stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  const find = () => names.map((name) => Number(output.match(`${name} (\\d+)\n`)?.[1] ?? 0))
+  await expect.poll(find, { timeout: 20_000 }).not.toContain(0)
+  for (const pid of find()) started.add(pid)
+  return find()
+}
+
+const run = (code: string) =>
+  spawn(process.execPath, script(code), { env: { ...process.env, npm_lifecycle_event: '' } })
+
+const gone = (pids: readonly number[]) =>
+  expect.poll(() => pids.filter((pid) => signal(pid, 0)), { timeout: 10_000 }).toEqual([])
+
+describe('a script that ends on signals', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends on %s with its children and theirs',
+    async (name) => {
+      const running = run(child)
+      const pids = await idsOf(running, 'script', 'child', 'grandchild')
+      running.kill(name)
+
+      expect(await once(running, 'exit')).toEqual([3, null])
+      await gone(pids)
+    },
+  )
+
+  it('does not wait for a child that does not end, once it is asked twice', async () => {
+    const running = run(stubborn)
+    const pids = await idsOf(running, 'script', 'child', 'grandchild')
+    const exit = once(running, 'exit')
+    running.kill('SIGTERM')
+    await gone(pids.slice(2))
+    running.kill('SIGTERM')
+
+    expect(await exit).toEqual([3, null])
+    await gone(pids)
+  })
+
+  it.each([
+    ['npm', 'SIGKILL'],
+    ['shell', 'SIGTERM'],
+  ] as const)('ends when the %s that has started it is gone', async (name, how) => {
+    // As npm does it, whose shell passes no signal on.
+    const npm = spawn(process.execPath, [
+      '-e',
+      sleeper(
+        'npm',
+        `const shell = require('node:child_process').spawn(
+          'sh',
+          ['-c', '"$@"; exit', 'sh', process.execPath, ...${JSON.stringify(script(child))}],
+          { stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } },
+        );
+        console.log('shell', shell.pid);`,
+      ),
+    ])
+    const names = ['npm', 'shell', 'script', 'child', 'grandchild']
+    const pids = await idsOf(npm, ...names)
+    signal(pids[names.indexOf(name)] ?? 0, how)
+
+    await gone(pids.slice(2))
+  })
+})
