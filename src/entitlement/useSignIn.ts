@@ -24,10 +24,15 @@ export function useSignIn(): UseSignInResult {
   const state = useSyncExternalStore(
     useCallback((listener) => subscribe(listener, queryClient), [subscribe, queryClient]),
     getState,
-    getState,
+    onServer,
   )
   return { ...state, signIn, resume, retry, cancel }
 }
+
+const IDLE: SignInState = { status: 'idle' }
+
+/** The state in the server's HTML. A page that is hydrated late begins with it, whatever is under way. */
+const onServer = () => IDLE
 
 const signIns = new WeakMap<PassClient, SignIn>()
 

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { createPassClient, memoryStore, type PassProviderProps } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
+import { useSignIn } from 'react-adobe-pass/entitlement'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { app, Boundary, knowsBrowserOnly, options, Plain, SuspendedQuery } from './app.tsx'
@@ -73,4 +74,26 @@ describe.each<[string, () => Promise<PassProviderProps>]>([
     // Older Reacts report that the server could not finish the boundary (#419).
     expect(onRecoverableError).toHaveBeenCalledTimes(knowsBrowserOnly ? 0 : 1)
   })
+})
+
+it('hydrating useSignIn matches what the server sent, where a sign-in is under way already', async () => {
+  const pass = createPassClient(await browserOptions())
+  const State = () => <p>{useSignIn().status}</p>
+  const container = document.createElement('div')
+  document.body.append(container)
+  container.innerHTML = renderOnServer(app({ client: pass }, <State />))
+  expect(container.textContent).toBe('idle')
+  // Another part of the page, which was hydrated earlier.
+  const { result } = renderHook(() => useSignIn(), {
+    wrapper: ({ children }) => app({ client: pass }, children),
+  })
+  await act(() => result.current.signIn({ screen: 'second-screen' }))
+  expect(result.current.status).toBe('second-screen')
+
+  const complaints = vi.spyOn(console, 'error')
+  const onRecoverableError = vi.fn<(error: unknown) => void>()
+  render(app({ client: pass }, <State />), { container, hydrate: true, onRecoverableError })
+  expect(await screen.findByText('second-screen')).toBeDefined()
+  expect(complaints).not.toHaveBeenCalled()
+  expect(onRecoverableError).not.toHaveBeenCalled()
 })
