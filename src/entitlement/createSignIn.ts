@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
@@ -27,8 +26,8 @@ const LOOKS = 3
 /** The sign-in of one client: where it is, and what can be done about it. */
 export interface SignIn {
   readonly getState: () => SignInState
-  /** The viewer is looked for while somebody listens. What is found goes to the query client. */
-  readonly subscribe: (listener: () => void, queryClient: QueryClient) => () => void
+  /** The viewer is looked for while somebody listens. */
+  readonly subscribe: (listener: () => void) => () => void
   /** Begins. For a popup it must be called in a click: browsers block it otherwise. */
   readonly signIn: (request?: SignInRequest) => Promise<void>
   /** Gives what is missing in state `incomplete`; for a popup in a click too. */
@@ -43,7 +42,6 @@ export interface SignIn {
 export function createSignIn(pass: PassClient): SignIn {
   const storageKey = `${clientParts(pass).recordName}:${pass.serviceProvider}:sign-in`
   const listeners = new Set<() => void>()
-  let cache: QueryClient | undefined
   let state: SignInState = { status: 'idle' }
   let request: SignInRequest = {}
   let pending: Pending | undefined
@@ -142,7 +140,7 @@ export function createSignIn(pass: PassClient): SignIn {
   }
 
   function finish(answer: Profiles, mvpd: string) {
-    if (cache) changeProfiles(pass, cache, [], answer.profiles, mvpd)
+    void changeProfiles(pass, [], answer.profiles, mvpd)
     end({ status: 'signed-in', mvpd, profile: answer.profiles[mvpd] })
   }
 
@@ -239,8 +237,7 @@ export function createSignIn(pass: PassClient): SignIn {
       proceed()
     },
     cancel: () => end(),
-    subscribe(listener, queryClient) {
-      cache = queryClient
+    subscribe(listener) {
       listeners.add(listener)
       // The same listener again is not added again, and does nothing while nobody listens.
       document.addEventListener('visibilitychange', onVisibility)

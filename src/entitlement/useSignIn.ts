@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { PassClient } from '../client/PassClient.ts'
 import { createSignIn, type SignIn } from './createSignIn.ts'
 import type { SignInState } from './SignInState.ts'
@@ -19,13 +19,9 @@ export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | '
  * <button disabled={status === 'starting'} onClick={() => signIn({ mvpd: 'Cablevision' })}>
  */
 export function useSignIn(): UseSignInResult {
-  const [pass, queryClient] = useJourney()
+  const [pass] = useJourney()
   const { subscribe, getState, signIn, resume, retry, cancel } = signInOf(pass)
-  const state = useSyncExternalStore(
-    useCallback((listener) => subscribe(listener, queryClient), [subscribe, queryClient]),
-    getState,
-    onServer,
-  )
+  const state = useSyncExternalStore(subscribe, getState, onServer)
   return { ...state, signIn, resume, retry, cancel }
 }
 

@@ -52,7 +52,7 @@ export function useSignOut({
     for (const mvpd of asked ? [asked] : await knownMvpds(pass, queryClient)) {
       const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
       // They are gone, whatever the rest of the answer is worth.
-      changeProfiles(pass, queryClient, [mvpd, ...Object.keys(logouts)])
+      await changeProfiles(pass, [mvpd, ...Object.keys(logouts)])
       for (const result of Object.values(logouts)) {
         results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
       }

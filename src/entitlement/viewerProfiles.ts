@@ -4,7 +4,13 @@ import { type PassQuery, passQueryOptions } from '../react/passQueryOptions.ts'
 import { type Profiles, profiles } from '../rest-v2/profiles.ts'
 import { validProfiles } from '../rest-v2/validProfiles.ts'
 import { answeredAt, profilesKey } from './queryKeys.ts'
-import { updateViewer, type ViewerRecord, viewerOptions } from './viewerRecord.ts'
+import {
+  cacheOf,
+  updateViewer,
+  type ViewerRecord,
+  viewerOptions,
+  viewerStored,
+} from './viewerRecord.ts'
 
 /** The viewer's profiles as a query whose answers are kept; fresh until one of them expires. */
 export function profilesOptions(
@@ -49,15 +55,15 @@ export function askAgain(pass: PassClient, queryClient: QueryClient, since: numb
 
 /**
  * Takes over what a sign-in or a sign-out has led to: profiles that are gone, and such that were
- * found. `chosen` is the MVPD that is in use from now on.
+ * found. `chosen` is the MVPD that is in use from now on. Resolves once that is stored, or could not be.
  */
 export function changeProfiles(
   pass: PassClient,
-  queryClient: QueryClient,
   gone: readonly string[],
   found: Profiles['profiles'] = {},
   chosen?: string,
-): void {
+): Promise<void> {
+  const queryClient = cacheOf(pass)
   const key = profilesKey(pass)
   const known = Object.entries(queryClient.getQueryData<Profiles>(key)?.profiles ?? {})
   const left = known.filter(([mvpd, { notAfter }]) => !gone.includes(mvpd) && notAfter > Date.now())
@@ -66,6 +72,7 @@ export function changeProfiles(
   void queryClient.cancelQueries({ queryKey: key })
   queryClient.setQueryData(key, answer)
   keepAnswer(pass, queryClient, answer, { chosen, last: undefined })
+  return viewerStored(pass)
 }
 
 /**

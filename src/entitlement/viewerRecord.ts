@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { updateRecord } from '../client/updateRecord.ts'
@@ -40,6 +40,18 @@ function journalOf(pass: PassClient): Journal {
   journals.set(pass, journal)
   return journal
 }
+
+/** Resolves once what this page changed so far is stored, or could not be. */
+export const viewerStored = async (pass: PassClient): Promise<void> => journalOf(pass).writing
+
+const caches = new WeakMap<PassClient, QueryClient>()
+
+/** The application's cache, as the hooks used it last. */
+export const cacheOf = (pass: PassClient): QueryClient => caches.get(pass) ?? new QueryClient()
+
+/** Notes the application's cache. */
+export const noteCache = (pass: PassClient, queryClient: QueryClient): void =>
+  void caches.set(pass, queryClient)
 
 /** Reads a stored record; what is damaged, or of an earlier registration, is left out. */
 async function readRecord(raw: unknown, owner: string): Promise<ViewerRecord> {
