@@ -1,5 +1,7 @@
+import type { PassClient } from '../client/PassClient.ts'
 import { parseUrl } from '../client/url.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { viewerStored } from './viewerRecord.ts'
 
 /** This page's address, without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
@@ -18,3 +20,13 @@ export function checkUrls(given: {
 
 /** Brings this page elsewhere. */
 export const leaveFor = (url: string): void => location.assign(url)
+
+/**
+ * Leaves this page for the MVPD once what the viewer picked is stored: a write that is under way may
+ * be lost with the page.
+ */
+export async function leaveOnceStored(pass: PassClient, leave: () => unknown): Promise<void> {
+  // Where it cannot be stored, `storage-unavailable` says so.
+  await viewerStored(pass).catch(() => {})
+  leave()
+}

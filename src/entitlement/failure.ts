@@ -1,4 +1,5 @@
-import type { PassError } from '../oauth/errors/PassError.ts'
+import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassError } from '../oauth/errors/PassError.ts'
 import { isCodeOver } from '../rest-v2/isCodeOver.ts'
 
 /** The state that an error leads to: `over` where it says so of the code. */
@@ -6,4 +7,19 @@ export const failure = <Over extends string>(
   error: unknown,
   over: Over,
 ): { readonly status: Over } | { readonly status: 'failed'; readonly error: PassError } =>
-  isCodeOver(error) ? { status: over } : { status: 'failed', error: Object(error) }
+  isCodeOver(error) ? { status: over } : { status: 'failed', error: passError(error) }
+
+/**
+ * Whether an error is an answer that asking again would not change: a refusal with a code, or a
+ * mistake in the set-up. HTML of a proxy or of Adobe's edge, whatever its status, is none.
+ */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof PassError &&
+  !error.retryable &&
+  (error instanceof PassConfigurationError || ('code' in error && error.code !== undefined))
+
+/** `navigate` is the application's: it may throw anything. */
+const passError = (error: unknown) =>
+  error instanceof PassError
+    ? error
+    : new PassError('The sign-in met an unexpected error: see its cause', { cause: error })

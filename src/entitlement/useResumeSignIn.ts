@@ -9,7 +9,7 @@ import {
   type SessionStatus,
   sessionStatus,
 } from '../rest-v2/sessions.ts'
-import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
+import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'
 import { failure } from './failure.ts'
 
 /** Where the second screen is, by `status`. */
@@ -19,13 +19,14 @@ export type ResumeSignInState =
   | { readonly status: 'checking' }
   /** Nobody knows the code, or it is over: ask for another one. */
   | { readonly status: 'unknown-code' }
-  /** The code is good. Where `mvpd` is missing, let the viewer pick one; then `resume`. */
-  | {
-      readonly status: 'ready'
-      readonly code: string
-      readonly missingParameters: SessionStatus['missingParameters']
-      readonly existingParameters: SessionStatus['existingParameters']
-    }
+  /**
+   * The code is good. Show the viewer which `device` it is for, as far as Adobe Pass recognised that:
+   * a stranger may have sent the code. Where `mvpd` is missing, let the viewer pick one; then `resume`.
+   */
+  | ({ readonly status: 'ready'; readonly code: string } & Pick<
+      SessionStatus,
+      'missingParameters' | 'existingParameters' | 'device'
+    >)
   | { readonly status: 'resuming' }
   /** The page is leaving for the MVPD. */
   | { readonly status: 'redirecting'; readonly url: string }
@@ -33,13 +34,15 @@ export type ResumeSignInState =
   | { readonly status: 'signed-in'; readonly mvpd: string | undefined }
   | { readonly status: 'failed'; readonly error: PassError }
 
+type ReadyState = Extract<ResumeSignInState, { readonly status: 'ready' }>
+
 /** Where the second screen is, and what can be done about it. */
 export type UseResumeSignInResult = ResumeSignInState & {
   /** Looks whether the code that the viewer typed is good. Spaces, dashes and letter case do not matter. */
   readonly check: (code: string) => Promise<void>
   /**
    * Gives what is missing, and brings the viewer to the MVPD. Default: the page's host name as
-   * `domainName`, its address as `redirectUrl`.
+   * `domainName`, its address as `redirectUrl`. Works again after `failed`, with the same code.
    */
   readonly resume: (parameters?: SessionParameters) => Promise<void>
   /** Back to asking for a code. */
@@ -55,33 +58,62 @@ export type UseResumeSignInResult = ResumeSignInState & {
 export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
   const pass = usePass()
   const [state, setState] = useState<ResumeSignInState>({ status: 'idle' })
-  const course = useRef(0)
+  /** Incremented by each action; late responses are ignored. */
+  const epoch = useRef(0)
+  /** The code that was good last, to come back to. */
+  const ready = useRef<ReadyState>(undefined)
   // Nobody is brought anywhere from a page that is no longer shown.
-  useEffect(() => () => void course.current++, [])
+  useEffect(() => () => void epoch.current++, [])
+  useEffect(() => {
+    // The back button takes the page from the back/forward cache as the viewer left it.
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+      const back = ready.current
+      if (persisted && back) setState((now) => (now.status === 'redirecting' ? back : now))
+    }
+    window.addEventListener('pageshow', onPageShow)
+    return () => window.removeEventListener('pageshow', onPageShow)
+  }, [])
 
   /** Shows a state, and then what work comes to, unless something else was begun meanwhile. */
   async function step(first: ResumeSignInState, work?: () => Promise<ResumeSignInState>) {
-    const mine = ++course.current
+    const startedEpoch = ++epoch.current
+    const isCurrent = () => startedEpoch === epoch.current
     setState(first)
-    const next = await work?.().catch((error: unknown) => failure(error, 'unknown-code'))
-    if (!next || mine !== course.current) return
-    setState(next)
-    if (next.status === 'redirecting') navigate(next.url)
+    try {
+      const next = await work?.()
+      if (!next || !isCurrent()) return
+      if (next.status === 'ready') ready.current = next
+      setState(next)
+      if (next.status === 'redirecting') {
+        await leaveOnceStored(pass, () => isCurrent() && navigate(next.url))
+      }
+    } catch (error) {
+      if (isCurrent()) setState(failure(error, 'unknown-code'))
+    }
   }
 
   return {
     ...state,
-    cancel: () => void step({ status: 'idle' }),
-    check: (typed) =>
-      step({ status: 'checking' }, async () => {
+    cancel() {
+      ready.current = undefined
+      void step({ status: 'idle' })
+    },
+    check(typed) {
+      ready.current = undefined
+      return step({ status: 'checking' }, async () => {
         const code = typed.replace(/\W/g, '').toUpperCase()
         if (!code) return { status: 'unknown-code' }
-        return { status: 'ready', code, ...(await pass.request(sessionStatus({ code }))) }
-      }),
-    resume: async (parameters) => {
-      if (state.status !== 'ready') return
+        const { existingParameters, missingParameters, device } = await pass.request(
+          sessionStatus({ code }),
+        )
+        return { status: 'ready', code, existingParameters, missingParameters, device }
+      })
+    },
+    async resume(parameters) {
+      const known = ready.current
+      if (!known || (state.status !== 'ready' && state.status !== 'failed')) return
       await step({ status: 'resuming' }, async () => {
-        const { code, missingParameters } = state
+        const { code, missingParameters } = known
         const usual: SessionParameters = { domainName: location.hostname, redirectUrl: pageUrl() }
         // What is known already is not said anew.
         const missing = Object.entries(usual).filter(([name]) => missingParameters.includes(name))
@@ -91,7 +123,7 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
         const { actionName, mvpd } = session
         if (actionName === 'authorize') return { status: 'signed-in', mvpd }
         return session.missingParameters.length
-          ? { ...state, missingParameters: session.missingParameters }
+          ? { ...known, missingParameters: session.missingParameters }
           : { status: 'redirecting', url: answerUrl(pass, session) }
       })
     },

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createPassClient, type PassClient, type PassClientOptions } from 'react-adobe-pass'
 import { afterEach, vi } from 'vitest'
 import { answering as answeringBefore } from '../client/testbed.ts'
-import { emulator, inApp, passOptions, stopTime } from '../react/testbed.tsx'
+import { emulator, inApp, passOptions } from '../react/testbed.tsx'
 
 export { json } from '../client/testbed.ts'
 export { emulator } from '../react/testbed.tsx'
@@ -15,6 +15,12 @@ afterEach(() => {
 })
 
 const { setTimeout: realTimeout } = globalThis
+
+/** From now on time stands still but for `elapse`, by both clocks of the device. */
+const stopTime = () =>
+  vi.useFakeTimers({
+    toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  })
 
 /** Lets happen what needs no time: answers under way, promises, notifications, and renderings. */
 async function quiet(turns = 8) {
@@ -48,10 +54,45 @@ export async function settle(isDone: () => boolean) {
   await quiet()
 }
 
-/** Puts this device's clock ms ahead at once, as a device that slept finds it. */
+/**
+ * Lets ms pass at once, as for a device that slept: its clock and the server's are ahead, its
+ * monotonic clock stood still.
+ */
 export const jump = async (ms: number) => {
   vi.setSystemTime(Date.now() + ms)
   await elapse(1_000)
+}
+
+/** How to end what sign-ins do beside the components of their pages. */
+const running: (() => void)[] = []
+
+/** Notes what sign-ins listen to from now on, and their timers. */
+function noteRunning() {
+  if (vi.isMockFunction(globalThis.setInterval)) return
+  const set = globalThis.setInterval
+  vi.spyOn(globalThis, 'setInterval').mockImplementation((...given) => {
+    const timer = set(...given)
+    running.push(() => clearInterval(timer))
+    return timer
+  })
+  // TanStack Query listens to the visibility of the window, for all pages.
+  const heard = new Map<EventTarget, readonly string[]>([
+    [window, ['message', 'pageshow']],
+    [document, ['visibilitychange']],
+  ])
+  for (const [target, types] of heard) {
+    const add = target.addEventListener.bind(target)
+    vi.spyOn(target, 'addEventListener').mockImplementation((...given) => {
+      add(...given)
+      const [type, listener] = given
+      if (types.includes(type)) running.push(() => target.removeEventListener(type, listener))
+    })
+  }
+}
+
+/** A page that is left does nothing more. */
+function leavePage() {
+  for (const end of running.splice(0)) end()
 }
 
 /** A `fetch` that answers calls of `path`, under the service provider, by hand. */
@@ -107,6 +148,7 @@ export async function renderJourney<T>(
   if (vi.isFakeTimers()) await settle(() => ready)
   await token
   if (!vi.isFakeTimers()) stopTime()
+  noteRunning()
   const mount = () =>
     renderHook(hook, {
       wrapper: ({ children }) => {
@@ -141,6 +183,7 @@ export async function renderJourney<T>(
     /** The same tab, reloaded: another page of the same browser. */
     reload: async () => {
       rendered.unmount()
+      leavePage()
       return renderJourney(hook, { ...options, strict })
     },
     /** The paths of this client's calls, under its service provider where they have one. */
@@ -167,6 +210,8 @@ export function setVisibility(state: DocumentVisibilityState) {
 
 /** A popup as `window.open` gives one: where it is, and whether it is closed. */
 export function stubPopup() {
+  /** What it shows, by the address of that. */
+  const documents = new Map<string, Document>()
   const popup = {
     /** Whether the browser refuses to open it. */
     blocked: false,
@@ -174,13 +219,26 @@ export function stubPopup() {
     visited: [] as string[],
     /** Where it shows to be; `undefined` for a page of another origin. */
     at: undefined as string | undefined,
+    /** Whether it is slow to leave what it shows. */
+    isSlow: false,
     close() {
       popup.closed = true
+    },
+    get parent() {
+      return popup
+    },
+    get document() {
+      const url = popup.at
+      if (url === undefined) throw new DOMException('cross-origin', 'SecurityError')
+      const shown = documents.get(url) ?? document.implementation.createHTMLDocument(url)
+      documents.set(url, shown)
+      return shown
     },
     get location() {
       return {
         replace: (url: string) => {
           popup.visited.push(url)
+          if (!popup.isSlow) popup.at = undefined
         },
         get origin() {
           if (popup.at === undefined) throw new DOMException('cross-origin', 'SecurityError')
@@ -194,8 +252,8 @@ export function stubPopup() {
   }
   const open = vi.spyOn(window, 'open').mockImplementation(() => {
     if (popup.blocked) return null
+    if (popup.closed) popup.at = undefined
     popup.closed = false
-    popup.at = undefined
     return popup as unknown as Window
   })
   return { popup, open }

@@ -1,5 +1,6 @@
+import { memoryStore } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
+import { useMvpds, useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
 import {
   answering,
@@ -58,6 +59,89 @@ it('asks for a code, then for what is missing, and brings the viewer to the MVPD
   expect(await logIn(left[0] ?? '')).toBe(location.href)
   await elapse(5_000)
   expect(first.now).toMatchObject({ status: 'signed-in', mvpd })
+})
+
+describe('the device that is signed in', () => {
+  const shows = async (device: unknown) => {
+    const { first, code } = await twoScreens()
+    const second = await renderJourney(useResumeSignIn, {
+      origin: first.pass.origin,
+      fetch: answering(`/sessions/${code}`, () =>
+        json({ existingParameters: { mvpd }, device, notBefore: '1', notAfter: '2' }),
+      ),
+    })
+    await second.click(({ check }) => check(code))
+    return second.now
+  }
+
+  it('is told with a good code, as far as Adobe Pass recognised it', async () => {
+    const { second, code } = await twoScreens(
+      {},
+      {
+        deviceInfo: {
+          model: 'OLED55',
+          version: '6',
+          osName: 'webOS',
+          osVersion: '6.0',
+          connectionType: 'WiFi',
+          primaryHardwareType: 'TV',
+          manufacturer: 'LG',
+        },
+      },
+    )
+    await second.click(({ check }) => check(code))
+    expect(second.now).toMatchObject({
+      status: 'ready',
+      device: { type: 'TV', model: 'OLED55', operatingSystem: { name: 'webOS' } },
+    })
+  })
+
+  it('is told with all that the server says of it', async () => {
+    const device = { type: 'Toaster', display: { width: 5 }, later: null }
+    expect(await shows(device)).toMatchObject({ status: 'ready', device })
+  })
+
+  it.each([undefined, null, 'TV', 5, ['TV']])(
+    'is not known where the server says %j',
+    async (device) => {
+      const now = await shows(device)
+      expect(now).toMatchObject({ status: 'ready', existingParameters: { mvpd } })
+      expect('device' in now && now.device).toBeUndefined()
+    },
+  )
+})
+
+describe('the back button', () => {
+  const pageShow = async (persisted: boolean) => {
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))
+    await elapse(0)
+  }
+
+  it('brings the viewer back to where another provider can be picked', async () => {
+    const { second, code, left } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    const ready = second.now
+    await second.click(({ resume }) => resume({ mvpd }))
+    await pageShow(false)
+    expect(second.now.status).toBe('redirecting')
+    await pageShow(true)
+    expect(second.now).toMatchObject({ status: 'ready', code })
+    expect(JSON.stringify(second.now)).toBe(JSON.stringify(ready))
+    await second.click(({ resume }) => resume({ mvpd: 'CedarHollow' }))
+    expect(second.now.status).toBe('redirecting')
+    expect(left).toHaveLength(2)
+  })
+
+  it.each(['idle', 'unknown-code', 'ready'] as const)(
+    'changes nothing in state %s',
+    async (status) => {
+      const { second, code } = await twoScreens()
+      if (status === 'unknown-code') await second.click(({ check }) => check('x'))
+      if (status === 'ready') await second.click(({ check }) => check(code))
+      await pageShow(true)
+      expect(second.now.status).toBe(status)
+    },
+  )
 })
 
 describe('check', () => {
@@ -191,6 +275,86 @@ describe('resume', () => {
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd, redirectUrl: back }))
     expect(bodies).toEqual([{ mvpd, redirectUrl: back }])
+  })
+
+  it.each(['network', '500', 'html'])(
+    'can be tried again with the same code after %s',
+    async (what) => {
+      const { first, second, code, left } = await twoScreens()
+      first.unmount()
+      await second.click(({ check }) => check(code))
+      emulator.fail(what, { on: 'api' })
+      await second.click(({ resume }) => resume({ mvpd }))
+      expect(second.now.status).toBe('failed')
+      await second.click(({ resume }) => resume({ mvpd }))
+      await elapse(2_000)
+      expect(second.now.status).toBe('redirecting')
+      expect(left).toHaveLength(1)
+    },
+  )
+
+  it('does nothing after a check that has failed', async () => {
+    const { second, code } = await twoScreens()
+    await second.click(({ check }) => check(code))
+    emulator.fail('html', { on: 'api' })
+    await second.click(({ check }) => check(code))
+    const before = second.paths().length
+    await second.click(({ resume }) => resume({ mvpd }))
+    expect(second.now.status).toBe('failed')
+    expect(second.paths()).toHaveLength(before)
+  })
+
+  it('fails with what navigate throws', async () => {
+    const { first, code } = await twoScreens()
+    const cause = new TypeError('no navigation here')
+    const second = await renderJourney(
+      () =>
+        useResumeSignIn(() => {
+          throw cause
+        }),
+      { origin: first.pass.origin },
+    )
+    await second.click(({ check }) => check(code))
+    await expect(second.now.resume({ mvpd })).resolves.toBeUndefined()
+    await elapse(0)
+    expect(second.now).toMatchObject({ status: 'failed', error: { name: 'PassError', cause } })
+  })
+
+  it('leaves the page once the provider that was picked is stored', async () => {
+    const { first, code } = await twoScreens()
+    const store = memoryStore()
+    const left: string[] = []
+    let held: Promise<void> | undefined
+    let letGo = () => {}
+    const second = await renderJourney(
+      () => ({
+        ...useResumeSignIn((url) => void left.push(url)),
+        pick: useMvpds({ enabled: false }).pick,
+      }),
+      {
+        origin: first.pass.origin,
+        store: {
+          ...store,
+          async update(key, change) {
+            if (key.endsWith(':viewer')) await held
+            await store.update?.(key, change)
+          },
+        },
+      },
+    )
+    await second.click(({ check }) => check(code))
+    held = new Promise((resolve) => {
+      letGo = resolve
+    })
+    await second.click(({ pick, resume }) => {
+      pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
+      return resume({ mvpd })
+    })
+    expect(second.now.status).toBe('redirecting')
+    expect(left).toEqual([])
+    letGo()
+    await elapse(0)
+    expect(left).toHaveLength(1)
   })
 
   it('asks for what is missing still', async () => {
