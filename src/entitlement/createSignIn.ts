@@ -1,7 +1,7 @@
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { parseUrl } from '../client/url.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
 import {
@@ -10,18 +10,31 @@ import {
   type Session,
   type SessionParameters,
 } from '../rest-v2/sessions.ts'
-import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
-import { failure } from './failure.ts'
-import { type Pending, readPending, secondScreen } from './pending.ts'
-import { isBack, openPopup } from './popup.ts'
+import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'
+import { failure, isRefusal } from './failure.ts'
+import { createLookPace } from './lookPace.ts'
+import { monotonicNow } from './monotonicNow.ts'
+import {
+  keepPending,
+  markPopup,
+  type Pending,
+  readPending,
+  secondScreen,
+  signInKey,
+} from './pending.ts'
+import { closeWindow, newPopupName, openPopup, POPUP_IS_BACK, type Popup } from './popup.ts'
+import { popupReturn } from './popupReturn.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
+import { isUnderWay, signInEvent } from './signInEvent.ts'
+import { signInMove } from './signInMove.ts'
 import { changeProfiles } from './viewerProfiles.ts'
-
-/** ms between looks for the viewer: 3 to 5 s, no faster (REST API V2, rule V2). */
-const PAUSE = 4_000
 
 /** How often a viewer who has come back is looked for. */
 const LOOKS = 3
+
+/** ms between two moments at which a page sees to its sign-in, and how much more it may be. */
+const TICK = 1_000
+const TICK_JITTER = 10
 
 /** The sign-in of one client: where it is, and what can be done about it. */
 export interface SignIn {
@@ -40,167 +53,276 @@ export interface SignIn {
 
 /** Makes the sign-in of a client. It asks for nothing before it is used or listened to. */
 export function createSignIn(pass: PassClient): SignIn {
-  const storageKey = `${clientParts(pass).recordName}:${pass.serviceProvider}:sign-in`
+  const { emit } = clientParts(pass)
+  const storageKey = signInKey(pass)
+  const pace = createLookPace(`${storageKey}:looks`)
   const listeners = new Set<() => void>()
   let state: SignInState = { status: 'idle' }
   let request: SignInRequest = {}
   let pending: Pending | undefined
-  let popup: Window | null = null
-  /** Counts changes of course: what was asked before one is answered in vain. */
-  let course = 0
-  /** How many looks for the viewer are left, and whether and when there was one. */
-  let looks = 0
-  let looking = false
-  let lookedAt = 0
-  let clock: ReturnType<typeof setInterval> | undefined
+  /** When the code ends, by `monotonicNow`: the device's clock may be set meanwhile. */
+  let endsAt = Infinity
+  let popup: Popup | undefined
+  let popupName: string | undefined
+  /** Incremented by each action; late responses are ignored. */
+  let epoch = 0
+  /** How many looks for the viewer are left, and how many of them do not need to be attended. */
+  let looksLeft = 0
+  let unattendedLooksLeft = 0
+  let isLooking = false
+  let isRestored = false
+  let timer: ReturnType<typeof setInterval> | undefined
 
-  const show = (next: SignInState) => {
+  const msLeft = () => endsAt - monotonicNow()
+  const isAttended = () => listeners.size > 0 && document.visibilityState !== 'hidden'
+
+  function show(next: SignInState) {
+    const event = next.status === state.status ? undefined : signInEvent(next, request)
     state = next
     for (const listener of listeners) listener()
+    if (event) emit(event)
   }
+
   /** Goes to a state in which the viewer is looked for `times` times. */
-  const go = (next: SignInState, times = 0) => {
-    looks = times
+  function go(next: SignInState, times = 0) {
+    looksLeft = times
+    // Who is back gets on, though the page is hidden behind the popup or shows no sign-in any more.
+    unattendedLooksLeft = next.status === 'checking' ? LOOKS : 0
     show(next)
-    wind()
+    watch()
   }
-  /** Keeps the session where a reload of this tab, and the way back to it, find it. */
-  const keep = (next?: Pending) => {
+
+  function keep(next: Pending | undefined) {
     pending = next
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify(next ? { ...next, lookedAt } : null))
-    } catch {
-      // Forbidden or full: it lasts as long as the page.
-    }
+    keepPending(storageKey, next)
   }
-  const looked = () => {
-    lookedAt = Date.now()
-    keep(pending)
-  }
-  /** A popup begins with a copy of this tab's storage: with a session there it would look, too. */
-  const open = () => {
-    const kept = pending
-    keep()
-    popup = openPopup()
-    keep(kept)
-  }
-  const end = (next: SignInState = { status: 'idle' }) => {
-    course++
-    keep()
+
+  /** Brings the stored end in line with what is left: the device's clock was set. */
+  const keepEnd = () => pending && keep({ ...pending, notAfter: Date.now() + msLeft() })
+
+  function closePopup() {
     popup?.close()
+    popup = undefined
+  }
+
+  function open() {
+    markPopup(storageKey)
+    popup = openPopup((popupName ??= newPopupName()))
+    keepPending(storageKey, pending)
+  }
+
+  function end(next: SignInState = { status: 'idle' }) {
+    epoch++
+    keep(undefined)
+    closePopup()
     go(next)
   }
-  /** Asks Adobe Pass how to go on, and does. What goes wrong is a state, and no rejection. */
-  const step = async (endpoint: PassEndpoint<Session>) => {
-    const mine = ++course
+
+  /** Does the work of an action, until there is another one. What goes wrong is a state. */
+  async function run(work: (isCurrent: () => boolean) => Promise<void>) {
+    const startedEpoch = epoch
+    const isCurrent = () => startedEpoch === epoch
+    try {
+      await work(isCurrent)
+    } catch (error) {
+      if (isCurrent()) giveUp(error)
+    }
+  }
+
+  function giveUp(error: unknown) {
+    if (!pending || isRefusal(error)) return end(failure(error, 'expired'))
+    // The session is as good as before: `retry` and `resume` go on with it.
+    epoch++
+    closePopup()
+    go(failure(error, 'expired'))
+  }
+
+  /** Asks Adobe Pass how to go on, and does. */
+  function step(endpoint: PassEndpoint<Session>) {
+    epoch++
     // An open one is used again.
     if (request.screen === 'popup') open()
-    else popup?.close()
+    else closePopup()
     go({ status: 'starting' })
-    try {
+    return run(async (isCurrent) => {
       checkUrls(request)
       const session = await pass.request(endpoint)
       const { actionName, mvpd = request.mvpd } = session
       // Signed in already, or nobody has to sign in.
       const found = actionName === 'authorize' && mvpd && (await pass.request(profile({ mvpd })))
-      if (mine !== course) return
-      if (found) finish(found, mvpd)
-      else begin(session)
-    } catch (error) {
-      if (mine === course) end(failure(error, 'expired'))
-    }
+      if (!isCurrent()) return
+      if (found) await finish(found, mvpd)
+      else await begin(session)
+    })
   }
 
   function begin({ code = '', url, missingParameters, ...time }: Session) {
     const { notBefore = Date.now(), notAfter = Infinity } = time
     // Without a code there is no way to go on, whatever the address.
     const login = missingParameters.length ? undefined : answerUrl(pass, { url: code && url })
-    // Counted from when it began: the server's clock may show another time.
-    const end = pending?.code === code ? pending.notAfter : Date.now() + notAfter - notBefore
-    keep({ request, code, notAfter: end, url: login, missingParameters })
-    proceed()
+    // A session that is resumed has no more time than before.
+    const known = pending?.code === code ? pending : undefined
+    // From this moment on: the server's clock may show another time.
+    const lifetime = known ? known.lifetime : notAfter - notBefore
+    if (!known) endsAt = monotonicNow() + lifetime
+    const end = Date.now() + msLeft()
+    keep({ request, code, notAfter: end, lifetime, url: login, missingParameters, popupName })
+    return proceed()
   }
 
   /** Brings the viewer to the MVPD, or shows the code. */
-  function proceed() {
+  async function proceed() {
     if (!pending) return
     const { code, url, missingParameters } = pending
     const { screen, navigate = leaveFor } = request
-    if (screen === 'second-screen') go(secondScreen(pending), Infinity)
-    else if (!url) {
-      popup?.close()
+    if (screen === 'second-screen') {
+      go(secondScreen(pending, msLeft()), Infinity)
+    } else if (!url) {
+      closePopup()
       go({ status: 'incomplete', missingParameters, code })
     } else if (screen === 'redirect') {
       go({ status: 'redirecting', url })
-      navigate(url)
-    } else if (popup && !popup.closed) {
-      popup.location.replace(url)
+      const startedEpoch = epoch
+      await leaveOnceStored(pass, () => startedEpoch === epoch && navigate(url))
+    } else if (popup?.goTo(url)) {
       go({ status: 'popup-open', url })
-    } else go({ status: 'popup-blocked', url }, Infinity)
-  }
-
-  function finish(answer: Profiles, mvpd: string) {
-    void changeProfiles(pass, [], answer.profiles, mvpd)
-    end({ status: 'signed-in', mvpd, profile: answer.profiles[mvpd] })
-  }
-
-  async function look(code: string) {
-    const mine = course
-    looking = true
-    looked()
-    try {
-      const answer = await pass.request(profileForCode({ code }))
-      const [mvpd] = Object.keys(answer.profiles)
-      if (mine !== course) return
-      if (mvpd) finish(answer, mvpd)
-      else if (looks && !--looks) show({ status: 'unfinished' })
-    } catch (error) {
-      const passes = Object(error).retryable || error instanceof PassResponseError
-      // What passes is asked again, in its turn.
-      if (mine === course && !passes) end(failure(error, 'expired'))
-    } finally {
-      looking = false
-      looked()
+    } else {
+      closePopup()
+      go({ status: 'popup-blocked', url }, Infinity)
     }
   }
 
-  /** What time does to a session. */
+  /** The viewer is signed in: that is said once it is stored, and a reload before then looks again. */
+  async function finish({ profiles }: Profiles, mvpd: string) {
+    const startedEpoch = epoch
+    closePopup()
+    // Where it cannot be stored, `storage-unavailable` says so.
+    await changeProfiles(pass, [], profiles, mvpd).catch(() => {})
+    if (startedEpoch === epoch) end({ status: 'signed-in', mvpd, profile: profiles[mvpd] })
+  }
+
+  async function look(code: string) {
+    const startedEpoch = epoch
+    const isCurrent = () => startedEpoch === epoch
+    isLooking = true
+    if (!isAttended()) unattendedLooksLeft--
+    pace.note(code)
+    try {
+      const answer = await pass.request(profileForCode({ code }))
+      const [mvpd] = Object.keys(answer.profiles)
+      if (!isCurrent()) return
+      if (mvpd) await finish(answer, mvpd)
+      else if (!endOfCode() && looksLeft && !--looksLeft) go({ status: 'unfinished' })
+    } catch (error) {
+      if (!isCurrent()) return
+      if (isRefusal(error)) end(failure(error, 'expired'))
+      // Anything else is asked again, in its turn, until the code ends.
+      else endOfCode()
+    } finally {
+      isLooking = false
+      pace.note(code)
+    }
+  }
+
+  /** Whether the code is over, after a look that has found nobody. */
+  function endOfCode(): boolean {
+    const isOver = msLeft() <= 0
+    if (isOver) end({ status: 'expired' })
+    // The device's clock alone says so: it was set.
+    else if (pending && pending.notAfter <= Date.now()) keepEnd()
+    return isOver
+  }
+
   function tick() {
     if (!pending) return
     const { code, notAfter } = pending
-    if (notAfter <= Date.now()) return end({ status: 'expired' })
-    if (state.status === 'second-screen') show(secondScreen(pending))
-    if (state.status === 'popup-open') {
-      if (isBack(popup)) {
-        popup?.close()
-        go({ status: 'checking' }, LOOKS)
-      } else if (popup?.closed) go({ status: 'popup-closed', url: state.url }, Infinity)
-      // Also where the clock was put back, or what was kept is no time.
-    } else if (looks && !looking && !(Math.abs(Date.now() - lookedAt) < PAUSE)) void look(code)
+    // Put back. Where it is ahead, the device may have slept: then a look tells.
+    if (notAfter - Date.now() > msLeft() + TICK) keepEnd()
+    const move = signInMove({
+      status: state.status,
+      popup: popup?.place(),
+      isOver: msLeft() <= 0 || notAfter <= Date.now(),
+      looksLeft,
+      isAttended: isAttended(),
+      unattendedLooksLeft,
+      isLookDue: !isLooking && pace.isDue(code),
+    })
+    if (move === 'popup-back') return comeBack()
+    if (move === 'popup-closed' && 'url' in state && state.url) {
+      closePopup()
+      return go({ status: 'popup-closed', url: state.url }, Infinity)
+    }
+    if (state.status === 'second-screen') show(secondScreen(pending, msLeft()))
+    if (move === 'look') void look(code)
   }
 
-  /** Time passes while somebody listens and the page is seen. */
-  function wind() {
-    clearInterval(clock)
-    if (!pending || !listeners.size || document.hidden) return
-    clock = setInterval(tick, 1_000)
-    if (looks) tick()
+  function comeBack() {
+    closePopup()
+    go({ status: 'checking' }, LOOKS)
   }
 
-  const onVisibility = () => {
-    // Restored from the back/forward cache: the viewer has come back.
-    if (state.status === 'redirecting' && !document.hidden) go({ status: 'checking' }, LOOKS)
-    else wind()
+  /** Time passes while there is something to do: attended or not for a popup, and who is back. */
+  function watch() {
+    clearInterval(timer)
+    const isPopupOpen = state.status === 'popup-open'
+    if (pending) listenToPage()
+    else stopListening()
+    if (!pending || !(isAttended() || isPopupOpen || unattendedLooksLeft > 0)) return
+    // Two tabs whose timers run in step would look at the same moment, before they hear of each other.
+    timer = setInterval(tick, TICK + Math.random() * TICK_JITTER)
+    tick()
+  }
+
+  function onVisibilityChange() {
+    // The viewer has come back from the MVPD's page with the back button.
+    if (state.status === 'redirecting' && document.visibilityState !== 'hidden') comeBack()
+    else watch()
+  }
+
+  /** Older Safari says nothing of visibility when it takes a page from the back/forward cache. */
+  function onPageShow({ persisted }: PageTransitionEvent) {
+    if (persisted) onVisibilityChange()
+  }
+
+  /** The page in the popup says that it is back. It may be unknown here, after a reload. */
+  function onMessage(event: MessageEvent) {
+    const { status } = state
+    const isAwaited =
+      status === 'popup-open' || status === 'popup-closed' || status === 'popup-blocked'
+    if (event.data !== POPUP_IS_BACK || !isAwaited) return
+    const isOurs = popup ? popup.hasSent(event) : isRedirectOrigin(event.origin)
+    if (!isOurs) return
+    closeWindow(event.source)
+    comeBack()
+  }
+
+  const isRedirectOrigin = (origin: string) =>
+    origin === location.origin || origin === parseUrl(request.redirectUrl ?? '')?.origin
+
+  function listenToPage() {
+    document.addEventListener('visibilitychange', onVisibilityChange)
+    window.addEventListener('pageshow', onPageShow)
+    window.addEventListener('message', onMessage)
+  }
+
+  function stopListening() {
+    document.removeEventListener('visibilitychange', onVisibilityChange)
+    window.removeEventListener('pageshow', onPageShow)
+    window.removeEventListener('message', onMessage)
   }
 
   /** Goes on with what this tab was doing before it was reloaded, or left for the MVPD. */
   function restore() {
-    pending ??= readPending(storageKey)
-    if (!pending || state.status !== 'idle') return
+    if (isRestored || state.status !== 'idle') return
+    isRestored = true
+    void popupReturn(pass)
+    pending = readPending(storageKey)
+    if (!pending) return
     request = pending.request
-    lookedAt = pending.lookedAt ?? lookedAt
+    popupName = pending.popupName
+    endsAt = monotonicNow() + pending.notAfter - Date.now()
     const { url } = pending
-    if (request.screen === 'second-screen' || !url) proceed()
+    if (request.screen === 'second-screen' || !url) void run(proceed)
     else if (request.screen === 'redirect') go({ status: 'checking' }, LOOKS)
     else go({ status: 'popup-closed', url }, Infinity)
   }
@@ -214,38 +336,43 @@ export function createSignIn(pass: PassClient): SignIn {
   })
 
   const signIn: SignIn['signIn'] = (given) => {
-    keep()
+    keep(undefined)
     const screen = given?.screen ?? 'popup'
     const redirectUrl = given?.redirectUrl ?? (screen === 'second-screen' ? undefined : pageUrl())
     request = { domainName: location.hostname, ...given, screen, redirectUrl }
     return step(createSession(request))
   }
 
+  const resume: SignIn['resume'] = async (parameters) => {
+    if (!pending) return
+    const { code } = pending
+    request = { ...request, ...parameters }
+    await step(resumeSession({ ...request, code }))
+  }
+
   return {
     getState: () => state,
     signIn,
-    async resume(parameters) {
-      if (!pending) return
-      const { code } = pending
-      request = { ...request, ...parameters }
-      await step(resumeSession({ ...request, code }))
-    },
+    resume,
     async retry() {
       const { screen } = request
+      if (pending && state.status === 'failed') return resume({})
       if (!pending?.url || screen === 'second-screen') return signIn(request)
       if (screen === 'popup') open()
-      proceed()
+      await run(proceed)
     },
-    cancel: () => end(),
+    cancel() {
+      const cancelled = isUnderWay(state)
+      end()
+      if (cancelled) emit({ type: 'sign-in-cancelled', mvpd: request.mvpd })
+    },
     subscribe(listener) {
       listeners.add(listener)
-      // The same listener again is not added again, and does nothing while nobody listens.
-      document.addEventListener('visibilitychange', onVisibility)
       restore()
-      wind()
+      watch()
       return () => {
         listeners.delete(listener)
-        wind()
+        watch()
       }
     },
   }

@@ -1,14 +1,89 @@
-/** Opens the window in which the viewer will sign in; `null` where the browser blocks it. */
-export const openPopup = (): Window | null => open('', 'react-adobe-pass', 'width=480,height=720')
+/** The message with which a page in a popup says that the viewer is back. `back.ts` sends the same. */
+export const POPUP_IS_BACK = 'react-adobe-pass:back'
 
-/** Whether the viewer is back on this page's origin, as far as a page may see it. */
-export function isBack(popup: Window | null): boolean {
-  try {
-    const { origin, pathname } = Object(popup).location
+/** Where a popup is, as far as this page may see it. */
+export type PopupPlace = 'away' | 'back' | 'closed'
+
+/** The window in which the viewer signs in. No function of it throws. */
+export interface Popup {
+  readonly place: () => PopupPlace
+  /** Shows a page in it. `false` if the window is closed or refuses. */
+  readonly goTo: (url: string) => boolean
+  readonly close: () => void
+  /** Whether a message comes from it. */
+  readonly hasSent: (event: MessageEvent) => boolean
+}
+
+/** A name for `window.open` that no other window has: it would be used instead of a new one. */
+export const newPopupName = (): string =>
+  `react-adobe-pass-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`
+
+/**
+ * Opens a window, or finds the one of this name. `undefined` if the browser blocks it, or gives
+ * something else than a window: Cordova's has no `location`, a content blocker gives a hidden frame.
+ */
+export function openPopup(name: string): Popup | undefined {
+  const opened = attempt(() => window.open('', name, 'width=480,height=720'))
+  if (opened && attempt(() => isUsable(opened))) return createPopup(opened)
+  closeWindow(opened)
+  return undefined
+}
+
+/** Closes what may be a window, but never this page's own. */
+export function closeWindow(target: unknown): void {
+  if (target !== window) attempt(() => Object(target).close())
+}
+
+const isUsable = (opened: Window) =>
+  opened !== window &&
+  opened.closed === false &&
+  // A frame has another one.
+  opened.parent === opened &&
+  typeof opened.location.replace === 'function'
+
+function createPopup(opened: Window): Popup {
+  /** What it showed before `goTo`: until that has gone, the viewer cannot be back. */
+  let before: Document | undefined
+  const isOpen = () => attempt(() => !opened.closed) ?? false
+
+  return {
+    place() {
+      if (!isOpen()) return 'closed'
+      return attempt(() => isBack(opened, before)) ? 'back' : 'away'
+    },
+    goTo(url) {
+      before = attempt(() => opened.document)
+      return (
+        isOpen() &&
+        (attempt(() => {
+          opened.location.replace(url)
+          return true
+        }) ??
+          false)
+      )
+    },
+    close: () => closeWindow(opened),
+    hasSent: ({ source }) => source === opened,
+  }
+}
+
+/** Whether a window shows a page of this origin. Throws for one of another origin. */
+function isBack({ document, location: { origin, pathname } }: Window, before?: Document): boolean {
+  return (
+    document !== before &&
+    origin === location.origin &&
+    // Where both have none, it shows no page yet.
+    origin !== 'null' &&
     // Through a proxy the way to the MVPD begins on this origin too.
-    return origin === location.origin && !pathname.startsWith('/api/v2/')
+    !pathname.startsWith('/api/v2/')
+  )
+}
+
+/** The result, or `undefined` if the browser does not let us. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
   } catch {
-    // It shows a page of another origin.
-    return false
+    return undefined
   }
 }

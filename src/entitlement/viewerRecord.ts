@@ -5,6 +5,7 @@ import { updateRecord } from '../client/updateRecord.ts'
 import type { Mvpd } from '../rest-v2/configuration.ts'
 import { type Profiles, profilesSchema } from '../rest-v2/profiles.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
+import { popupReturn } from './popupReturn.ts'
 import { answeredAt, profilesKey, viewerKey } from './queryKeys.ts'
 
 /** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
@@ -77,6 +78,7 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
   queryFn: async () => {
     const { store, owner } = clientParts(pass)
     const journal = journalOf(pass)
+    const believedFrom = await popupReturn(pass)
     for (;;) {
       const { writing } = journal
       await writing
@@ -90,7 +92,7 @@ export const viewerOptions = (pass: PassClient, queryClient: QueryClient) => ({
       // Changed meanwhile: what was read is older than what the page shows.
       if (writing !== journal.writing) continue
       const { answer, answeredAt: updatedAt = 0 } = record
-      if (answer && updatedAt > answeredAt(pass, queryClient)) {
+      if (answer && updatedAt > Math.max(answeredAt(pass, queryClient), believedFrom)) {
         queryClient.setQueryData(profilesKey(pass), answer, { updatedAt })
       }
       return record

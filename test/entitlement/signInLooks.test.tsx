@@ -85,6 +85,34 @@ describe.each(polling)('%s', (status) => {
     },
   )
 
+  it.each([
+    [403, '<h1>Forbidden</h1>'],
+    [404, ''],
+    [407, '<h1>Proxy Authentication Required</h1>'],
+    [451, '<h1>Unavailable</h1>'],
+    [400, '{"message":"no code in it"}'],
+    [404, '{"code":404}'],
+    [200, '{"profiles":[]}'],
+    [200, 'null'],
+    [302, ''],
+  ])('goes on where the edge answers a look with %i %s', async (code, body) => {
+    const edge = { isBroken: false }
+    const page = await openPage({
+      fetch: async (input, init) =>
+        edge.isBroken && String(input).includes('/profiles/code/')
+          ? new Response(body, { status: code, headers: { 'content-type': 'text/html' } })
+          : emulator.fetch(input, init),
+    })
+    await reach[status](page)
+    edge.isBroken = true
+    await elapse(MINUTE)
+    expect(page.status).toBe(status)
+    edge.isBroken = false
+    await logInThere(page)
+    await elapse(10_000)
+    expect(page.status).toBe('signed-in')
+  })
+
   it('goes on after a look that is never answered', async () => {
     const page = await openPage()
     await reach[status](page)
@@ -259,7 +287,7 @@ describe('checking', () => {
     await inPopup(page)
     await comeBack(page, 'cancel')
     await logIn(page.popup.visited[0] ?? '')
-    await elapse(4_000)
+    await elapse(4_100)
     expect(page.status).toBe('signed-in')
   })
 
@@ -275,6 +303,46 @@ describe('checking', () => {
       await elapse(15_000)
       expect(page.status).toBe('unfinished')
       expectPace(page.looks(), 8)
+    },
+  )
+})
+
+describe('checking, while nobody attends', () => {
+  const leave = {
+    hidden: () => setVisibility('hidden'),
+    'not mounted': ({ unmount }: Page) => unmount(),
+  }
+
+  it.each(['hidden', 'not mounted'] as const)('finds the viewer who is back: %s', async (how) => {
+    const page = await openPage()
+    await inPopup(page)
+    leave[how](page)
+    await elapse(5_000)
+    expect(page.popup.closed).toBe(false)
+    await comeBack(page)
+    expect(page.popup.closed).toBe(true)
+    expect(page.looks()).toHaveLength(1)
+    setVisibility('visible')
+    if (how === 'not mounted') await page.mount()
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each(['hidden', 'not mounted'] as const)(
+    'looks three times, whatever the answers, and goes on when attended again: %s',
+    async (how) => {
+      const page = await openPage()
+      await inPopup(page)
+      leave[how](page)
+      const back = await logIn(page.popup.visited[0] ?? '')
+      emulator.fail('network', { on: 'api', times: 3 })
+      page.popup.at = back ?? undefined
+      await elapse(MINUTE)
+      expect(page.looks()).toHaveLength(3)
+      setVisibility('visible')
+      if (how === 'not mounted') await page.mount()
+      await elapse(2_000)
+      expect(page.looks()).toHaveLength(4)
+      expect(page.status).toBe('signed-in')
     },
   )
 })

@@ -60,7 +60,15 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
     retry: undefined,
     reload: undefined,
   },
-  checking: { ...stays, ...popupAgain, ...over, reload: 'popup-closed' },
+  checking: {
+    ...popupAgain,
+    ...over,
+    // Who is back is looked for, three times, though nobody attends.
+    hide: 'unfinished',
+    show: 'unfinished',
+    remount: 'unfinished',
+    reload: 'popup-closed',
+  },
   unfinished: { ...stays, ...popupAgain, ...over, reload: 'popup-closed' },
   expired: { ...stays, ...popupAgain, ...over, resume: undefined, reset: undefined },
   'signed-in': {

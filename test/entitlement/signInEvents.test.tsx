@@ -1,0 +1,139 @@
+import type { PassEvent } from 'react-adobe-pass'
+import { describe, expect, it } from 'vitest'
+import { comeBack, inPopup, mvpd, openPage, type Page, reach } from './signInPage.ts'
+import { elapse, emulator, type JourneyOptions, logIn } from './testbed.tsx'
+
+const types: readonly PassEvent['type'][] = ['signed-in', 'sign-in-failed', 'sign-in-cancelled']
+
+/** A page, and what it has told of the sign-in so far. */
+async function openToldPage(options: JourneyOptions = {}) {
+  const events: PassEvent[] = []
+  const page = await openPage({ ...options, onEvent: (event) => events.push(event) })
+  return {
+    page,
+    told: () =>
+      events.filter(({ type }) => types.includes(type)).map(({ at: _, ...event }) => event),
+  }
+}
+
+describe('signed-in', () => {
+  it('is told once, with the MVPD and the screen, when the sign-in is done', async () => {
+    const { page, told } = await openToldPage()
+    await inPopup(page)
+    expect(told()).toEqual([])
+    await comeBack(page)
+    await elapse(10_000)
+    expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen: 'popup' }])
+  })
+
+  it.each(['redirect', 'second-screen'] as const)('is told with the screen %s', async (screen) => {
+    const { page, told } = await openToldPage()
+    const request = { mvpd, screen, redirectUrl: location.href, navigate: page.navigate }
+    await page.click(({ signIn }) => signIn(request))
+    await logIn('url' in page.now ? (page.now.url ?? '') : '')
+    const next = await page.reload()
+    await elapse(5_000)
+    expect(next.now.status).toBe('signed-in')
+    expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen }])
+  })
+
+  it('is told of a viewer who needed no sign-in', async () => {
+    const { page, told } = await openToldPage()
+    await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview', screen: 'redirect' }))
+    expect(told()).toEqual([
+      { type: 'signed-in', mvpd: 'FreePreview', source: 'sign-in', screen: 'redirect' },
+    ])
+  })
+
+  it('is told of the MVPD that was picked on the second screen', async () => {
+    const { page, told } = await openToldPage()
+    await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
+    const code = 'code' in page.now ? page.now.code : ''
+    await page.pass.fetch(`/api/v2/REF30/sessions/${code}`, {
+      method: 'POST',
+      body: new URLSearchParams({ mvpd, redirectUrl: 'https://example.com/' }),
+    })
+    await logIn(`${page.pass.origin}/api/v2/authenticate/REF30/${code}`)
+    await elapse(5_000)
+    expect(told()).toEqual([
+      { type: 'signed-in', mvpd, source: 'sign-in', screen: 'second-screen' },
+    ])
+  })
+})
+
+describe('sign-in-failed', () => {
+  const failed = { type: 'sign-in-failed', mvpd }
+
+  it.each([
+    ['unfinished', { ...failed, reason: 'not-signed-in' }],
+    ['expired', { ...failed, reason: 'expired' }],
+    ['failed', { ...failed, reason: 'error', code: 'invalid_integration' }],
+  ] as const)('is told in state %s', async (status, event) => {
+    const { page, told } = await openToldPage()
+    await reach[status](page)
+    expect(page.status).toBe(status)
+    await elapse(5_000)
+    expect(told()).toEqual([event])
+  })
+
+  it('is told without a code where the error has none', async () => {
+    const { page, told } = await openToldPage()
+    emulator.fail('html', { on: 'api' })
+    await inPopup(page)
+    expect(told()).toEqual([{ ...failed, reason: 'error', code: undefined }])
+  })
+
+  it('is told again of each sign-in, and followed by one that ends well', async () => {
+    const { page, told } = await openToldPage()
+    await reach.unfinished(page)
+    await page.click(({ retry }) => retry())
+    await comeBack(page, 'cancel')
+    await elapse(10_000)
+    await page.click(({ retry }) => retry())
+    await comeBack(page)
+    await elapse(5_000)
+    expect(told().map(({ type }) => type)).toEqual([
+      'sign-in-failed',
+      'sign-in-failed',
+      'signed-in',
+    ])
+  })
+})
+
+describe('sign-in-cancelled', () => {
+  const cancel = ({ click }: Page) => click((current) => current.cancel())
+
+  it.each([
+    'starting',
+    'popup-open',
+    'popup-blocked',
+    'popup-closed',
+    'redirecting',
+    'second-screen',
+    'checking',
+  ] as const)('is told of a sign-in that is given up in state %s', async (status) => {
+    const { page, told } = await openToldPage()
+    await reach[status](page)
+    await cancel(page)
+    await cancel(page)
+    expect(told()).toEqual([{ type: 'sign-in-cancelled', mvpd }])
+  })
+
+  it('is told without an MVPD before one is picked', async () => {
+    const { page, told } = await openToldPage()
+    await reach.incomplete(page)
+    await cancel(page)
+    expect(told()).toEqual([{ type: 'sign-in-cancelled', mvpd: undefined }])
+  })
+
+  it.each(['idle', 'unfinished', 'expired', 'signed-in', 'failed'] as const)(
+    'is not told in state %s, where nothing is under way',
+    async (status) => {
+      const { page, told } = await openToldPage()
+      await reach[status](page)
+      const before = told()
+      await cancel(page)
+      expect(told()).toEqual(before)
+    },
+  )
+})

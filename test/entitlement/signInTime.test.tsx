@@ -1,0 +1,226 @@
+import { memoryStore } from 'react-adobe-pass'
+import { useSignIn } from 'react-adobe-pass/entitlement'
+import { describe, expect, it, vi } from 'vitest'
+import { comeBack, inPopup, mvpd, openPage, type Page, reach } from './signInPage.ts'
+import { elapse, emulator, kept, logIn, renderJourney, setVisibility } from './testbed.tsx'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** Sets the clock of this device, and not that of the server. */
+function setClock(ms: number) {
+  vi.setSystemTime(Date.now() + ms)
+  emulator.advance(-ms)
+}
+
+const shown = ({ now }: Page) => {
+  if (now.status !== 'second-screen') throw new Error(now.status)
+  return now
+}
+
+const logInThere = ({ now }: Page) => logIn('url' in now ? (now.url ?? '') : '')
+
+describe('a clock that is set', () => {
+  it.each([
+    ['ahead', DAY],
+    ['back', -DAY],
+  ])('a day %s changes nothing for a code that is shown', async (_, ms) => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    await elapse(10 * MINUTE)
+    const { code } = shown(page)
+    setClock(ms)
+    await elapse(MINUTE)
+    expect(shown(page)).toMatchObject({ code })
+    expect(shown(page).secondsLeft).toBeGreaterThan(19 * 60 - 10)
+    expect(shown(page).secondsLeft).toBeLessThan(19 * 60 + 10)
+    // The end is told by the clock as it stands now.
+    expect(Math.abs(shown(page).notAfter - Date.now() - 19 * MINUTE)).toBeLessThan(10_000)
+    await logInThere(page)
+    await elapse(5_000)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each(['popup-open', 'incomplete', 'unfinished'] as const)(
+    'ahead costs one look in state %s, and the code is as good as before',
+    async (status) => {
+      const page = await openPage()
+      await reach[status](page)
+      await elapse(5_000)
+      const { length } = page.looks()
+      setClock(DAY)
+      await elapse(MINUTE)
+      expect(page.status).toBe(status)
+      expect(page.looks()).toHaveLength(length + 1)
+      if (status !== 'popup-open') return
+      await comeBack(page)
+      await elapse(4_000)
+      expect(page.status).toBe('signed-in')
+    },
+  )
+
+  it('back, before a reload, gives a code no more time than it had', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    await elapse(10 * MINUTE)
+    setClock(-DAY)
+    await elapse(2_000)
+    const next = await page.reload()
+    await elapse(2_000)
+    expect(shown(next as Page).secondsLeft).toBeLessThanOrEqual(20 * 60)
+  })
+
+  it('back, while no page was open, gives a code no more time than it was made for', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    page.unmount()
+    setClock(-DAY)
+    const next = await page.reload()
+    expect(shown(next as Page).secondsLeft).toBeLessThanOrEqual(30 * 60)
+  })
+})
+
+describe('the end of a code', () => {
+  it.each(['popup-open', 'popup-closed', 'second-screen', 'unfinished'] as const)(
+    'in state %s: one last look, then expired',
+    async (status) => {
+      const page = await openPage()
+      await reach[status](page)
+      // The server still knows the code, and nobody has signed in.
+      emulator.advance(-MINUTE)
+      await elapse(29 * MINUTE)
+      expect(page.status).toBe(status)
+      const { length } = page.looks()
+      await elapse(MINUTE + 10_000)
+      expect(page.status).toBe('expired')
+      const last = page.looks().length - length
+      if (status === 'popup-open' || status === 'unfinished') expect(last).toBe(1)
+      else expect(last).toBeGreaterThan(10)
+      if (status !== 'second-screen') expect(page.popup.closed).toBe(true)
+      expect(kept()).toBe('null')
+    },
+  )
+
+  it('finds a viewer who was ready at the last moment', async () => {
+    const page = await openPage()
+    await inPopup(page)
+    emulator.advance(-MINUTE)
+    await elapse(29 * MINUTE)
+    await logIn(page.popup.visited[0] ?? '')
+    await elapse(MINUTE + 10_000)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each(['network', 'html'])('is the end where the last look meets %s', async (what) => {
+    const page = await openPage()
+    await inPopup(page)
+    await elapse(29 * MINUTE)
+    emulator.fail(what, { on: 'api', times: 5 })
+    await elapse(MINUTE + 10_000)
+    expect(page.status).toBe('expired')
+    expect(page.looks()).toHaveLength(1)
+  })
+
+  it('waits for a page that is hidden: the viewer may be about to come back', async () => {
+    const page = await openPage()
+    await reach['second-screen'](page)
+    setVisibility('hidden')
+    await elapse(40 * MINUTE)
+    expect(page.status).toBe('second-screen')
+    setVisibility('visible')
+    await elapse(100)
+    expect(page.status).toBe('expired')
+  })
+})
+
+it('goes on with a code that the server has given no end, over a reload too', async () => {
+  const page = await openPage({
+    fetch: async (input, init) => {
+      const answer = await emulator.fetch(input, init)
+      if (!String(input).endsWith('/sessions')) return answer
+      const { notBefore: _, notAfter: __, ...session } = Object(await answer.json())
+      return Response.json(session)
+    },
+  })
+  await reach['second-screen'](page)
+  expect(shown(page).secondsLeft).toBe(Infinity)
+  const next = await page.reload()
+  expect(shown(next as Page)).toMatchObject({ code: shown(page).code, secondsLeft: Infinity })
+})
+
+describe('two tabs with one session', () => {
+  /** ms between one look for the viewer and the next. */
+  const gaps = (looks: readonly number[]) => looks.slice(1).map((at, i) => at - (looks[i] ?? 0))
+
+  /** A tab that shows a code, and its duplicate, which begins with a copy of what the first keeps. */
+  async function duplicated() {
+    const first = await openPage({ store: memoryStore() })
+    await reach['second-screen'](first)
+    await elapse(2_000)
+    const second = await renderJourney(useSignIn, { ...first.options })
+    return { first, second }
+  }
+
+  it('look for the viewer at the pace of one, and both find them', async () => {
+    const { first, second } = await duplicated()
+    expect(second.now).toMatchObject({ status: 'second-screen', code: shown(first).code })
+    await elapse(2 * MINUTE)
+    const looks = first.looks()
+    expect(Math.min(...gaps(looks))).toBeGreaterThanOrEqual(4_000)
+    expect(Math.max(...gaps(looks))).toBeLessThanOrEqual(5_100)
+    await logInThere(first)
+    await elapse(12_000)
+    expect([first.status, second.now.status]).toEqual(['signed-in', 'signed-in'])
+    expect(Math.min(...gaps(first.looks()))).toBeGreaterThanOrEqual(4_000)
+  })
+
+  it('share the pace by a text without the code, which holds no more than the last seconds', async () => {
+    const { first } = await duplicated()
+    await elapse(MINUTE)
+    await first.click(({ retry }) => retry())
+    await elapse(10_000)
+    const texts = Object.entries(localStorage).filter(([key]) => key.endsWith(':looks'))
+    const text = texts.map(([, value]) => value).find((value) => value !== '{}') ?? ''
+    expect(text).not.toContain(shown(first).code)
+    expect(Object.keys(JSON.parse(text)).length).toBeLessThanOrEqual(2)
+  })
+
+  it('look at a pace each where localStorage is forbidden', async () => {
+    for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
+      const real = Storage.prototype[name]
+      vi.spyOn(Storage.prototype, name).mockImplementation(function (
+        this: Storage,
+        ...given: unknown[]
+      ) {
+        if (this === localStorage) throw new DOMException('no', 'SecurityError')
+        return Reflect.apply(real, this, given)
+      })
+    }
+    const { first, second } = await duplicated()
+    await elapse(MINUTE)
+    expect(first.status).toBe('second-screen')
+    expect(second.now.status).toBe('second-screen')
+    expect(first.looks().length).toBeGreaterThan(20)
+  })
+
+  it.each(['x', '{', '5', 'null', '{"a":"b"}', '{"a":1e99}'])(
+    'go on where what they share is %s',
+    async (garbage) => {
+      const { first } = await duplicated()
+      const key = Object.keys(localStorage).find((name) => name.endsWith(':looks')) ?? ''
+      localStorage.setItem(key, garbage)
+      const before = first.looks().length
+      await elapse(10_000)
+      expect(first.looks().length).toBeGreaterThanOrEqual(before + 2)
+    },
+  )
+})
+
+it('signs in all the same where the page has no monotonic clock', async () => {
+  const page = await openPage()
+  vi.stubGlobal('performance', undefined)
+  await inPopup(page)
+  await comeBack(page)
+  vi.unstubAllGlobals()
+  expect(page.now).toMatchObject({ status: 'signed-in', mvpd })
+})
