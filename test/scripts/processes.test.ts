@@ -57,8 +57,7 @@ async function idsOf({ stdout }: ChildProcess, ...names: readonly string[]) {
 const run = (code: string) =>
   spawn(process.execPath, script(code), { env: { ...process.env, npm_lifecycle_event: '' } })
 
-const gone = (pids: readonly number[]) =>
-  expect.poll(() => pids.filter((pid) => signal(pid, 0)), { timeout: 10_000 }).toEqual([])
+const left = (pids: readonly number[]) => pids.filter((pid) => signal(pid, 0))
 
 describe('a script that ends on signals', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -69,7 +68,7 @@ describe('a script that ends on signals', () => {
       running.kill(name)
 
       expect(await once(running, 'exit')).toEqual([3, null])
-      await gone(pids)
+      await expect.poll(() => left(pids)).toEqual([])
     },
   )
 
@@ -78,11 +77,11 @@ describe('a script that ends on signals', () => {
     const pids = await idsOf(running, 'script', 'child', 'grandchild')
     const exit = once(running, 'exit')
     running.kill('SIGTERM')
-    await gone(pids.slice(2))
+    await expect.poll(() => left(pids.slice(2))).toEqual([])
     running.kill('SIGTERM')
 
     expect(await exit).toEqual([3, null])
-    await gone(pids)
+    await expect.poll(() => left(pids)).toEqual([])
   })
 
   it.each([
@@ -106,6 +105,6 @@ describe('a script that ends on signals', () => {
     const pids = await idsOf(npm, ...names)
     signal(pids[names.indexOf(name)] ?? 0, how)
 
-    await gone(pids.slice(2))
+    await expect.poll(() => left(pids.slice(2))).toEqual([])
   })
 })
