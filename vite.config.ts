@@ -195,4 +195,11 @@ const projects: TestProjectInlineConfiguration[] = [
   },
 ]
 
-export default defineConfig({ resolve: { alias }, test: { projects } })
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects,
+    // What the client tells developers: tests break set-ups on purpose.
+    onConsoleLog: (log) => !log.startsWith('[react-adobe-pass]'),
+  },
+})

@@ -11,7 +11,7 @@ import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createDeviceId } from './deviceId.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
 import { explainMissingScope } from './explainMissingScope.ts'
-import { type PassClientOptions, readOptions } from './options.ts'
+import { type PassClientOptions, readOptions, unknownOptions } from './options.ts'
 import type { PassClient } from './PassClient.ts'
 import { PAGE_ORIGIN, pageOrigin } from './pageOrigin.ts'
 import { createPassFetch } from './passFetch.ts'
@@ -21,10 +21,12 @@ import { RETRIES } from './retry.ts'
 import { createTabChannel } from './tabChannel.ts'
 import { createTabLock } from './tabLock.ts'
 import { createThrottle } from './throttle.ts'
-import { createTokenFlight } from './tokenFlight.ts'
+import { createTokenFlight, type TokenFlight } from './tokenFlight.ts'
 import { createTokenLife } from './tokenLife.ts'
 import { createTokenVault, type TokenVault } from './tokenVault.ts'
 import { createSend } from './transport.ts'
+import { warnOfSetUp } from './warnOfSetUp.ts'
+import { warnOnce } from './warnOnce.ts'
 
 /** What the hooks need of a client, and nobody else. */
 export interface PassClientParts {
@@ -66,7 +68,7 @@ export function clientParts(client: PassClient): PassClientParts {
  * })
  */
 export function createPassClient(options: PassClientOptions): PassClient {
-  const { statement, origin: configured } = readOptions(options)
+  const { statement, origin: configured } = readOrWarn(options)
   const { serviceProvider, timeout = 15_000, retries = RETRIES, store = indexedDbStore() } = options
   const origin = configured === PAGE_ORIGIN ? (pageOrigin() ?? PAGE_ORIGIN) : configured
   const name = `react-adobe-pass:${origin}`
@@ -125,7 +127,12 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const keeper = createRecordKeeper(store, recordName, onFailure)
   const { isAlive, left } = createTokenLife(options.renewBefore)
   const channel = createTabChannel(recordName)
-  const flight = createTokenFlight({
+  /** Passes an error on. */
+  const warned = (error: unknown): never => {
+    warnOfSetUp(error, origin)
+    throw error
+  }
+  const acquisition = createTokenFlight({
     register: async () =>
       readRegistration(await callDcr(registrationRequest(statement, options.redirectUri))),
     mint: async (credentials) => {
@@ -139,6 +146,10 @@ export function createPassClient(options: PassClientOptions): PassClient {
     notifyTabs: channel.notify,
     retries,
   })
+  const flight: TokenFlight = {
+    ...acquisition,
+    obtain: (judge) => acquisition.obtain(judge).catch(warned),
+  }
   const vault = createTokenVault(channel, flight, left, emit)
   const passFetch = createPassFetch({
     apiOrigin,
@@ -153,28 +164,30 @@ export function createPassClient(options: PassClientOptions): PassClient {
     retries,
   })
 
+  const fetchRaw: PassClient['fetch'] = async (input, init) => {
+    if (typeof input !== 'object' || !('url' in input)) {
+      return (await passFetch(input, init ?? {}, { raw: true })).response
+    }
+    const { url, method, headers, signal, credentials, keepalive, mode } = input
+    // A request that was given no mode says `default`.
+    const cache = input.cache !== 'default' && { cache: input.cache }
+    // Not the body's stream, which could not be sent again.
+    const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
+    const given = { method, headers, signal, ...cache, credentials, keepalive, mode, body }
+    return (await passFetch(url, { ...given, ...init }, { raw: true })).response
+  }
+
   const client: PassClient = {
     origin,
     serviceProvider,
     getToken: vault.getToken,
     reset: vault.reset,
     subscribe,
-    async fetch(input, init) {
-      if (typeof input !== 'object' || !('url' in input)) {
-        return (await passFetch(input, init ?? {}, { raw: true })).response
-      }
-      const { url, method, headers, signal, credentials, keepalive, mode } = input
-      // A request that was given no mode says `default`.
-      const cache = input.cache !== 'default' && { cache: input.cache }
-      // Not the body's stream, which could not be sent again.
-      const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
-      const given = { method, headers, signal, ...cache, credentials, keepalive, mode, body }
-      return (await passFetch(url, { ...given, ...init }, { raw: true })).response
-    },
+    fetch: (input, init) => fetchRaw(input, init).catch(warned),
     request: (endpoint, { signal } = {}) =>
-      request(passFetch, options, throttle.wait, endpoint, signal).catch(async (error: unknown) => {
-        throw await explainMissingScope(error, async () => (await keeper.peek()).credentials)
-      }),
+      request(passFetch, options, throttle.wait, endpoint, signal).catch(async (error: unknown) =>
+        warned(await explainMissingScope(error, async () => (await keeper.peek()).credentials)),
+      ),
   }
   partsOf.set(client, {
     vault,
@@ -193,4 +206,15 @@ export function createPassClient(options: PassClientOptions): PassClient {
     ),
   })
   return client
+}
+
+function readOrWarn(options: PassClientOptions) {
+  try {
+    const read = readOptions(options)
+    unknownOptions(options).forEach(warnOnce)
+    return read
+  } catch (error) {
+    warnOfSetUp(error, '')
+    throw error
+  }
 }

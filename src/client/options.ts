@@ -77,6 +77,67 @@ export interface PassClientOptions {
   onEvent?: ((event: PassEvent) => void) | undefined
 }
 
+/** What an option must be. A value left `undefined` is as if it were not given. */
+interface Check<Name extends keyof PassClientOptions> {
+  readonly expected: string
+  readonly holds: (value: PassClientOptions[Name]) => unknown
+}
+
+const isFunction = (value: unknown) => typeof value === 'function'
+const isObject = (value: unknown) => value && typeof value === 'object'
+const environmentNames = Object.keys(environments)
+
+const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name> } = {
+  softwareStatement: {
+    expected: 'the JWT from the TVE Dashboard',
+    holds: (text) => /^[\w-]+(\.[\w-]+){2}$/.test(withoutSpace(text)),
+  },
+  serviceProvider: { expected: 'an id such as REF30', holds: isId },
+  environment: {
+    expected: `one of ${environmentNames.join(', ')}`,
+    holds: (name) => environmentNames.includes(String(name)),
+  },
+  // Its path, query or user name would silently be ignored.
+  origin: {
+    expected: "a bare origin such as https://host, or '/' for the page's own",
+    holds: (text) => {
+      if (text === PAGE_ORIGIN) return true
+      const url = parseUrl(String(text))
+      return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+    },
+  },
+  redirectUri: { expected: 'an absolute URI', holds: (uri) => parseUrl(String(uri)) },
+  headers: { expected: 'an object', holds: isObject },
+  deviceInfo: {
+    expected: 'an object or false',
+    holds: (info) => info === false || isObject(info),
+  },
+  deviceId: { expected: 'a text', holds: isId },
+  store: {
+    expected: 'an object with get, set and delete',
+    holds: (store) => [store?.get, store?.set, store?.delete].every(isFunction),
+  },
+  persistStorage: { expected: 'a boolean', holds: (persist) => persist === !!persist },
+  throttle: {
+    expected: 'false, or { burst: 1 or more, perSecond: above 0 }',
+    holds: (throttle) => {
+      const { burst, perSecond } = throttle || { burst: 1, perSecond: Number(throttle === false) }
+      return burst >= 1 && burst < Infinity && perSecond > 0
+    },
+  },
+  timeout: { expected: 'ms above 0', holds: (ms = 0) => ms > 0 && ms <= LONGEST_TIMER },
+  renewBefore: { expected: 'ms, 0 or more', holds: (ms = 0) => ms >= 0 && ms < Infinity },
+  retries: {
+    expected: 'a whole number, 0 or more',
+    holds: (times = 0) => Number.isInteger(times) && times >= 0,
+  },
+  fetch: { expected: 'a function', holds: isFunction },
+  onEvent: { expected: 'a function', holds: isFunction },
+}
+
+const isOption = (name: string): name is keyof PassClientOptions => name in checks
+const optionNames = Object.keys(checks).filter(isOption)
+
 /**
  * Checks the options, and gives the statement without its white space and the origin, which may be
  * `'/'`.
@@ -84,56 +145,41 @@ export interface PassClientOptions {
  * @throws PassConfigurationError that names the option and what is expected of it.
  */
 export function readOptions(options: PassClientOptions): { statement: string; origin: string } {
-  const statement = String(options.softwareStatement ?? '').replace(/\s+/g, '')
-  const must = <K extends keyof PassClientOptions>(
-    name: K,
-    expected: string,
-    holds: (value: PassClientOptions[K]) => unknown,
-  ) => {
-    if (options[name] === undefined || holds(options[name])) return
-    throw new PassConfigurationError(`${name} must be ${expected}`)
-  }
-  const isFunction = (value: unknown) => typeof value === 'function'
-  const isObject = (value: unknown) => value && typeof value === 'object'
-  const names = Object.keys(environments)
-
-  if (!/^[\w-]+(\.[\w-]+){2}$/.test(statement)) {
+  const statement = withoutSpace(options.softwareStatement)
+  if (!statement) {
     throw new PassConfigurationError(
-      `softwareStatement must be the JWT from the TVE Dashboard, and is ${statement ? 'not one' : 'empty'}`,
+      'softwareStatement must be the JWT from the TVE Dashboard, and is empty: is the variable set that it comes from?',
     )
   }
-  must('serviceProvider', 'an id such as REF30', isId)
-  must('environment', `one of ${names.join(', ')}`, (name) => names.includes(String(name)))
-  // Its path, query or user name would silently be ignored.
-  must('origin', "a bare origin such as https://host, or '/' for the page's own", (text) => {
-    if (text === PAGE_ORIGIN) return true
-    const url = parseUrl(String(text))
-    return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
-  })
-  must('redirectUri', 'an absolute URI', (uri) => parseUrl(String(uri)))
-  must('headers', 'an object', isObject)
-  must('deviceInfo', 'an object or false', (info) => info === false || isObject(info))
+  for (const name of optionNames) checkOption(options, name)
   for (const [key, allowed] of Object.entries(deviceInfoValues)) {
     const { [key]: value }: Readonly<Record<string, unknown>> = Object(options.deviceInfo)
     if (value === undefined || allowed.some((one) => one === value)) continue
     throw new PassConfigurationError(`deviceInfo.${key} must be one of ${allowed.join(', ')}`)
   }
-  must('deviceId', 'a text', isId)
-  must('store', 'an object with get, set and delete', (store) =>
-    [store?.get, store?.set, store?.delete].every(isFunction),
-  )
-  must('persistStorage', 'a boolean', (persist) => persist === !!persist)
-  must('throttle', 'false, or { burst: 1 or more, perSecond: above 0 }', (throttle) => {
-    const { burst, perSecond } = throttle || { burst: 1, perSecond: Number(throttle === false) }
-    return burst >= 1 && burst < Infinity && perSecond > 0
-  })
-  must('timeout', 'ms above 0', (ms = 0) => ms > 0 && ms <= LONGEST_TIMER)
-  must('renewBefore', 'ms, 0 or more', (ms = 0) => ms >= 0 && ms < Infinity)
-  must('retries', 'a whole number, 0 or more', (times = 0) => Number.isInteger(times) && times >= 0)
-  must('fetch', 'a function', isFunction)
-  must('onEvent', 'a function', isFunction)
 
   const { origin, environment = 'production' } = options
   if (origin === PAGE_ORIGIN) return { statement, origin }
   return { statement, origin: parseUrl(origin ?? '')?.origin ?? environments[environment] }
+}
+
+function checkOption<Name extends keyof PassClientOptions>(
+  options: PassClientOptions,
+  name: Name,
+): void {
+  const { [name]: value } = options
+  const { expected, holds }: Check<Name> = checks[name]
+  if (value === undefined || holds(value)) return
+  throw new PassConfigurationError(`${name} must be ${expected}`)
+}
+
+const withoutSpace = (text: unknown) => String(text ?? '').replace(/\s+/g, '')
+
+/** Says of each given option that there is none of its name, and which may be meant. */
+export function unknownOptions(options: PassClientOptions): readonly string[] {
+  return Object.entries(options).flatMap(([given, value]) => {
+    if (value === undefined || isOption(given)) return []
+    const meant = optionNames.find((name) => name.toLowerCase() === given.toLowerCase())
+    return [`There is no option ${given}${meant ? `: is ${meant} meant?` : ''}`]
+  })
 }

@@ -27,7 +27,11 @@ export async function request<T>(
   const accepted = Object.entries(ofClient).filter(([name]) => accepts.includes(name))
   const { status, text } = await passFetch(
     endpointPath(endpoint, serviceProvider, (name) => {
-      throw new PassConfigurationError(`${name} of ${path} must be text, not "." or ".."`)
+      throw new PassConfigurationError(
+        name === 'serviceProvider'
+          ? `Give serviceProvider to createPassClient, such as 'REF30': ${path} needs it`
+          : `params.${name} of ${path} must be a text, a number or a boolean, and not empty, "." or ".."`,
+      )
     }),
     {
       method: endpointMethod(endpoint),

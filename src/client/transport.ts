@@ -5,7 +5,9 @@ import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { abortable, abortReason } from './abort.ts'
 import type { Emit } from './events.ts'
+import { isLoopback } from './isLoopback.ts'
 import { isOffline } from './isOffline.ts'
+import { pageOrigin } from './pageOrigin.ts'
 import { jitter, type Outcome } from './retry.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -90,15 +92,21 @@ export function createSend(
       else if (wasOffline) throttle.unsent()
       // What a `fetch` of the application throws may carry the request, and with it a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
-      throw new PassNetworkError(
-        `No answer from ${new URL(url).origin}: ${offline ? 'the device is offline' : 'no network, or CORS hides it'}`,
-        false,
-        { offline, cause: reason },
-      )
+      const why = offline ? 'the device is offline' : whyNoAnswer(url)
+      throw new PassNetworkError(`No answer from ${new URL(url).origin}: ${why}`, false, {
+        offline,
+        cause: reason,
+      })
     } finally {
       clearTimeout(timer)
     }
   }
+}
+
+function whyNoAnswer(url: string): string {
+  const { origin, port } = new URL(url)
+  if (!isLoopback(origin) || origin === pageOrigin()) return 'no network, or CORS hides it'
+  return `nothing listens there, or CORS hides it. Is the emulator running? Start it with: npx react-adobe-pass emulator${port && ` --port ${port}`}`
 }
 
 /**

@@ -24,7 +24,8 @@ export function readDcrAnswer(
   checks: Readonly<Record<string, FieldCheck>>,
   Refused: new (code: string | undefined, status: number) => PassOAuthError,
 ): Readonly<Record<string, unknown>> {
-  const fields: Readonly<Record<string, unknown>> = Object(parseJson(text))
+  const json = parseJson(text)
+  const fields: Readonly<Record<string, unknown>> = Object(json)
   if (!isSuccess(status)) {
     // Known codes have this form; an identifier or a secret that a broken server echoes has not.
     const code = textLike(/^[a-z_]{1,64}$/)(fields.error) ? String(fields.error) : undefined
@@ -33,7 +34,9 @@ export function readDcrAnswer(
   // A refusal is none the less one where it has the fields of a success.
   const fits = (name: string) => isSuccess(status) && checks[name]?.(fields[name])
   const issues = Object.keys(checks).filter((name) => !fits(name))
-  if (issues.length)
-    throw new PassResponseError(`${path} answered without ${issues.join()}`, status, issues)
+  if (issues.length) {
+    const what = json ? `without ${issues.join(', ')}` : 'no JSON: is the API at this origin?'
+    throw new PassResponseError(`${path} answered ${what}`, status, issues)
+  }
   return fields
 }

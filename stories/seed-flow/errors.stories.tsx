@@ -46,6 +46,6 @@ export const ErrorsStory: Story = {
 
     const origin = await cause('A wrong origin')
     await expect(origin).toHaveTextContent('PassNetworkError')
-    await expect(origin).toHaveTextContent('no network, or CORS hides it')
+    await expect(origin).toHaveTextContent('Is the emulator running?')
   },
 }

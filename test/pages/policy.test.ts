@@ -52,6 +52,24 @@ test('nothing is contacted but the page itself and the configured origin, and no
   expect(printed).toEqual(['heard'])
 })
 
+test('a production build says nothing of a mistake in the set-up', async () => {
+  const { context, openTab } = await scene()
+  const printed: string[] = []
+  context.on('console', (message) => printed.push(message.text()))
+  const tab = await openTab({ statement: 'a.b.c' })
+  const error = await tab.evaluate(() => window.api.call().catch(({ code }) => code))
+  expect(error).toBe('invalid_software_statement')
+  // The browser tells of the status.
+  expect(printed.filter((text) => !text.startsWith('Failed to load'))).toEqual([])
+
+  const script = await tab.evaluate(async () => {
+    const { src = '' } = document.querySelector('script') ?? {}
+    return (await fetch(src)).text()
+  })
+  expect(script).toContain('invalid_software_statement')
+  expect(script).not.toContain('[react-adobe-pass]')
+})
+
 test('no secret is in an address, in localStorage or in the history', async () => {
   const { context, openTab } = await scene()
   const urls: string[] = []

@@ -1,5 +1,6 @@
 import type { EnhancedError } from '../enhancedError.ts'
 import { PassError } from './PassError.ts'
+import { refusalMessage } from './refusalMessage.ts'
 
 /**
  * A protected call was refused. What `action` asks of the app is in the README; an answer without
@@ -29,7 +30,7 @@ export class PassApiError extends PassError {
     readonly status: number,
     error: EnhancedError = {},
     /** For developers. Default: what `error` says. */
-    message = `Adobe Pass refused: ${error.code ?? 'no reason given'} (HTTP ${status})`,
+    message = refusalMessage(error.code, status),
   ) {
     const { message: serverMessage, status: errorStatus, ...rest } = error
     const { action } = rest

@@ -1,4 +1,5 @@
 import { PassError } from './PassError.ts'
+import { refusalMessage } from './refusalMessage.ts'
 
 /** What the refusals of the two DCR endpoints share. */
 export abstract class PassOAuthError extends PassError {
@@ -8,7 +9,7 @@ export abstract class PassOAuthError extends PassError {
     /** The HTTP status. */
     readonly status: number,
   ) {
-    super(`Adobe Pass refused: ${code ?? 'no reason given'} (HTTP ${status})`, {
+    super(refusalMessage(code, status), {
       retryable: status >= 500,
     })
   }

@@ -1,0 +1,176 @@
+import { createPassClient, type PassClientOptions, passEndpoint } from 'react-adobe-pass'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { warnOnce } from '../../src/client/warnOnce.ts'
+import {
+  answering,
+  CONFIGURATION,
+  createBed,
+  emulator,
+  holdTime,
+  json,
+  REGISTER,
+  rejection,
+  soon,
+  statement,
+} from './testbed.ts'
+
+let said: string[] = []
+
+beforeEach(() => {
+  emulator.reset()
+  holdTime()
+  said = []
+  vi.spyOn(console, 'error').mockImplementation((text) => said.push(String(text)))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** What is said is said once in the life of a page: each test has messages of its own. */
+describe('in development the console says once, and with what to do,', () => {
+  it.each([
+    [
+      'invalid_software_statement',
+      'register',
+      /HTTP 400\)\. .*emulator restarted.*createPassClient/,
+    ],
+    ['unapproved_software_statement', 'register', /ask Adobe to approve it/],
+    ['invalid_redirect_uri', 'register', /redirectUri/],
+    ['unauthorized_client', 'token', /TVE Dashboard/],
+  ] as const)('%s', async (code, on, advice) => {
+    const { client } = createBed()
+    emulator.fail(code, { on, times: 100 })
+    const error = await soon(rejection(client.getToken()))
+    await soon(rejection(client.request({ path: CONFIGURATION })))
+    await soon(rejection(createBed().client.fetch(CONFIGURATION)))
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+    expect(error.message).toContain(code)
+    expect(error.message).toMatch(advice)
+  })
+
+  it.each([
+    ['invalid_access_token_service_provider', /option serviceProvider/],
+    ['invalid_parameter_service_provider', /option serviceProvider/],
+    ['invalid_integration', /TVE Dashboard/],
+  ])('%s of a call', async (code, advice) => {
+    const { client } = createBed()
+    emulator.fail(code, { times: 100 })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+    expect(error.message).toMatch(advice)
+  })
+
+  it('a missing serviceProvider', async () => {
+    const { client, sent } = createBed({ serviceProvider: undefined })
+    const path = '/api/v2/{serviceProvider}/profiles'
+    const error = await rejection(client.request(passEndpoint({ path })))
+    await rejection(client.request(passEndpoint({ path })))
+    expect(error.message).toMatch(/^Give serviceProvider to createPassClient/)
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+    expect(sent).toEqual([])
+  })
+
+  it.each([
+    ['an empty statement', { softwareStatement: '' }, /is empty: is the variable set/],
+    ['a statement that is none', { softwareStatement: 'x' }, /JWT from the TVE Dashboard/],
+    ['an origin with a path', { origin: 'https://host/api' }, /bare origin/],
+  ])('%s', (_, options, advice) => {
+    const make = () => createPassClient({ softwareStatement: statement, ...options })
+    expect(make).toThrow(advice)
+    expect(make).toThrow(advice)
+    expect(said).toEqual([expect.stringMatching(advice)])
+  })
+
+  it('an unknown option, and which one is meant', () => {
+    const options: PassClientOptions & { serviceprovider: string; clientId: string } = {
+      softwareStatement: statement,
+      serviceprovider: 'REF30',
+      clientId: 'x',
+    }
+    createPassClient(options)
+    createPassClient(options)
+    expect(said).toEqual([
+      '[react-adobe-pass] There is no option serviceprovider: is serviceProvider meant?',
+      '[react-adobe-pass] There is no option clientId',
+    ])
+  })
+
+  it.each(['http://localhost:8787', 'http://127.0.0.1:8788', 'http://[::1]:8789'])(
+    'that nothing answers at %s, and how to start the emulator',
+    async (origin) => {
+      const { client } = createBed({
+        origin,
+        fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+      })
+      const error = await soon(rejection(client.getToken()))
+      expect(error.message).toContain('npx react-adobe-pass emulator --port 878')
+      expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+    },
+  )
+
+  it('an origin that answers no JSON', async () => {
+    const html = () => new Response('<html>', { status: 200 })
+    const { client } = createBed({ fetch: answering(REGISTER, html) })
+    const error = await soon(rejection(client.getToken()))
+    expect(error.message).toContain('is the API at this origin?')
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
+})
+
+describe('nothing is said', () => {
+  it('of what may pass, or is the viewer’s', async () => {
+    const { client } = createBed({ retries: 0 })
+    emulator.fail('500', { on: 'register' })
+    await soon(rejection(client.getToken()))
+    emulator.fail('network', { on: 'token' })
+    await soon(rejection(client.getToken()))
+    for (const code of ['authenticated_profile_missing', 'network_connection_timeout']) {
+      emulator.fail(code)
+      await soon(rejection(client.request({ path: CONFIGURATION })))
+    }
+    expect(said).toEqual([])
+  })
+
+  it('of credentials that the client replaces by itself', async () => {
+    const { client, count } = createBed()
+    await soon(client.getToken())
+    emulator.revokeClients()
+    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+    expect([count(REGISTER), said]).toEqual([2, []])
+  })
+
+  it('of an emulator that cannot answer while the device is offline', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    const { client } = createBed({
+      origin: 'http://localhost:1',
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    })
+    await soon(rejection(client.getToken()))
+    expect(said).toEqual([])
+  })
+
+  it('in production', async () => {
+    const { client } = createBed({
+      fetch: answering(REGISTER, () => json({ error: 'invalid_request' }, 400)),
+    })
+    vi.stubEnv('NODE_ENV', 'production')
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({ code: 'invalid_request' })
+    expect(said).toEqual([])
+  })
+
+  it.each([
+    ['process', 'is missing', undefined],
+    ['console', 'is missing', undefined],
+    ['console', 'has no error', {}],
+  ])('and nothing thrown where %s %s', (name, what, value) => {
+    vi.stubGlobal(name, value)
+    expect(() => warnOnce(`${name} ${what}`)).not.toThrow()
+    vi.unstubAllGlobals()
+    expect(said).toEqual([])
+  })
+})

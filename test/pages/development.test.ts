@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { withBrowser } from './testbed.ts'
+
+const scene = withBrowser({ mode: 'development' })
+
+test('a development build says a mistake in the set-up once, and what to do', async () => {
+  const { context, openTab } = await scene()
+  const printed: string[] = []
+  context.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`))
+  const tab = await openTab({ statement: 'a.b.c' })
+  for (let i = 0; i < 3; i++) await tab.evaluate(() => window.api.call().catch(() => 0))
+
+  expect(printed.filter((text) => text.includes('[react-adobe-pass]'))).toEqual([
+    expect.stringMatching(
+      /^error: \[react-adobe-pass\] .*invalid_software_statement.*createPassClient/,
+    ),
+  ])
+})
