@@ -1,3 +1,4 @@
+'use client'
 import type { QueryClient, QueryState } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { clientParts } from '../client/createPassClient.ts'
