@@ -41,6 +41,10 @@ export interface PassClientParts {
   readonly owner: () => Promise<string>
   /** How often a failing call is repeated, at most. */
   readonly retries: number
+  /** The same without reading the store: of the last token in use; `undefined` before there is one. */
+  readonly ownerInUse: () => string | undefined
+  /** To be called when the store fails: raises `storage-unavailable`, once. */
+  readonly onStoreFailure: () => void
   /** Raises an event of the viewer's journey. */
   readonly emit: (event: JourneyEvent) => void
 }
@@ -177,6 +181,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     return (await passFetch(url, { ...given, ...init }, { raw: true })).response
   }
 
+  const ownerOf = (clientId = '') => fingerprint(clientId)
   const client: PassClient = {
     origin,
     serviceProvider,
@@ -195,7 +200,12 @@ export function createPassClient(options: PassClientOptions): PassClient {
     recordName,
     retries,
     emit,
-    owner: async () => fingerprint((await keeper.peek()).credentials?.clientId ?? ''),
+    owner: async () => ownerOf((await keeper.peek()).credentials?.clientId),
+    ownerInUse: () => {
+      const clientId = flight.clientInUse()
+      return clientId === undefined ? undefined : ownerOf(clientId)
+    },
+    onStoreFailure: onFailure,
     hash: fingerprint(
       JSON.stringify([
         // The same on a server and in the browser, where '/' means different things.

@@ -51,10 +51,13 @@ export type JourneyEvent =
     }
   /** The viewer or the application gave a sign-in up. */
   | { readonly type: 'sign-in-cancelled'; readonly mvpd: string | undefined }
-  /** An authorization was decided; `action` and `code` say why it was not permitted. */
+  /**
+   * An authorization was decided; `action` and `code` say why it was not permitted. Where nobody is
+   * signed in there is no `mvpd`.
+   */
   | {
       readonly type: 'authorization'
-      readonly mvpd: string
+      readonly mvpd: string | undefined
       readonly resource: string
       readonly authorized: boolean
       readonly action?: string | undefined

@@ -1,7 +1,7 @@
 import type { PassClient } from '../client/PassClient.ts'
 import { parseUrl } from '../client/url.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
-import { viewerStored } from './viewerRecord.ts'
+import { viewerStored } from './viewerStored.ts'
 
 /** This page's address, without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
@@ -26,7 +26,7 @@ export const leaveFor = (url: string): void => location.assign(url)
  * be lost with the page.
  */
 export async function leaveOnceStored(pass: PassClient, leave: () => unknown): Promise<void> {
-  // Where it cannot be stored, `storage-unavailable` says so.
-  await viewerStored(pass).catch(() => {})
+  // It never rejects: where it cannot be stored, `storage-unavailable` says so.
+  await viewerStored(pass)
   leave()
 }

@@ -196,8 +196,8 @@ export function createSignIn(pass: PassClient): SignIn {
   async function finish({ profiles }: Profiles, mvpd: string) {
     const startedEpoch = epoch
     closePopup()
-    // Where it cannot be stored, `storage-unavailable` says so.
-    await changeProfiles(pass, [], profiles, mvpd).catch(() => {})
+    // It never rejects: where it cannot be stored, `storage-unavailable` says so.
+    await changeProfiles(pass, [], profiles, mvpd)
     if (startedEpoch === epoch) end({ status: 'signed-in', mvpd, profile: profiles[mvpd] })
   }
 

@@ -1,10 +1,20 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { RETRIES, withRetries } from '../client/retry.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
+
+/** What {@link decide} takes. */
+export interface DecideOptions {
+  readonly operation: typeof authorize
+  readonly mvpd: string
+  readonly resources: readonly string[]
+  /** Is given each decision as it is final. */
+  readonly tell: (decision: Decision) => void
+  /** Aborted when nobody waits for a decision any more. */
+  readonly signal?: AbortSignal | undefined
+}
 
 /**
  * Asks for decisions and hands out each as it is final. Only those that say `retry`, and those that
@@ -13,19 +23,15 @@ import { askAgain } from './viewerProfiles.ts'
  */
 export async function decide(
   pass: PassClient,
-  queryClient: QueryClient,
-  operation: typeof authorize,
-  mvpd: string,
-  resources: readonly string[],
-  tell: (decision: Decision) => void,
+  { operation, mvpd, resources, tell, signal }: DecideOptions,
 ): Promise<void> {
   const since = Date.now()
   const mind = (error: unknown) => {
-    if (Object(error).action === 'authentication') askAgain(pass, queryClient, since)
+    if (Object(error).action === 'authentication') askAgain(pass, mvpd, since)
   }
   let left = resources
   const ask = async () => {
-    const { decisions } = await pass.request(operation({ mvpd, resources: left }))
+    const { decisions } = await pass.request(operation({ mvpd, resources: left }), { signal })
     const again = decisions.filter(({ error }) => error?.action === 'retry')
     left = again.map(({ resource }) => resource)
     for (const decision of decisions) {
@@ -42,7 +48,7 @@ export async function decide(
         const isLost = error instanceof PassNetworkError && !error.timedOut
         return value?.length || isLost ? 500 : undefined
       },
-      { retries: Math.min(clientParts(pass).retries, RETRIES) },
+      { retries: Math.min(clientParts(pass).retries, RETRIES), signal },
     )
     undecided.forEach(tell)
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { abortReason } from '../client/abort.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { type Decision, preauthorize } from '../rest-v2/decisions.ts'
@@ -12,12 +12,14 @@ interface Waiting {
   readonly resource: string
   readonly resolve: (decision: Decision) => void
   readonly reject: (error: unknown) => void
+  readonly signal: AbortSignal
 }
 
-/** Those of one client and MVPD, in the order in which they were asked for. */
+/** Those of one client and MVPD. */
 interface Line {
   readonly mvpd: string
-  waiting: Waiting[]
+  /** In the order in which they were asked for. */
+  waiting: Set<Waiting>
   calls: number
   /** How many resources a call may ask for: usually 5; less where the server says so. */
   most: number
@@ -25,48 +27,79 @@ interface Line {
 
 const lines = new WeakMap<PassClient, Line>()
 
-/** The decision about one resource. What is asked for in the same moment goes into the same call. */
+/**
+ * The decision about one resource. What is asked for in the same moment goes into the same call.
+ * Where `signal` aborts, the resource is not asked for, and a call for none but such is aborted.
+ */
 export function preauthorization(
   pass: PassClient,
-  queryClient: QueryClient,
-  mvpd: string,
-  resource: string,
+  { mvpd, resource, signal }: Pick<Waiting, 'resource' | 'signal'> & Pick<Line, 'mvpd'>,
 ): Promise<Decision> {
-  let line = lines.get(pass)
-  if (line?.mvpd !== mvpd) lines.set(pass, (line = { mvpd, waiting: [], calls: 0, most: 5 }))
-  const { waiting } = line
+  const known = lines.get(pass)
+  const line =
+    known?.mvpd === mvpd ? known : { mvpd, waiting: new Set<Waiting>(), calls: 0, most: 5 }
+  lines.set(pass, line)
   return new Promise((resolve, reject) => {
-    waiting.push({ resource, resolve, reject })
-    void drain(pass, queryClient, line)
+    const one = { resource, resolve, reject, signal }
+    line.waiting.add(one)
+    signal.addEventListener('abort', () => {
+      line.waiting.delete(one)
+      reject(abortReason(signal))
+    })
+    void drain(pass, line)
   })
 }
 
 /** Asks for those that wait, a call after the other. */
-async function drain(pass: PassClient, queryClient: QueryClient, line: Line) {
+async function drain(pass: PassClient, line: Line) {
   if (line.calls >= AT_ONCE) return
   line.calls++
   // What is asked for in the same moment goes together.
   await Promise.resolve()
-  const { waiting, mvpd } = line
-  while (waiting.length) {
-    const chunk = waiting.splice(0, line.most)
-    const resources = chunk.map((one) => one.resource)
+  while (line.waiting.size) {
+    const chunk = [...line.waiting].slice(0, line.most)
+    for (const one of chunk) line.waiting.delete(one)
+    const unneeded = whenAllAbort(chunk.map((one) => one.signal))
     try {
-      await decide(pass, queryClient, preauthorize, mvpd, resources, (decision) => {
-        chunk.find((one) => one.resource === decision.resource)?.resolve(decision)
+      await decide(pass, {
+        operation: preauthorize,
+        mvpd: line.mvpd,
+        resources: [...new Set(chunk.map((one) => one.resource))],
+        signal: unneeded,
+        tell: (decision) => {
+          for (const one of chunk) if (one.resource === decision.resource) one.resolve(decision)
+        },
       })
       // Those that have their decision do not mind.
       throw new PassResponseError('A decision is missing', 200, ['decisions'])
     } catch (error) {
+      const wanted = chunk.filter((one) => !one.signal.aborted)
       if (chunk.length > 1 && Object(error).code === 'too_many_resources') {
         line.most = Math.ceil(chunk.length / 2)
-        waiting.unshift(...chunk)
+        line.waiting = new Set([...wanted, ...line.waiting])
         continue
       }
+      for (const one of wanted) one.reject(error)
       // What is refused to one would be refused to all the others.
-      if (!(error instanceof PassResponseError)) chunk.push(...waiting.splice(0))
-      for (const one of chunk) one.reject(error)
+      if (!unneeded.aborted && !(error instanceof PassResponseError)) {
+        for (const one of line.waiting) one.reject(error)
+        line.waiting.clear()
+      }
     }
   }
   line.calls--
+}
+
+/** A signal that aborts once all of these have. */
+function whenAllAbort(signals: readonly AbortSignal[]): AbortSignal {
+  const all = new AbortController()
+  let left = signals.length
+  for (const signal of signals) {
+    const leave = () => {
+      if (!--left) all.abort()
+    }
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave)
+  }
+  return all.signal
 }

@@ -1,11 +1,12 @@
 'use client'
+import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
+import { usePass } from '../react/usePass.ts'
 import { usePassQuery } from '../react/usePassQuery.ts'
 import { configuration, type Mvpd } from '../rest-v2/configuration.ts'
 import { findMvpds, type MvpdFilter } from '../rest-v2/findMvpds.ts'
-import { useJourney } from './useJourney.ts'
 import { useViewer } from './useViewer.ts'
-import { type PickedMvpd, updateViewer } from './viewerRecord.ts'
+import type { PickedMvpd } from './viewerRecord.ts'
 
 /** The options of {@link useMvpds}: what to show, and whether to ask. */
 export interface UseMvpdsOptions extends MvpdFilter {
@@ -22,10 +23,13 @@ export interface UseMvpdsResult {
   readonly refetch: () => void
   /** What the viewer has picked, on this or an earlier visit. */
   readonly picked: PickedMvpd | undefined
-  /** Remembers the pick, durably. */
-  readonly pick: (mvpd: PickedMvpd) => void
-  /** Forgets it: the viewer wants another one. */
-  readonly forget: () => void
+  /**
+   * Remembers the pick: at once in this page, and durably. Resolves once it is stored, or could not be
+   * (`storage-unavailable`); await it before you leave the page. `signIn` does.
+   */
+  readonly pick: (mvpd: PickedMvpd) => Promise<void>
+  /** Forgets it, likewise: the viewer wants another one. */
+  readonly forget: () => Promise<void>
 }
 
 /**
@@ -33,18 +37,40 @@ export interface UseMvpdsResult {
  * fetched for that, and kept for 3 minutes (REST API V2, rule V1).
  */
 export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
-  const [pass, queryClient] = useJourney()
-  const viewer = useViewer()
-  const { status, data, error, refetch } = usePassQuery(configuration(), { enabled })
+  const { emit } = clientParts(usePass())
+  const [{ repository }, { record }] = useViewer()
+  const { status, data, error, refetch } = usePassQuery(configuration(), {
+    ...STATED,
+    enabled,
+  })
   const remember = (mvpd: PickedMvpd | undefined) =>
-    updateViewer(pass, queryClient, (record) => ({ ...record, mvpd }))
+    repository.change((known) => ({ ...known, mvpd }))
   return {
     status,
     mvpds: data ? findMvpds(data, filter) : [],
     error,
     refetch: () => void refetch(),
-    picked: viewer.data?.mvpd,
-    pick: ({ id, displayName, logoUrl }) => remember({ id, displayName, logoUrl }),
+    picked: record.mvpd,
+    pick: ({ id, displayName, logoUrl }) => {
+      emit({ type: 'mvpd-picked', mvpd: id })
+      return remember({ id, displayName, logoUrl })
+    },
     forget: () => remember(undefined),
   }
 }
+
+/** What the promises of the hook need of its query, whatever the application's defaults are. */
+const STATED = {
+  retry: false,
+  gcTime: 300_000,
+  notifyOnChangeProps: 'all',
+  networkMode: 'always',
+  throwOnError: false,
+  subscribed: true,
+  retryOnMount: true,
+  refetchOnMount: true,
+  refetchOnReconnect: true,
+  refetchOnWindowFocus: true,
+  refetchInterval: false,
+  structuralSharing: true,
+} as const

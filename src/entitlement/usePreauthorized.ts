@@ -1,11 +1,12 @@
 'use client'
 import { type UseQueryOptions, useQueries } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
+import { usePass } from '../react/usePass.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
+import { PREAUTHORIZED } from './createViewer.ts'
 import { preauthorization } from './preauthorization.ts'
-import { preauthorizedKey } from './queryKeys.ts'
-import { useJourney } from './useJourney.ts'
 import { useProfile } from './useProfile.ts'
+import { useViewer } from './useViewer.ts'
 
 const FIVE_MINUTES = 300_000
 
@@ -36,26 +37,35 @@ export interface UsePreauthorizedResult {
  *
  * Each resource is asked for once in 5 minutes, however many components show it, in calls of as many
  * as the server takes; the first ones first. Only what says `retry` is repeated, three times at most.
+ * What no component shows any more is not asked for.
  */
 export function usePreauthorized(
   resources: readonly string[],
   { mvpd: given }: UsePreauthorizedOptions = {},
 ): UsePreauthorizedResult {
-  const [pass, queryClient] = useJourney()
-  const { status, profile } = useProfile()
+  const pass = usePass()
+  const [{ queryClient }, { registration }] = useViewer()
+  const { status, profile, profiles } = useProfile()
   const mvpd = given ?? profile?.mvpd
   const wanted = [...new Set(resources)]
-  const answers = useQueries({
-    queries: wanted.map(
-      (resource): UseQueryOptions<Decision, PassError> => ({
-        queryKey: [...preauthorizedKey(pass), mvpd, resource],
-        queryFn: async () => preauthorization(pass, queryClient, mvpd ?? '', resource),
-        enabled: mvpd !== undefined,
-        retry: false,
-        staleTime: ({ state }) => (state.data?.error?.action === 'retry' ? 0 : FIVE_MINUTES),
-      }),
-    ),
-  })
+  // A server asks for nothing, and would keep a query for every resource.
+  const asked = mvpd === undefined || typeof document === 'undefined' ? [] : wanted
+  // Of this viewer: the next one to sign in with the MVPD has a profile that begins later.
+  const viewer = profiles.find((one) => one.mvpd === mvpd)
+  const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
+  const answers = useQueries(
+    {
+      queries: asked.map(
+        (resource): UseQueryOptions<Decision, PassError> => ({
+          queryKey: [...PREAUTHORIZED, registration, mvpd, since, resource],
+          queryFn: ({ signal }) => preauthorization(pass, { mvpd: mvpd ?? '', resource, signal }),
+          gcTime: FIVE_MINUTES,
+          staleTime: ({ state }) => (state.data?.error?.action === 'retry' ? 0 : FIVE_MINUTES),
+        }),
+      ),
+    },
+    queryClient,
+  )
   const decisions: Record<string, Decision> = Object.create(null)
   for (const { data } of answers) if (data) decisions[data.resource] = data
   return {
@@ -63,7 +73,9 @@ export function usePreauthorized(
     permitted: wanted.filter((resource) => decisions[resource]?.authorized),
     denied: wanted.filter((resource) => decisions[resource]?.authorized === false),
     isPending:
-      mvpd === undefined ? status === 'pending' : answers.some(({ isPending }) => isPending),
+      mvpd === undefined
+        ? status === 'pending'
+        : asked.length < wanted.length || answers.some(({ isPending }) => isPending),
     error: answers.find(({ error }) => error)?.error ?? null,
     refetch: () => {
       for (const { error, refetch } of answers) if (error) void refetch()

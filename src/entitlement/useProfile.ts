@@ -2,13 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
-import { useJourney } from './useJourney.ts'
+import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
+import { profilesOf } from './profileQuestion.ts'
 import { useViewer } from './useViewer.ts'
-import { profilesOptions } from './viewerProfiles.ts'
-import { updateViewer } from './viewerRecord.ts'
-
-const NONE = { profiles: {} }
 
 /** What {@link useProfile} knows, by `status`. */
 export type ProfileState =
@@ -26,8 +22,11 @@ export type ProfileState =
 export type UseProfileResult = ProfileState & {
   /** Every valid profile, the one in use first: where there are more, offer the choice. */
   readonly profiles: readonly ViewerProfile[]
-  /** Takes the profile of this MVPD from now on, on this device. */
-  readonly choose: (mvpd: string) => void
+  /**
+   * Takes the profile of this MVPD from now on, on this device: at once in this page. Resolves once
+   * the choice is stored, or could not be (`storage-unavailable`); await it before you leave the page.
+   */
+  readonly choose: (mvpd: string) => Promise<void>
   /** Why the last question failed; what was known before stays. */
   readonly error: PassError | null
   /** Asks the server now. */
@@ -36,28 +35,30 @@ export type UseProfileResult = ProfileState & {
 
 /**
  * Who is signed in: the chosen profile if it is valid, else the one valid longest (REST API V2, rule
- * V6). What is known is kept over reloads, so that the server is asked when a profile expires, and
- * not before.
+ * V6). What is known is kept over reloads and shared by all roots and query clients of the page, so
+ * that the server is asked when a profile expires, and not before: about the MVPD whose profile is in
+ * use, or about all where none is known (rule V6a). A sign-in or a sign-out is shown once it is stored.
  */
 export function useProfile(): UseProfileResult {
-  const [pass, queryClient] = useJourney()
-  const viewer = useViewer()
-  const { data, dataUpdatedAt, error, fetchStatus, refetch } = useQuery({
-    ...profilesOptions(pass, queryClient),
-    enabled: viewer.isFetched,
-    refetchInterval: ({ state: { data: answer = NONE, dataUpdatedAt: at } }) => {
-      const left = Math.min(...validProfiles(answer, at).map(msLeft))
-      // Where the clock is wrong it says nothing of when to ask again: a refusal will.
-      return left > 0 && Math.min(left + 1, LONGEST_TIMER)
+  const [{ repository, queryClient, question }, { record }] = useViewer()
+  const { error, fetchStatus, refetch } = useQuery<number, PassError>(
+    {
+      ...question,
+      refetchInterval: () => {
+        const left = Math.min(...profilesOf(repository.getState().record).map(msLeft))
+        // Where the clock is wrong it says nothing of when to ask again: a refusal will.
+        return left > 0 && Math.min(left + 1, LONGEST_TIMER)
+      },
     },
-  })
-  const { chosen, last } = viewer.data ?? {}
-  const profiles = validProfiles(data ?? NONE, dataUpdatedAt, chosen)
+    queryClient,
+  )
+  const profiles = profilesOf(record)
   const [profile] = profiles
   const state = (): ProfileState => {
     if (profile) return { status: 'signed-in', profile }
     // Read for its rendering too: offline, at the end of a profile, nothing else changes.
-    if (!data) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
+    if (!record.answer) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
+    const { last } = record
     return last && msLeft(last) <= 0
       ? { status: 'expired', mvpd: last.mvpd }
       : { status: 'signed-out' }
@@ -66,7 +67,10 @@ export function useProfile(): UseProfileResult {
     ...state(),
     profiles,
     error,
-    choose: (mvpd) => updateViewer(pass, queryClient, (record) => ({ ...record, chosen: mvpd })),
+    choose: (mvpd) =>
+      repository.change((known) =>
+        known.answer?.profiles[mvpd] ? { ...known, chosen: mvpd } : known,
+      ),
     refetch: () => void refetch(),
   }
 }

@@ -1,9 +1,9 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import type { PassClient } from '../client/PassClient.ts'
+import { usePass } from '../react/usePass.ts'
 import { createSignIn, type SignIn } from './createSignIn.ts'
 import type { SignInState } from './SignInState.ts'
-import { useJourney } from './useJourney.ts'
 
 /** Where the sign-in is, and what can be done about it. */
 export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | 'retry' | 'cancel'>
@@ -19,7 +19,7 @@ export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | '
  * <button disabled={status === 'starting'} onClick={() => signIn({ mvpd: 'Cablevision' })}>
  */
 export function useSignIn(): UseSignInResult {
-  const [pass] = useJourney()
+  const pass = usePass()
   const { subscribe, getState, signIn, resume, retry, cancel } = signInOf(pass)
   const state = useSyncExternalStore(subscribe, getState, onServer)
   return { ...state, signIn, resume, retry, cancel }

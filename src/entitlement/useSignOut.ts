@@ -1,14 +1,16 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
+import { defined } from '../react/defined.ts'
+import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Logout, logout } from '../rest-v2/logout.ts'
 import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
-import { preauthorizedKey } from './queryKeys.ts'
-import { useJourney } from './useJourney.ts'
 import { signInOf } from './useSignIn.ts'
 import { changeProfiles, knownMvpds } from './viewerProfiles.ts'
+import { viewerStored } from './viewerStored.ts'
 
 /** What a sign-out may be told. */
 export interface SignOutRequest {
@@ -34,7 +36,11 @@ export interface UseSignOutOptions
  * It gives one result for each removed profile, by `actionName`: `logout`, whose `url` is gone to,
  * the first one if there are more; `partner_logout`, where the viewer has to sign out with the
  * partner too (tell them); `complete`, where nothing is left to do, as with a TempPass; `invalid`,
- * where there was no valid profile. Rejects as `PassClient.request` does; what was removed before then stays removed.
+ * where the server found no profile. Rejects as `PassClient.request` does; what was removed before
+ * then stays removed.
+ *
+ * It resolves, and goes to the MVPD's page, once the sign-out is stored, or could not be
+ * (`storage-unavailable`): a page that is left after it comes back signed out.
  *
  * @example
  * const { mutate: signOut } = useSignOut()
@@ -44,22 +50,24 @@ export function useSignOut({
   navigate = leaveFor,
   ...options
 }: UseSignOutOptions = {}): UseMutationResult<readonly Logout[], PassError, SignOutRequest | void> {
-  const [pass, queryClient] = useJourney()
-  return useOnceMutation(options, async (request) => {
+  const pass = usePass()
+  return useOnceMutation({ throwOnError: false, ...defined(options) }, async (request) => {
     const { mvpd: asked, redirectUrl = pageUrl() } = request ?? {}
     checkUrls({ redirectUrl })
     const results: Logout[] = []
-    for (const mvpd of asked ? [asked] : await knownMvpds(pass, queryClient)) {
+    for (const mvpd of asked ? [asked] : await knownMvpds(pass)) {
       const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
       // They are gone, whatever the rest of the answer is worth.
       await changeProfiles(pass, [mvpd, ...Object.keys(logouts)])
+      clientParts(pass).emit({ type: 'signed-out', mvpd })
       for (const result of Object.values(logouts)) {
         results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
       }
     }
-    queryClient.removeQueries({ queryKey: preauthorizedKey(pass) })
     signInOf(pass).cancel()
     const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
+    // What else was changed, such as a pick, must not be lost with the page either.
+    await viewerStored(pass)
     if (next?.url && navigate) navigate(next.url)
     return results
   })

@@ -1,8 +1,19 @@
 'use client'
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { useJourney } from './useJourney.ts'
-import { type ViewerRecord, viewerOptions } from './viewerRecord.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { usePass } from '../react/usePass.ts'
+import type { Viewer } from './createViewer.ts'
+import { viewerOf } from './viewerOf.ts'
+import { UNKNOWN_VIEWER, type ViewerState } from './viewerRepository.ts'
 
-/** What this browser remembers of the viewer. */
-export const useViewer = (): UseQueryResult<ViewerRecord> =>
-  useQuery(viewerOptions(...useJourney()))
+/** The viewer of the client, and what this browser remembers of them. */
+export function useViewer(): readonly [Viewer, ViewerState] {
+  const viewer = viewerOf(usePass())
+  const { repository, queryClient, reading, mount } = viewer
+  useEffect(mount, [mount])
+  useQuery(reading, queryClient)
+  const state = useSyncExternalStore(repository.subscribe, repository.getState, unknownViewer)
+  return [viewer, state]
+}
+
+const unknownViewer = () => UNKNOWN_VIEWER

@@ -1,61 +1,29 @@
-import type { QueryClient } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
-import { type PassQuery, passQueryOptions } from '../react/passQueryOptions.ts'
-import { type Profiles, profiles } from '../rest-v2/profiles.ts'
-import { validProfiles } from '../rest-v2/validProfiles.ts'
-import { answeredAt, profilesKey } from './queryKeys.ts'
-import {
-  cacheOf,
-  updateViewer,
-  type ViewerRecord,
-  viewerOptions,
-  viewerStored,
-} from './viewerRecord.ts'
+import type { Profiles } from '../rest-v2/profiles.ts'
+import { profilesOf } from './profileQuestion.ts'
+import { viewerOf } from './viewerOf.ts'
 
-/** The viewer's profiles as a query whose answers are kept; fresh until one of them expires. */
-export function profilesOptions(
-  pass: PassClient,
-  queryClient: QueryClient,
-): PassQuery<Profiles, Profiles> {
-  const options = passQueryOptions(pass, profiles())
-  return {
-    ...options,
-    queryFn: async (context: { signal: AbortSignal }) => {
-      const answer = await options.queryFn(context)
-      keepAnswer(pass, queryClient, answer)
-      return answer
-    },
+/**
+ * Asks who is signed in, unless that was answered after `since` (ms since the epoch): with `mvpd`,
+ * where the viewer is known to be signed in with it. Several that ask at once share one call.
+ */
+export function askAgain(pass: PassClient, mvpd: string, since: number): void {
+  const { repository, queryClient, ask, question } = viewerOf(pass)
+  const { answer, answeredAt = 0 } = repository.getState().record
+  if (answeredAt > since) return
+  const about = answer?.profiles[mvpd] && {
+    queryKey: ['profile', mvpd],
+    queryFn: () => ask({ mvpd }),
+    gcTime: 0,
   }
-}
-
-function keepAnswer(
-  pass: PassClient,
-  queryClient: QueryClient,
-  answer: Profiles,
-  also?: Pick<ViewerRecord, 'chosen' | 'last'>,
-) {
-  const now = Date.now()
-  const [last] = validProfiles(answer, now)
-  updateViewer(pass, queryClient, (record) => ({
-    ...record,
-    ...also,
-    ...(last && { last }),
-    answer,
-    answeredAt: now,
-  }))
-}
-
-/** Asks who is signed in, unless that was answered after `since` (ms since the epoch). */
-export function askAgain(pass: PassClient, queryClient: QueryClient, since: number): void {
-  if (answeredAt(pass, queryClient) > since) return
-  const options = profilesOptions(pass, queryClient)
   // What goes wrong is in the state of the query.
-  queryClient.query({ ...options, staleTime: 0 }).catch(() => {})
+  queryClient.query({ ...question, ...about, staleTime: -Infinity }).catch(() => {})
 }
 
 /**
  * Takes over what a sign-in or a sign-out has led to: profiles that are gone, and such that were
- * found. `chosen` is the MVPD that is in use from now on. Resolves once that is stored, or could not be.
+ * found. `chosen` is the MVPD that is in use from now on. Resolves, and is shown, once that is stored;
+ * or storing has failed, and `storage-unavailable` was raised.
  */
 export function changeProfiles(
   pass: PassClient,
@@ -63,27 +31,20 @@ export function changeProfiles(
   found: Profiles['profiles'] = {},
   chosen?: string,
 ): Promise<void> {
-  const queryClient = cacheOf(pass)
-  const key = profilesKey(pass)
-  const known = Object.entries(queryClient.getQueryData<Profiles>(key)?.profiles ?? {})
-  const left = known.filter(([mvpd, { notAfter }]) => !gone.includes(mvpd) && notAfter > Date.now())
-  const answer = { profiles: { ...Object.fromEntries(left), ...found } }
-  // An answer under way is older, and would put them back.
-  void queryClient.cancelQueries({ queryKey: key })
-  queryClient.setQueryData(key, answer)
-  keepAnswer(pass, queryClient, answer, { chosen, last: undefined })
-  return viewerStored(pass)
+  return viewerOf(pass).commit({ gone, found, chosen, at: Date.now() })
 }
 
 /**
  * The MVPDs with which the viewer is signed in, the one in use first: as memory has them, else the
  * store, else the server.
  */
-export async function knownMvpds(pass: PassClient, queryClient: QueryClient): Promise<string[]> {
-  const remembered = viewerOptions(pass, queryClient)
-  const { chosen } = await queryClient.query({ ...remembered, staleTime: Infinity })
-  const answer = await queryClient.query(profilesOptions(pass, queryClient))
-  const valid = validProfiles(answer, answeredAt(pass, queryClient), chosen)
+export async function knownMvpds(pass: PassClient): Promise<readonly string[]> {
+  const { repository, queryClient, question, readOnce } = viewerOf(pass)
+  const known = () => profilesOf(repository.getState().record).map(({ mvpd }) => mvpd)
+  await readOnce()
+  if (known().length) return known()
+  await queryClient.query(question)
   // A degraded MVPD lets the viewer in, and may name no profile.
-  return valid.length || !chosen ? valid.map(({ mvpd }) => mvpd) : [chosen]
+  const { chosen } = repository.getState().record
+  return known().length || !chosen ? known() : [chosen]
 }

@@ -1,9 +1,10 @@
 'use client'
+import { useIsRestoring } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { clientParts, createPassClient } from '../client/createPassClient.ts'
 import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { passKeyPrefix } from './passQueryOptions.ts'
+import { answerCaches } from './answerCaches.ts'
 import { useAppQueryClient } from './useAppQueryClient.ts'
 import { PassContext } from './usePass.ts'
 import { useRefetchOnline } from './useRefetchOnline.ts'
@@ -21,8 +22,9 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  * environment, service provider and device id; a change of one of these makes a new client, the
  * other options are fixed for the client's life.
  *
- * When the credentials are replaced or reset, it resets the queries of this client in the
- * application's cache: they belong to the viewer who is gone.
+ * When the credentials are replaced or reset, the queries of this client in the application's cache
+ * are reset: they belong to the viewer who is gone. So are those of a cache that an earlier visit has
+ * kept, where they belong to another registration.
  *
  * @throws PassConfigurationError for options that cannot work, and where TanStack Query is older than
  * 5.102, or has no provider above.
@@ -31,21 +33,14 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)
   const { mount } = clientParts(client).vault
   const queryClient = useAppQueryClient()
+  // While an application's persisted cache is read, nothing can be said of it.
+  const isRestoring = useIsRestoring()
 
   useEffect(mount, [mount])
   useRefetchOnline(client, queryClient)
   useEffect(
-    () =>
-      client.subscribe(({ type }) => {
-        if (type === 'credentials-replaced' || type === 'reset') {
-          void queryClient.resetQueries({
-            queryKey: passKeyPrefix(client),
-            // What a loader waits for gets its answer with the new token, and no cancellation.
-            predicate: (query) => query.isActive() || query.state.fetchStatus === 'idle',
-          })
-        }
-      }),
-    [client, queryClient],
+    () => (isRestoring ? undefined : answerCaches(client).mount(queryClient)),
+    [client, queryClient, isRestoring],
   )
 
   return <PassContext.Provider value={client}>{children}</PassContext.Provider>

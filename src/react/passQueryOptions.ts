@@ -1,16 +1,18 @@
 import {
   type DataTag,
+  type QueryClient,
   type QueryKey,
   type SkipToken,
   skipToken,
   type UseQueryOptions,
 } from '@tanstack/react-query'
-import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { endpointMethod, endpointPath, type PassEndpoint } from '../client/passEndpoint.ts'
 import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
+import { answerCaches } from './answerCaches.ts'
 import { defined } from './defined.ts'
+import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /** The options of `useQuery`, less what the endpoint says. */
 export type PassQueryOptions<T = unknown, S = T> = Omit<
@@ -21,16 +23,13 @@ export type PassQueryOptions<T = unknown, S = T> = Omit<
 /** What {@link passQueryOptions} gives: ready for `useQueries`, `prefetchQuery` and loaders. */
 export type PassQuery<T, S> = PassQueryOptions<T, S> & {
   queryKey: DataTag<QueryKey, T, PassError>
-  queryFn: (context: { signal: AbortSignal }) => Promise<T>
+  queryFn: (context: { signal: AbortSignal; client?: QueryClient }) => Promise<T>
 }
 
 /** The same for an endpoint that may be `skipToken`. */
 export type SkippablePassQuery<T, S> = Omit<PassQuery<T, S>, 'queryFn'> & {
   queryFn: PassQuery<T, S>['queryFn'] | SkipToken
 }
-
-/** What the keys of a client's queries begin with. */
-export const passKeyPrefix = (pass: PassClient) => ['react-adobe-pass', clientParts(pass).hash]
 
 /**
  * A protected call as options of a query. `retry` is `false` unless given: the client has retried
@@ -73,7 +72,30 @@ export function passQueryOptions<T, S>(
       body instanceof URLSearchParams ? String(body) : body,
       key,
     ]),
-    queryFn: ({ signal }) => pass.request(endpoint, { signal }),
+    queryFn: ({ signal, client }) => askFor({ pass, endpoint, signal, queryClient: client }),
+  }
+}
+
+/** Makes the call, and notes whose answer a cache holds from now on. */
+async function askFor<T>({
+  pass,
+  endpoint,
+  signal,
+  queryClient,
+}: {
+  readonly pass: PassClient
+  readonly endpoint: PassEndpoint<T>
+  readonly signal: AbortSignal
+  readonly queryClient: QueryClient | undefined
+}): Promise<T> {
+  const caches = answerCaches(pass)
+  for (;;) {
+    const epoch = caches.epoch()
+    const answer = await pass.request(endpoint, { signal })
+    // Asked for with a registration or viewer that is gone, it is another one's.
+    if (epoch !== caches.epoch()) continue
+    if (queryClient) caches.add(queryClient)
+    return answer
   }
 }
 

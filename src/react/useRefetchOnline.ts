@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
-import { passKeyPrefix } from './passQueryOptions.ts'
+import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /**
  * Asks again, when the browser says that it is online, for what this client could not get for want

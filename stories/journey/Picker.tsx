@@ -10,7 +10,7 @@ export function Picker({ onPick }: { readonly onPick: (mvpdId: string) => void }
   const [search, setSearch] = useState('')
   const { status, mvpds, error, refetch, picked, pick, forget } = useMvpds({ search })
   const pickAndGo = (mvpd: Mvpd) => {
-    pick(mvpd)
+    void pick(mvpd)
     onPick(mvpd.id)
   }
 

@@ -225,18 +225,35 @@ describe('profiles', () => {
     expect(await json(other)).toEqual({ profiles: {} })
   })
 
-  it('end: the one of a TempPass sooner', async () => {
+  it('end', async () => {
     emulator.setTokenLifetime(1e9)
     const token = await mint(emulator)
     emulator.signIn()
-    emulator.signIn('FreePreview')
     const listed = async () => (await (await listProfiles(emulator.fetch, token)).json()).profiles
 
-    expect((await listed()).FreePreview).toMatchObject({ type: 'temporary', issuer: 'Adobe' })
-    emulator.advance(2 * 3_600_000)
     expect(Object.keys(await listed())).toEqual(['Lumenwave'])
     emulator.advance(30 * 86_400_000)
     expect(await listed()).toEqual({})
+  })
+
+  it('are regular ones: those of a TempPass and of degraded access are found by their MVPD', async () => {
+    const token = await mint(emulator)
+    emulator.signIn()
+    emulator.signIn('FreePreview')
+    const profiles = '/api/v2/REF30/profiles'
+    const of = async (mvpd: string) =>
+      json(
+        await callApi(emulator.fetch, token, `${profiles}/${mvpd}`, {
+          'ap-device-identifier': fingerprint,
+        }),
+      )
+
+    expect(await of('FreePreview')).toMatchObject({
+      profiles: { FreePreview: { type: 'temporary', issuer: 'Adobe' } },
+    })
+    expect(await of('Saltmarsh')).toMatchObject({ profiles: { Saltmarsh: { type: 'degraded' } } })
+    const listed = await json(await listProfiles(emulator.fetch, token))
+    expect(Object.keys(listed['profiles'] ?? {})).toEqual(['Lumenwave'])
   })
 
   it('go with the client when it is revoked', async () => {

@@ -102,14 +102,17 @@ export const answering = (
   rest: typeof fetch = emulator.fetch,
 ) => answeringBefore(`/api/v2/REF30${path}`, answer, rest)
 
+/** The path that a call goes to. */
+export const pathOf = (input: Parameters<typeof fetch>[0]) =>
+  new URL(input instanceof Request ? input.url : input).pathname
+
 /** A `fetch` whose first answer to a path that holds `part` comes when it is let go. */
 export function holding(part: string) {
   let letGo = () => {}
   let held: Promise<void> | undefined
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const answer = await emulator.fetch(input, init)
-    const url = input instanceof Request ? input.url : String(input)
-    if (held || !new URL(url).pathname.includes(part)) return answer
+    if (held || !pathOf(input).includes(part)) return answer
     held = new Promise((resolve) => {
       letGo = resolve
     })

@@ -64,7 +64,7 @@ it('keeps nothing of the token once the component is gone', async () => {
   await elapse(1_000)
   expect(kept()).not.toContain(token)
   expect(page.queryClient.getMutationCache().getAll()).toEqual([])
-  expect(kept()).toContain(mvpd)
+  expect(kept()).toContain('react-adobe-pass')
 })
 
 it('asks with the MVPD that it is given, and nobody who is signed in', async () => {
@@ -144,7 +144,8 @@ describe('a denial', () => {
     await elapse(1_000)
     await watch(page, 'hba')
     expect(page.now.authorize.data?.error?.action).toBe('authentication')
-    expect(page.count('/profiles')).toBe(3)
+    expect(page.paths().at(-1)).toBe(`/profiles/${mvpd}`)
+    expect(page.count('/profiles')).toBe(2)
     expect(page.now.profile.status).toBe('signed-in')
   })
 })

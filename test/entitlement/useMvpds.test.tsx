@@ -162,9 +162,9 @@ describe('the pick', () => {
   it('is the last of many', async () => {
     const page = await renderJourney(() => useMvpds())
     await page.click(({ pick, forget }) => {
-      pick({ id: 'A', displayName: 'A' })
-      forget()
-      pick({ id: 'B', displayName: 'B' })
+      void pick({ id: 'A', displayName: 'A' })
+      void forget()
+      void pick({ id: 'B', displayName: 'B' })
     })
     expect(page.now.picked?.id).toBe('B')
     const next = await page.reload()
@@ -175,14 +175,14 @@ describe('the pick', () => {
     const page = await renderJourney(() => useMvpds({ enabled: false }))
     const picked: unknown[] = []
     await page.click(async ({ pick }) => {
-      pick(lumenwave)
+      void pick(lumenwave)
       // As the focus of the page does.
       void page.queryClient.refetchQueries()
     })
     picked.push(page.now.picked?.id)
     await page.click(async ({ pick }) => {
       void page.queryClient.refetchQueries()
-      pick({ id: 'B', displayName: 'B' })
+      void pick({ id: 'B', displayName: 'B' })
     })
     picked.push(page.now.picked?.id)
     expect(picked).toEqual(['Lumenwave', 'B'])

@@ -215,19 +215,9 @@ describe('a server that takes fewer at once', () => {
 describe('a refusal of the whole', () => {
   it('is the error of all, and nothing more is asked', async () => {
     const { asked, fetch } = noting()
-    const page = await renderJourney(() => useCatalogue(channels(30)), { fetch })
-    emulator.signIn(mvpd)
-    await page.click(({ profile }) => {
-      profile.refetch()
-    })
-    await elapse(0)
-    asked.length = 0
-    page.queryClient.removeQueries({
-      predicate: ({ queryKey }) => queryKey.includes('preauthorized'),
-    })
+    const page = await showCatalogue([], { fetch })
     emulator.fail('invalid_integration', { on: 'api', times: 2 })
-    page.unmount()
-    await page.mount()
+    await page.click(({ setResources }) => setResources(channels(30)))
     expect(asked).toHaveLength(2)
     expect(page.now).toMatchObject({
       error: { code: 'invalid_integration' },
@@ -246,7 +236,8 @@ describe('a refusal of the whole', () => {
     await page.click(({ setResources }) => setResources(['a', 'b']))
     await elapse(1_000)
     expect(page.now.profile.status).toBe('signed-out')
-    expect(page.count('/profiles')).toBe(3)
+    expect(page.paths().at(-1)).toBe(`/profiles/${mvpd}`)
+    expect(page.count('/profiles')).toBe(2)
   })
 
   it('is none for what the answer has left out', async () => {
@@ -267,6 +258,48 @@ describe('a refusal of the whole', () => {
     })
     expect(page.now).toMatchObject({ permitted: ['a'], error: null })
     expect(page.now.decisions['z']).toBeUndefined()
+  })
+})
+
+describe('a catalogue that is left', () => {
+  it('is not asked for any more, and the next page does not wait for it', async () => {
+    const page = await renderJourney(() => useCatalogue(channels(200)), {
+      throttle: { burst: 2, perSecond: 1 },
+    })
+    await elapse(10_000)
+    emulator.signIn(mvpd)
+    await page.click(({ profile }) => profile.refetch())
+    await elapse(1_000)
+    page.unmount()
+    const before = page.count(PATH)
+    expect(before).toBeLessThan(5)
+    const next = await renderJourney(() => useCatalogue(['next']), { pass: page.pass })
+    await elapse(3_000)
+    expect(next.now.permitted).toEqual(['next'])
+    await elapse(60_000)
+    // What was on its way already, and that of the next page.
+    expect(page.count(PATH) - before).toBeLessThanOrEqual(2)
+    // What is known of it stays known.
+    await next.click(({ setResources }) => setResources(['channel-1', 'next']))
+    expect(next.now.permitted).toEqual(['channel-1', 'next'])
+    expect(page.count(PATH) - before).toBeLessThanOrEqual(2)
+  })
+
+  it('goes on with what another component shows', async () => {
+    const { asked, fetch } = noting()
+    const page = await renderJourney(() => useCatalogue([]), { fetch })
+    emulator.signIn(mvpd)
+    await page.click(({ profile }) => profile.refetch())
+    await page.click(({ setResources }) => {
+      setResources(channels(20))
+    })
+    asked.length = 0
+    await page.click(({ setResources }) => {
+      setResources(['x', 'y', 'z'])
+    })
+    await page.click(({ setResources }) => setResources(['y']))
+    expect(page.now.permitted).toEqual(['y'])
+    expect(asked).toEqual([['x', 'y', 'z']])
   })
 })
 

@@ -9,6 +9,7 @@ import {
   holding,
   json,
   jump,
+  pathOf,
   renderJourney,
   settle,
   stubPopup,
@@ -26,13 +27,22 @@ const profile = (notAfter: number, attributes: object = {}) => ({
   attributes,
 })
 
-/** A `fetch` whose server knows these profiles; `now` may be changed. */
-function knowing(now: Record<string, object>) {
-  const server = { now, asked: 0 }
-  const fetch = answering('/profiles', () => {
+/**
+ * A `fetch` whose server knows these profiles; `now` may be changed. As Adobe does, it lists none but
+ * regular ones, and answers for any MVPD that is asked about. `paths` are the questions.
+ */
+function knowing(now: Record<string, { readonly type: string }>) {
+  const server = { now, asked: 0, paths: [] as string[] }
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const [path, mvpd] = /\/profiles(?:\/(\w+))?$/.exec(pathOf(input)) ?? []
+    if (!path) return emulator.fetch(input, init)
     server.asked++
-    return json({ profiles: server.now })
-  })
+    server.paths.push(path)
+    const known = Object.entries(server.now).filter(([name, { type }]) =>
+      mvpd ? name === mvpd : type === 'regular',
+    )
+    return json({ profiles: Object.fromEntries(known) })
+  }
   return { server, fetch }
 }
 
@@ -87,6 +97,91 @@ it('asks once under StrictMode', async () => {
   expect(page.count('/profiles')).toBe(1)
 })
 
+describe('the question', () => {
+  it('is about all on a first visit, and about the MVPD in use from then on', async () => {
+    const { server, fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    await page.click(({ refetch }) => refetch())
+    await page.click(({ choose }) => choose('B'))
+    await page.click(({ refetch }) => refetch())
+    const next = await page.reload()
+    await next.click(({ refetch }) => refetch())
+    expect(server.paths).toEqual(['/profiles', '/profiles/A', '/profiles/B', '/profiles/B'])
+    expect(next.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['B', 'A'])
+  })
+
+  it('is about all again once the viewer has signed out', async () => {
+    const page = await renderJourney(() => ({ profile: useProfile(), signOut: useSignOut() }))
+    emulator.signIn('CedarHollow')
+    await page.click(({ profile }) => profile.refetch())
+    await page.click(({ profile }) => profile.refetch())
+    await page.click(({ signOut }) => signOut.mutate())
+    await page.click(({ profile }) => profile.refetch())
+    const questions = page.paths().filter((path) => path.startsWith('/profiles'))
+    expect(questions).toEqual(['/profiles', '/profiles', '/profiles/CedarHollow', '/profiles'])
+  })
+
+  it('leaves the profiles with other MVPDs until they end, without a call', async () => {
+    const { server, fetch } = two()
+    const page = await renderJourney(useProfile, { fetch })
+    // B is no longer there; nobody has asked.
+    server.now = { A: profile(Date.now() + 2 * HOUR) }
+    await page.click(({ refetch }) => refetch())
+    const next = await page.reload()
+    expect(next.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['A', 'B'])
+    await elapse(HOUR + 1_000)
+    expect(next.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['A'])
+    expect(server.paths).toEqual(['/profiles', '/profiles/A', '/profiles/B'])
+  })
+
+  it.each([
+    ['temporary', 'FreePreview'],
+    ['degraded', 'Saltmarsh'],
+  ])('finds %s access too: over refetch, focus and reload, until it ends', async (type, mvpd) => {
+    stubPopup()
+    const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
+    await page.click(({ signIn }) => signIn.signIn({ mvpd }))
+    expect(page.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd, type } })
+    await page.click(({ profile }) => profile.refetch())
+    expect(page.now.profile.status).toBe('signed-in')
+    await elapse(HOUR)
+    window.dispatchEvent(new Event('visibilitychange'))
+    await elapse(1_000)
+    expect(page.now.profile.status).toBe('signed-in')
+    const next = await page.reload()
+    expect(next.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd, type } })
+    await next.click(({ profile }) => profile.refetch())
+    expect(next.now.profile.status).toBe('signed-in')
+    // The first question of the page, and the two that were clicked for.
+    expect([page.count('/profiles'), page.count(`/profiles/${mvpd}`)]).toEqual([1, 3])
+
+    emulator.fail('temporary_access_duration_limit_exceeded', { on: 'api' })
+    emulator.advance(DAY + HOUR)
+    await elapse(DAY + HOUR)
+    expect(next.now.profile).toMatchObject({ status: 'expired', mvpd })
+    // Once it has ended, it is not asked about for ever.
+    await next.click(({ profile }) => profile.refetch())
+    expect(page.paths().at(-1)).toBe('/profiles')
+  })
+
+  it('leaves a TempPass and a sign-in on offer beside each other', async () => {
+    stubPopup()
+    const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
+    emulator.signIn('Lumenwave')
+    await page.click(({ profile }) => profile.refetch())
+    await page.click(({ signIn }) => signIn.signIn({ mvpd: 'FreePreview' }))
+    const both = ['FreePreview', 'Lumenwave']
+    const offered = ({ profile }: typeof page.now) => profile.profiles.map(({ mvpd }) => mvpd)
+    expect(offered(page.now)).toEqual(both)
+    await page.click(({ profile }) => profile.refetch())
+    const next = await page.reload()
+    expect(offered(next.now)).toEqual(both)
+    await next.click(({ profile }) => profile.choose('Lumenwave'))
+    await next.click(({ profile }) => profile.refetch())
+    expect(offered(next.now)).toEqual(both.reverse())
+  })
+})
+
 describe('several profiles', () => {
   it('are given with the one valid longest first, which is taken', async () => {
     const { fetch } = two()
@@ -109,7 +204,7 @@ describe('several profiles', () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     await page.click(({ choose }) => choose('B'))
-    server.now = { A: server.now['A'] ?? {} }
+    server.now = { A: profile(Date.now() + 2 * HOUR) }
     await elapse(HOUR + 1_000)
     expect(page.now.profile?.mvpd).toBe('A')
   })
@@ -284,6 +379,21 @@ describe('the end of a profile', () => {
     expect(page.now).toMatchObject({ status: 'expired', error: { name: 'PassNetworkError' } })
   })
 
+  it('is one where the server does not know its MVPD any more', async () => {
+    const { server, fetch } = two()
+    const page = await renderJourney(useProfile, {
+      fetch: async (input, init) =>
+        pathOf(input).endsWith('/profiles/B')
+          ? json({ action: 'none', status: 400, code: 'invalid_parameter_mvpd' }, 400)
+          : fetch(input, init),
+    })
+    await elapse(HOUR + 10_000)
+    expect(page.now).toMatchObject({ status: 'signed-in', profiles: [{ mvpd: 'A' }], error: null })
+    page.unmount()
+    await page.mount()
+    expect(server.asked).toBe(1)
+  })
+
   it('is waited for further off than a timer reaches, without a call', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + 365 * DAY) })
     const page = await renderJourney(useProfile, { fetch })
@@ -300,10 +410,14 @@ describe('the end of a profile', () => {
     ['ahead', -DAY],
     ['behind', DAY],
   ])("is the server's to say, to a device whose clock is a day %s", async (_, ms) => {
+    stubPopup()
     emulator.advance(ms)
-    const page = await renderJourney(() => ({ profile: useProfile(), authorize: useAuthorize() }))
-    emulator.signIn('FreePreview')
-    await page.click(({ profile }) => profile.refetch())
+    const page = await renderJourney(() => ({
+      profile: useProfile(),
+      authorize: useAuthorize(),
+      signIn: useSignIn(),
+    }))
+    await page.click(({ signIn }) => signIn.signIn({ mvpd: 'FreePreview' }))
     expect(page.now.profile).toMatchObject({
       status: 'signed-in',
       profile: { mvpd: 'FreePreview', type: 'temporary' },

@@ -74,7 +74,7 @@ it('is complete where the MVPD has no logout page', async () => {
   expect(page.now.profile.status).toBe('signed-out')
 })
 
-it('is complete for a TempPass', async () => {
+it('is complete for a TempPass, which ends on this device, and goes nowhere', async () => {
   stubPopup()
   const { page, left } = await signedIn([])
   await page.click(({ signIn }) => signIn.signIn({ mvpd: 'FreePreview' }))
@@ -82,6 +82,9 @@ it('is complete for a TempPass', async () => {
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.signOut.data).toMatchObject([{ actionName: 'complete', mvpd: 'FreePreview' }])
   expect(left).toEqual([])
+  expect(page.now.profile.status).toBe('signed-out')
+  const next = await page.reload()
+  expect(next.now.profile.status).toBe('signed-out')
 })
 
 it('leaves the partner to the viewer, and goes nowhere', async () => {

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { expectShown, passed, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, passed, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
@@ -37,7 +37,7 @@ describe.concurrent('a catalogue of 100', () => {
       await passed(3_000)
       const from = emulator.log.length
       const since = Date.now()
-      await tab.evaluate(() => window.journey.queryClient.refetchQueries())
+      await click(tab, 'Ask again')
       await passed(4_000)
       await tab.getByRole('button', { name: 'Watch' }).evaluate((button: HTMLElement) => {
         window.journey.note('click')

@@ -89,6 +89,7 @@ describe('staleTime', () => {
 
   it('of profiles ends with the first profile, and is half a minute where nobody is signed in', async () => {
     const never = { gcTime: Infinity }
+    const TWO_HOURS = 120 * MINUTE
     expect(await callsOfTwoVisits(profiles(), 29_000)).toBe(1)
     expect(await callsOfTwoVisits(profiles(), 31_000)).toBe(2)
 
@@ -97,7 +98,9 @@ describe('staleTime', () => {
       const pass = await makePass()
       await pass.getToken()
       emulator.signIn('Lumenwave')
-      emulator.signIn('FreePreview')
+      emulator.signIn('CedarHollow')
+      const notAfter = Date.now() + TWO_HOURS
+      emulator.amend({ profiles: { CedarHollow: { notAfter } } }, { times: 2 })
       stopTime()
       const queryClient = new QueryClient()
       const Visit = () => <p>{usePassQuery(profiles(), never).status}</p>
@@ -109,7 +112,6 @@ describe('staleTime', () => {
       await elapse(1)
       return calls(pass, '/profiles')
     }
-    const TWO_HOURS = 120 * MINUTE
     expect(await signedIn(TWO_HOURS - 1_000)).toBe(1)
     expect(await signedIn(TWO_HOURS + 1_000)).toBe(2)
   })

@@ -20,15 +20,15 @@ describe('profiles()', () => {
     const pass = await makePass()
     await pass.getToken()
     emulator.signIn('Lumenwave')
-    emulator.signIn('FreePreview')
+    emulator.signIn('CedarHollow')
     const { profiles: list } = await pass.request(profiles())
-    expect(Object.keys(list)).toEqual(['Lumenwave', 'FreePreview'])
+    expect(Object.keys(list)).toEqual(['Lumenwave', 'CedarHollow'])
     expect(list['Lumenwave']).toMatchObject({
       issuer: 'Lumenwave',
       type: 'regular',
       attributes: { zip: { value: ['90210'], state: 'plain' } },
     })
-    expect(list['FreePreview']).toMatchObject({ issuer: 'Adobe', type: 'temporary' })
+    expect(list['CedarHollow']).toMatchObject({ issuer: 'CedarHollow', type: 'regular' })
   })
 
   it('tolerates unknown fields and values, and missing optional ones', async () => {

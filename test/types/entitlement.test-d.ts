@@ -94,16 +94,16 @@ export function Viewer(state: ProfileState) {
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
   expectTypeOf<'futureSSO'>().toExtend<ViewerProfile['type']>()
   // @ts-expect-error an id, not a profile
-  choose(profiles[0])
+  void choose(profiles[0])
 }
 
 export function Picker() {
   const { mvpds, picked, pick } = useMvpds({ search: undefined, tempPass: true })
   expectTypeOf(mvpds).toEqualTypeOf<readonly Mvpd[]>()
   expectTypeOf(picked).toEqualTypeOf<PickedMvpd | undefined>()
-  for (const mvpd of mvpds) pick(mvpd)
+  for (const mvpd of mvpds) expectTypeOf(pick(mvpd)).resolves.toBeVoid()
   // @ts-expect-error it has a name
-  pick({ id: 'x' })
+  void pick({ id: 'x' })
   // @ts-expect-error no such option: no flag hides a provider
   useMvpds({ hidden: true })
 }

@@ -4,7 +4,11 @@ import { refusePartnerStatus } from './partnerStatus.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { viewerOf } from './viewerOf.ts'
 
-/** `GET /api/v2/{serviceProvider}/profiles`: the viewer's sign-ins on this client and device. */
+/**
+ * `GET /api/v2/{serviceProvider}/profiles`: the viewer's sign-ins on this client and device. As Adobe
+ * documents it, they are regular and single sign-on profiles: temporary and degraded ones are found
+ * by `profiles/{mvpd}` only.
+ */
 export const profiles: ApiOperation = {
   method: 'GET',
   path: '/:serviceProvider/profiles',
@@ -13,6 +17,8 @@ export const profiles: ApiOperation = {
     if (refusal) return refusal
     const partnerRefusal = refusePartnerStatus(call.request, undefined, state)
     if (partnerRefusal) return enhancedError(partnerRefusal)
-    return Response.json({ profiles: state.signIns.list(viewerOf(call)) })
+    const all = Object.entries(state.signIns.list(viewerOf(call)))
+    const listed = all.filter(([, { type }]) => type !== 'temporary' && type !== 'degraded')
+    return Response.json({ profiles: Object.fromEntries(listed) })
   },
 }

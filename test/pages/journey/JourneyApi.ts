@@ -30,6 +30,8 @@ export interface JourneyOptions
   readonly atOnce?: true
   /** The page of the second screen instead. */
   readonly phone?: true
+  /** Reloads as soon as the viewer is signed in. */
+  readonly leaving?: true
   /** How many components call `useSignIn()`. Default 1. */
   readonly signIns?: number
   /** How many resources the catalogue has. Default: there is none. */

@@ -7,7 +7,7 @@ export function Picker({ onPick }: { readonly onPick: (mvpd: string) => void }) 
       key={mvpd.id}
       type="button"
       onClick={() => {
-        pick(mvpd)
+        void pick(mvpd)
         onPick(mvpd.id)
       }}
     >

@@ -1,18 +1,21 @@
+import { useEffect, useRef } from 'react'
 import { PassApiError } from 'react-adobe-pass'
 import { useAuthorize, useMvpds, useProfile, useSignOut } from 'react-adobe-pass/entitlement'
+import { asked } from './asked.ts'
 
 export function Viewer() {
   const { picked } = useMvpds({ enabled: false })
-  const { status, profile, profiles, choose } = useProfile()
+  const { status, profile, profiles, choose, refetch } = useProfile()
   const { mutate: watch, data, error } = useAuthorize()
-  const { mutate: signOut, data: results } = useSignOut()
+  const { mutate: signOut, mutateAsync: signingOut, data: results } = useSignOut()
+  useLeaving(status)
   return (
     <section>
       <output className="profile">{status}</output>
       <output className="mvpd">{profile?.mvpd}</output>
       <output className="picked">{picked?.displayName}</output>
       {profiles.map(({ mvpd }) => (
-        <button key={mvpd} type="button" onClick={() => choose(mvpd)}>
+        <button key={mvpd} type="button" onClick={() => void choose(mvpd)}>
           {`Use ${mvpd}`}
         </button>
       ))}
@@ -26,7 +29,24 @@ export function Viewer() {
       <button type="button" onClick={() => signOut()}>
         Sign out
       </button>
+      <button type="button" onClick={() => void signingOut().then(() => location.reload())}>
+        Sign out and reload
+      </button>
+      <button type="button" onClick={refetch}>
+        Ask again
+      </button>
       <output className="signed-out">{results?.map(({ actionName }) => actionName).join()}</output>
     </section>
   )
+}
+
+/** With `leaving`: leaves the page in the moment in which the viewer is signed in. */
+function useLeaving(status: string) {
+  const before = useRef(status)
+  useEffect(() => {
+    if (asked.has('leaving') && before.current === 'signed-out' && status === 'signed-in') {
+      location.reload()
+    }
+    before.current = status
+  }, [status])
 }

@@ -1,0 +1,70 @@
+import type { PassClient } from '../client/PassClient.ts'
+import { viewerOf } from './viewerOf.ts'
+
+/** ms after the media token was handed out: the player's own requests go first. */
+const DELAY = 1_000
+
+/**
+ * Asks for the profile with an MVPD once more after an authorization, because some metadata comes
+ * with one only (REST API V2, rule V6a): once per page and sign-in, and never while an authorization
+ * is under way.
+ */
+export interface MetadataRefresh {
+  /** An authorization begins. A refresh under way gives way to it. */
+  readonly pause: () => void
+  /** It has ended; `permitted` is the MVPD that has permitted it. */
+  readonly resume: (permitted: string | undefined) => void
+}
+
+const refreshes = new WeakMap<PassClient, MetadataRefresh>()
+
+/** The one of a client. */
+export function metadataRefreshOf(pass: PassClient): MetadataRefresh {
+  const refresh = refreshes.get(pass) ?? createMetadataRefresh(pass)
+  refreshes.set(pass, refresh)
+  return refresh
+}
+
+function createMetadataRefresh(pass: PassClient): MetadataRefresh {
+  const { repository, ask } = viewerOf(pass)
+  /** The sign-ins whose metadata was asked for. */
+  const done = new Set<string>()
+  const wanted = new Set<string>()
+  let authorizations = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: AbortController | undefined
+
+  /** Names the present sign-in with an MVPD; `undefined` where there is none. */
+  const signInWith = (mvpd: string) =>
+    repository.getState().record.answer?.profiles[mvpd] && `${repository.epoch()} ${mvpd}`
+
+  const run = async () => {
+    const { signal } = (running = new AbortController())
+    for (const mvpd of wanted) {
+      const signIn = signInWith(mvpd)
+      if (signIn && !done.has(signIn)) {
+        try {
+          await ask({ mvpd, signal })
+          done.add(signIn)
+        } catch {
+          // Another authorization goes first, or it has failed: the next permit tries again.
+          if (signal.aborted) return
+        }
+      }
+      wanted.delete(mvpd)
+    }
+  }
+
+  return {
+    pause() {
+      authorizations++
+      clearTimeout(timer)
+      running?.abort()
+    },
+    resume(permitted) {
+      if (permitted !== undefined) wanted.add(permitted)
+      if (--authorizations || !wanted.size) return
+      timer = setTimeout(run, DELAY)
+    },
+  }
+}

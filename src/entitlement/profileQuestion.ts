@@ -1,0 +1,114 @@
+import type { Profiles } from '../rest-v2/profiles.ts'
+import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
+import type { ViewerRecord } from './viewerRecord.ts'
+
+/** ms for which it is known that nobody is signed in. */
+const NOBODY = 30_000
+
+/** The profiles of a record that are valid now, the one in use first. */
+export const profilesOf = ({
+  answer,
+  answeredAt = 0,
+  chosen,
+}: ViewerRecord): readonly ViewerProfile[] =>
+  answer ? validProfiles(answer, answeredAt, chosen) : []
+
+/**
+ * Until when a record answers the question who is signed in, in ms since the epoch: until the first
+ * of the profiles ends.
+ */
+export function freshUntil({ answer, answeredAt = 0 }: ViewerRecord): number {
+  if (!answer) return -Infinity
+  const ends = Object.values(answer.profiles).map(({ notAfter }) => notAfter)
+  return ends.length ? Math.min(...ends) : answeredAt + NOBODY
+}
+
+/**
+ * The MVPD whose profile to ask for (REST API V2, rule V6a): that of a profile that has ended, else
+ * that in use. `undefined` where none is known: then all profiles are asked for.
+ */
+export function mvpdToAskFor(record: ViewerRecord): string | undefined {
+  const { answer, chosen } = record
+  const known = Object.entries(answer?.profiles ?? {})
+  const valid = profilesOf(record).map(({ mvpd }) => mvpd)
+  const ended = known.map(([mvpd]) => mvpd).filter((mvpd) => !valid.includes(mvpd))
+  if (chosen !== undefined && ended.includes(chosen)) return chosen
+  // Degraded access may name no profile: then the MVPD was chosen, and nothing else is known.
+  return ended[0] ?? valid[0] ?? chosen
+}
+
+/** What the server has said of the viewer's profiles. */
+export interface ProfileAnswer extends Profiles {
+  /** The MVPD that was asked about; `undefined` for all. */
+  readonly mvpd: string | undefined
+  /** When it was answered, in ms since the epoch. */
+  readonly at: number
+}
+
+/**
+ * The record with an answer of the server. What the question was not about is kept until it ends:
+ * the profiles of other MVPDs, and where all profiles were asked for, temporary and degraded access,
+ * which the server leaves out then.
+ */
+export function withAnswer(
+  record: ViewerRecord,
+  { profiles, mvpd: asked, at }: ProfileAnswer,
+): ViewerRecord {
+  const kept = profilesOf(record).filter(({ mvpd, type }) =>
+    asked === undefined ? type === 'temporary' || type === 'degraded' : mvpd !== asked,
+  )
+  return withProfiles(record, { ...byMvpd(record, kept), ...profiles }, at)
+}
+
+/** What a sign-in or a sign-out has led to. */
+export interface ProfileChange {
+  /** MVPDs whose profiles are gone. */
+  readonly gone: readonly string[]
+  readonly found: Profiles['profiles']
+  /** The MVPD in use from now on. */
+  readonly chosen: string | undefined
+  /** When it happened, in ms since the epoch. */
+  readonly at: number
+}
+
+/** The record after a sign-in or a sign-out. */
+export function withChange(
+  record: ViewerRecord,
+  { gone, found, chosen, at }: ProfileChange,
+): ViewerRecord {
+  const left = profilesOf(record).filter(({ mvpd }) => !gone.includes(mvpd))
+  const stays = record.chosen !== undefined && !gone.includes(record.chosen)
+  const inUse = chosen ?? (stays ? record.chosen : undefined)
+  return withProfiles(
+    { ...record, chosen: inUse, last: undefined },
+    { ...byMvpd(record, left), ...found },
+    at,
+  )
+}
+
+function withProfiles(
+  record: ViewerRecord,
+  profiles: Profiles['profiles'],
+  answeredAt: number,
+): ViewerRecord {
+  const { chosen = '' } = record
+  // A choice ends with its profile.
+  const isOver = record.answer?.profiles[chosen] && !profiles[chosen]
+  const next = {
+    ...record,
+    ...(isOver && { chosen: undefined }),
+    answer: { profiles },
+    answeredAt,
+  }
+  const [last] = profilesOf(next)
+  return last ? { ...next, last } : next
+}
+
+/** The profiles as the server has sent them. */
+const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
+  Object.fromEntries(
+    valid.flatMap(({ mvpd }) => {
+      const profile = answer?.profiles[mvpd]
+      return profile ? [[mvpd, profile]] : []
+    }),
+  )

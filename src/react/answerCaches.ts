@@ -1,0 +1,156 @@
+import { type Query, type QueryClient, type QueryKey, skipToken } from '@tanstack/react-query'
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { passKeyPrefix } from './passKeyPrefix.ts'
+
+/**
+ * The application's query caches that hold answers of one client.
+ *
+ * An answer belongs to a registration and to the viewers who are signed in with it. When one of
+ * these changes, the answers of before are reset: queries in use are asked anew, the others are
+ * emptied. That needs no mounted provider. In each cache a note says whose answers it holds (a
+ * fingerprint, no secret), because an application may keep a cache over visits.
+ */
+export interface AnswerCaches {
+  /** Counts the changes. What was asked for before a change must not be kept after it. */
+  readonly epoch: () => number
+  /** Notes that a cache is given an answer. It is reset before, where it holds another owner's. */
+  readonly add: (queryClient: QueryClient) => void
+  /**
+   * Resets what a cache holds of another owner. It is in use until the returned function is called.
+   */
+  readonly mount: (queryClient: QueryClient) => () => void
+  /** Says who is signed in, by a fingerprint of the profiles. */
+  readonly setViewer: (viewer: string) => void
+}
+
+const known = new WeakMap<PassClient, AnswerCaches>()
+
+/** The caches with answers of this client. */
+export function answerCaches(pass: PassClient): AnswerCaches {
+  const caches = known.get(pass) ?? createAnswerCaches(pass)
+  known.set(pass, caches)
+  return caches
+}
+
+function createAnswerCaches(pass: PassClient): AnswerCaches {
+  const { owner, ownerInUse } = clientParts(pass)
+  const { serviceProvider } = pass
+  const prefix = passKeyPrefix(pass)
+  const registrationNote = [...prefix, REGISTRATION]
+  const viewerNote = [...prefix, serviceProvider, SIGNED_IN]
+  /** How often each cache is mounted. */
+  const mounts = new Map<QueryClient, number>()
+  let viewer: string | undefined
+  let epoch = 0
+
+  const resetAll = (queryClient: QueryClient) =>
+    void queryClient.resetQueries({
+      queryKey: prefix,
+      predicate: (query) => mayReset(query) && !isNote(query),
+    })
+  const resetViewers = (queryClient: QueryClient) =>
+    void queryClient.resetQueries({
+      queryKey: [...prefix, serviceProvider],
+      predicate: (query) => mayReset(query) && !isNote(query) && !isConfiguration(query),
+    })
+
+  pass.subscribe(({ type }) => {
+    if (type !== 'credentials-replaced' && type !== 'reset') return
+    epoch++
+    viewer = undefined
+    for (const queryClient of mounts.keys()) {
+      queryClient.removeQueries({ queryKey: prefix, predicate: isNote })
+      resetAll(queryClient)
+    }
+  })
+
+  /** Forgets the caches that are in use no more and hold nothing: each would live as long as the client. */
+  const prune = () => {
+    for (const [queryClient, count] of mounts) {
+      const answers = queryClient.getQueryCache().findAll({
+        queryKey: prefix,
+        predicate: (query) => query.state.data !== undefined && !isNote(query),
+      })
+      if (!count && !answers.length) mounts.delete(queryClient)
+    }
+  }
+
+  const track = (queryClient: QueryClient) => {
+    if (mounts.has(queryClient)) return
+    prune()
+    mounts.set(queryClient, 0)
+  }
+
+  const isNoted = (queryClient: QueryClient) =>
+    queryClient.getQueryData(registrationNote) !== undefined
+
+  /** Notes whose answers a cache holds, as far as the page knows, and resets those of others. */
+  const note = (queryClient: QueryClient) => {
+    if (viewer !== undefined && noteOwner(queryClient, viewerNote, viewer)) {
+      resetViewers(queryClient)
+    }
+    const registration = ownerInUse()
+    if (registration !== undefined && noteOwner(queryClient, registrationNote, registration)) {
+      resetAll(queryClient)
+    }
+  }
+
+  return {
+    epoch: () => epoch,
+    add(queryClient) {
+      // On a server a cache is made for each request, and none of them outlives its viewer.
+      if (typeof document === 'undefined') return
+      track(queryClient)
+      note(queryClient)
+    },
+    mount(queryClient) {
+      track(queryClient)
+      mounts.set(queryClient, (mounts.get(queryClient) ?? 0) + 1)
+      if (isNoted(queryClient)) {
+        const noted = queryClient.getQueryData(registrationNote)
+        note(queryClient)
+        if (ownerInUse() === undefined) {
+          // The cache is of an earlier visit, and this page has used no token yet.
+          void owner().then((stored) => {
+            if ((ownerInUse() ?? stored) !== noted) resetAll(queryClient)
+          })
+        }
+      }
+      return () => void mounts.set(queryClient, (mounts.get(queryClient) ?? 1) - 1)
+    },
+    setViewer(next) {
+      if (next === viewer) return
+      if (viewer !== undefined) epoch++
+      viewer = next
+      for (const queryClient of mounts.keys()) if (isNoted(queryClient)) note(queryClient)
+    },
+  }
+}
+
+const REGISTRATION = 'registration'
+const SIGNED_IN = 'signed-in'
+
+/** Whether a query of ours is no answer, but says whose the answers are. */
+const isNote = ({ queryKey: { length, 2: third, 3: fourth } }: Query) =>
+  (length === 3 && third === REGISTRATION) || (length === 4 && fourth === SIGNED_IN)
+
+/** Notes in a cache whose answers it holds. Returns whether it held another one's. */
+function noteOwner(queryClient: QueryClient, queryKey: QueryKey, owner: string): boolean {
+  const cache = queryClient.getQueryCache()
+  const note = cache.find({ queryKey })
+  const noted = note?.state.data
+  // A note that was hydrated has the application's `gcTime`, and would be dropped before the answers.
+  if (note && noted === owner && note.options.gcTime === Infinity) return false
+  if (note) cache.remove(note)
+  cache.build(queryClient, { queryKey, gcTime: Infinity, queryFn: skipToken })
+  queryClient.setQueryData(queryKey, owner)
+  return noted !== undefined && noted !== owner
+}
+
+/** What a loader waits for is left: it is asked anew, and gets its answer with the new token. */
+const mayReset = (query: Query) => query.isActive() || query.state.fetchStatus === 'idle'
+
+/** The list of MVPDs is the same for all viewers. */
+const isConfiguration = ({ queryKey: [, , , method, path] }: Query) =>
+  method === 'GET' && String(path).endsWith('/configuration')

@@ -1,0 +1,138 @@
+import type { Profile } from 'react-adobe-pass/rest-v2'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  freshUntil,
+  mvpdToAskFor,
+  profilesOf,
+  withAnswer,
+  withChange,
+} from '../../src/entitlement/profileQuestion.ts'
+import type { ViewerRecord } from '../../src/entitlement/viewerRecord.ts'
+
+const NOW = 1_000_000
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
+  return () => vi.useRealTimers()
+})
+
+const profile = (notAfter: number, type: Profile['type'] = 'regular'): Profile => ({
+  notBefore: 1,
+  notAfter,
+  issuer: 'x',
+  type,
+  attributes: {},
+})
+
+/** A record that was answered with these a second ago. */
+const knowing = (profiles: Readonly<Record<string, Profile>>, chosen?: string): ViewerRecord => ({
+  chosen,
+  answer: { profiles },
+  answeredAt: NOW - 1_000,
+})
+
+const mvpds = (record: ViewerRecord) => profilesOf(record).map(({ mvpd }) => mvpd)
+
+describe('mvpdToAskFor', () => {
+  it('is none on a first visit, and where nobody is signed in: all profiles are asked for', () => {
+    expect(mvpdToAskFor({})).toBeUndefined()
+    expect(mvpdToAskFor({ mvpd: { id: 'Picked', displayName: 'Picked' } })).toBeUndefined()
+    expect(mvpdToAskFor(knowing({}))).toBeUndefined()
+  })
+
+  it('is that of the profile in use', () => {
+    const profiles = { A: profile(NOW + 1), B: profile(NOW + 2, 'temporary') }
+    expect(mvpdToAskFor(knowing(profiles))).toBe('B')
+    expect(mvpdToAskFor(knowing(profiles, 'A'))).toBe('A')
+  })
+
+  it('is that of a profile that has ended, the chosen one first', () => {
+    const profiles = { A: profile(NOW - 1), B: profile(NOW + 1), C: profile(NOW - 2) }
+    expect(mvpdToAskFor(knowing(profiles, 'B'))).toBe('A')
+    expect(mvpdToAskFor(knowing(profiles, 'C'))).toBe('C')
+  })
+
+  it('is the chosen one where degraded access has named no profile', () => {
+    expect(mvpdToAskFor(knowing({}, 'Saltmarsh'))).toBe('Saltmarsh')
+  })
+})
+
+describe('freshUntil', () => {
+  it('is never where nothing is known', () => {
+    expect(freshUntil({})).toBe(-Infinity)
+  })
+
+  it('is the end of the first profile, and half a minute where there is none', () => {
+    expect(freshUntil(knowing({ A: profile(NOW + 5), B: profile(NOW + 2) }))).toBe(NOW + 2)
+    expect(freshUntil(knowing({}))).toBe(NOW + 29_000)
+  })
+})
+
+describe('withAnswer', () => {
+  it('keeps the profiles that were not asked about until they end', () => {
+    const record = knowing({ A: profile(NOW + 9), B: profile(NOW + 5), C: profile(NOW - 1) })
+    const asked = withAnswer(record, { mvpd: 'A', profiles: { A: profile(NOW + 10) }, at: NOW })
+    expect(mvpds(asked)).toEqual(['A', 'B'])
+    expect(asked.answer?.profiles['A']?.notAfter).toBe(NOW + 10)
+    expect(asked.answeredAt).toBe(NOW)
+    const gone = withAnswer(record, { mvpd: 'A', profiles: {}, at: NOW })
+    expect(mvpds(gone)).toEqual(['B'])
+  })
+
+  it('keeps what the list of all profiles leaves out: temporary and degraded access', () => {
+    const record = knowing({
+      A: profile(NOW + 9),
+      T: profile(NOW + 8, 'temporary'),
+      D: profile(NOW + 7, 'degraded'),
+      Over: profile(NOW - 1, 'temporary'),
+    })
+    const answer = { mvpd: undefined, profiles: { B: profile(NOW + 1) }, at: NOW }
+    expect(mvpds(withAnswer(record, answer))).toEqual(['T', 'D', 'B'])
+  })
+
+  it('keeps a profile that was over when it came: the clock of this device is wrong', () => {
+    const record = knowing({ A: profile(NOW - 5_000), B: profile(NOW + 5) })
+    const asked = withAnswer(record, { mvpd: 'B', profiles: { B: profile(NOW + 6) }, at: NOW })
+    expect(mvpds(asked)).toEqual(['B', 'A'])
+  })
+
+  it('ends a choice with its profile, and keeps one that never had a profile', () => {
+    const chosen = knowing({ A: profile(NOW + 1) }, 'A')
+    expect(withAnswer(chosen, { mvpd: 'A', profiles: {}, at: NOW }).chosen).toBeUndefined()
+    const nameless = knowing({}, 'Saltmarsh')
+    const asked = withAnswer(nameless, { mvpd: 'Saltmarsh', profiles: {}, at: NOW })
+    expect(asked.chosen).toBe('Saltmarsh')
+  })
+
+  it('remembers the profile that was there last', () => {
+    const record = withAnswer({}, { mvpd: undefined, profiles: { A: profile(NOW + 1) }, at: NOW })
+    const gone = withAnswer(record, { mvpd: 'A', profiles: {}, at: NOW })
+    expect([record.last?.mvpd, gone.last?.mvpd]).toEqual(['A', 'A'])
+  })
+})
+
+describe('withChange', () => {
+  const record = knowing(
+    { A: profile(NOW + 9), B: profile(NOW + 5), C: profile(NOW + 7), Over: profile(NOW - 1) },
+    'B',
+  )
+
+  it('adds what a sign-in has found, which is in use from then on', () => {
+    const found = { D: profile(NOW + 1) }
+    const changed = withChange(record, { gone: [], found, chosen: 'D', at: NOW })
+    expect(mvpds(changed)).toEqual(['D', 'A', 'C', 'B'])
+    expect(changed).toMatchObject({ chosen: 'D', answeredAt: NOW, last: { mvpd: 'D' } })
+  })
+
+  it('takes away what a sign-out has ended, and leaves the one in use in use', () => {
+    const other = { gone: ['A'], found: {}, chosen: undefined, at: NOW }
+    expect(mvpds(withChange(record, other))).toEqual(['B', 'C'])
+    const own = { gone: ['B'], found: {}, chosen: undefined, at: NOW }
+    expect(mvpds(withChange(record, own))).toEqual(['A', 'C'])
+  })
+
+  it('is no end by time: nothing is there that has expired', () => {
+    const all = { gone: ['A', 'B', 'C'], found: {}, chosen: undefined, at: NOW }
+    expect(withChange({ ...record, last: undefined }, all).last).toBeUndefined()
+  })
+})

@@ -1,0 +1,149 @@
+import {
+  type DehydratedState,
+  dehydrate,
+  hydrate,
+  IsRestoringProvider,
+  QueryClient,
+} from '@tanstack/react-query'
+import { act, render, screen, waitFor } from '@testing-library/react'
+import {
+  createPassClient,
+  memoryStore,
+  type PassClient,
+  type PassClientOptions,
+  passQueryOptions,
+  usePassQuery,
+} from 'react-adobe-pass'
+import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { describe, expect, it } from 'vitest'
+import { calls, emulator, inApp, makePass, passOptions, renderApp } from './testbed.tsx'
+
+const Who = () => {
+  const { data, status } = usePassQuery(profiles(), { staleTime: Infinity })
+  return <p>{data ? `signed in with: ${Object.keys(data.profiles).join()}` : status}</p>
+}
+
+const expectShown = async (text: string) => expect(await screen.findByText(text)).toBeDefined()
+
+/** A query cache in which a loader has put who is signed in, before anything was rendered. */
+async function loaded(options: PassClientOptions) {
+  const pass = createPassClient(options)
+  await pass.getToken()
+  emulator.signIn('Lumenwave')
+  const queryClient = new QueryClient()
+  await queryClient.prefetchQuery(passQueryOptions(pass, profiles()))
+  await queryClient.prefetchQuery(passQueryOptions(pass, configuration()))
+  return { pass, queryClient }
+}
+
+/** The same as an application that persists its cache finds it at its next visit. */
+async function persisted(options: PassClientOptions) {
+  const { pass, queryClient } = await loaded(options)
+  const state: DehydratedState = JSON.parse(JSON.stringify(dehydrate(queryClient)))
+  return { asked: calls(pass, '/profiles'), state }
+}
+
+describe('a cache that was filled before a provider was mounted', () => {
+  it('is emptied by a reset', async () => {
+    const { pass, queryClient } = await loaded(await passOptions())
+    await pass.reset()
+    expect(queryClient.getQueryData(passQueryOptions(pass, profiles()).queryKey)).toBeUndefined()
+    renderApp(<Who />, { pass, queryClient })
+    await expectShown('signed in with:')
+  })
+
+  it('is given the answer for the new registration to a question that was under way', async () => {
+    let letGo = () => {}
+    const pass = await makePass({
+      fetch: async (input, init) => {
+        const answer = await emulator.fetch(input, init)
+        if (new Request(input).url.endsWith('/profiles') && calls(pass, '/profiles') === 1) {
+          await new Promise<void>((go) => {
+            letGo = go
+          })
+        }
+        return answer
+      },
+    })
+    await pass.getToken()
+    emulator.signIn('Lumenwave')
+    const queryClient = new QueryClient()
+    const answer = queryClient.query(passQueryOptions(pass, profiles()))
+    await waitFor(() => expect(calls(pass, '/profiles')).toBe(1))
+    await pass.reset()
+    letGo()
+    expect(await answer).toEqual({ profiles: {} })
+  })
+})
+
+describe('a cache that was kept from an earlier visit', () => {
+  const visit = (pass: PassClient, state: DehydratedState) => {
+    const queryClient = new QueryClient()
+    hydrate(queryClient, state)
+    return renderApp(<Who />, { pass, queryClient })
+  }
+
+  it('is used where the registration is the same, without a call', async () => {
+    const options = await passOptions()
+    const { state, asked } = await persisted(options)
+    const pass = createPassClient(options)
+    const { container } = visit(pass, state)
+    expect(container.textContent).toBe('signed in with: Lumenwave')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(container.textContent).toBe('signed in with: Lumenwave')
+    expect(calls(pass, '/profiles')).toBe(asked)
+  })
+
+  it('is dropped where the registration is gone', async () => {
+    const options = await passOptions()
+    const { state } = await persisted(options)
+    visit(createPassClient({ ...options, store: memoryStore() }), state)
+    await expectShown('signed in with:')
+  })
+
+  it('is dropped where it was read from a persister that took its time', async () => {
+    const options = await passOptions()
+    const { state } = await persisted(options)
+    const earlier = createPassClient(options)
+    await earlier.reset()
+    const pass = createPassClient(options)
+    const queryClient = new QueryClient()
+    const app = (isRestoring: boolean) => (
+      <IsRestoringProvider value={isRestoring}>
+        {inApp(pass, queryClient, <Who />)}
+      </IsRestoringProvider>
+    )
+    const { rerender } = render(app(true))
+    hydrate(queryClient, state)
+    rerender(app(false))
+    await expectShown('signed in with:')
+  })
+
+  it('that says nothing of its owner is left as it is', async () => {
+    const options = await passOptions()
+    const { state } = await persisted(options)
+    const answers = state.queries.filter(({ queryKey }) => queryKey.includes('GET'))
+    expect(answers).toHaveLength(2)
+    const { container } = visit(createPassClient(options), { ...state, queries: answers })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(container.textContent).toBe('signed in with: Lumenwave')
+  })
+
+  it('says whose it is for as long as it holds answers, and in no readable way', async () => {
+    const options = await passOptions()
+    const { state, asked } = await persisted(options)
+    expect(asked).toBe(1)
+    const queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: 10 } } })
+    hydrate(queryClient, state)
+    const pass = createPassClient(options)
+    renderApp(<Who />, { pass, queryClient })
+    await act(() => pass.request(configuration()))
+    await act(() => queryClient.refetchQueries())
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const [note] = queryClient
+      .getQueriesData({ queryKey: ['react-adobe-pass'] })
+      .filter(([key]) => key.includes('registration'))
+    expect(note?.[1]).toMatch(/^[0-9a-z]{5,}$/)
+    expect(dehydrate(queryClient).queries.some(({ queryKey }) => queryKey === note?.[0])).toBe(true)
+  })
+})
