@@ -173,7 +173,7 @@ function checkOption<Name extends keyof PassClientOptions>(
   throw new PassConfigurationError(`${name} must be ${expected}`)
 }
 
-const withoutSpace = (text: unknown) => String(text ?? '').replace(/\s+/g, '')
+const withoutSpace = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, '') : '')
 
 /** Says of each given option that there is none of its name, and which may be meant. */
 export function unknownOptions(options: PassClientOptions): readonly string[] {
