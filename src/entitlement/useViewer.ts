@@ -11,7 +11,8 @@ export function useViewer(): readonly [Viewer, ViewerState] {
   const viewer = viewerOf(usePass())
   const { repository, queryClient, reading, mount } = viewer
   useEffect(mount, [mount])
-  useQuery(reading, queryClient)
+  // What it reads is in the repository: the query itself renders nothing.
+  useQuery({ ...reading, notifyOnChangeProps: [] }, queryClient)
   const state = useSyncExternalStore(repository.subscribe, repository.getState, unknownViewer)
   return [viewer, state]
 }

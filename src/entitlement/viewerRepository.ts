@@ -2,6 +2,7 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { updateRecord } from '../client/updateRecord.ts'
+import { defined } from '../react/defined.ts'
 import { popupReturn } from './popupReturn.ts'
 import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 
@@ -67,7 +68,7 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   const show = () => {
     const changed = unstored.reduce((record, change) => change(record), base)
     // What has not changed stays the same object: reading the store on focus renders nothing.
-    const next = replaceEqualDeep(state, { record: changed, isRead, registration })
+    const next = replaceEqualDeep(state, { record: defined(changed), isRead, registration })
     if (next === state) return
     state = next
     for (const listener of [...listeners]) listener()

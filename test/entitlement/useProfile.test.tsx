@@ -326,6 +326,23 @@ describe('what is known', () => {
     expect(page.count('/profiles')).toBe(2)
   })
 
+  it('renders nothing where the focus finds nothing new', async () => {
+    let renderings = 0
+    const { fetch } = two()
+    const page = await renderJourney(
+      () => {
+        renderings++
+        return useProfile()
+      },
+      { fetch },
+    )
+    const before = renderings
+    window.dispatchEvent(new Event('visibilitychange'))
+    await elapse(1_000)
+    expect(page.now.status).toBe('signed-in')
+    expect(renderings).toBe(before)
+  })
+
   it('works for the life of the page with a store that can do nothing', async () => {
     const fails = async () => {
       throw new Error('The store is broken')
