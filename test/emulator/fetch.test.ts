@@ -22,7 +22,7 @@ describe('fetch', () => {
   })
 
   it('answers 404 with HTML where neither registration nor the API is', async () => {
-    for (const path of ['/', '/o/client/other', '/api/v1/config']) {
+    for (const path of ['/index.html', '/o/client/other', '/api/v1/config']) {
       const response = await emulator.fetch(origin + path)
       expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html'])
     }

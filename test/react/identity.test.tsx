@@ -61,7 +61,7 @@ it('two identities of a TempPass have an answer each, at once and one after the 
     </>,
     { pass },
   )
-  const userID = expect.stringMatching(/^[0-9a-f-]{36}$/)
+  const userID = expect.stringMatching(/^temppass_[0-9a-f-]{36}$/)
   await waitFor(() => expect([shown(ada), shown(bob)]).toEqual([userID, userID]))
   const [ofAda, ofBob] = [shown(ada), shown(bob)]
   expect(ofAda).not.toBe(ofBob)
