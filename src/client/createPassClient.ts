@@ -7,6 +7,7 @@ import type { WireRequest } from '../oauth/WireRequest.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
 import { askToPersist } from './askToPersist.ts'
+import { attempt } from './attempt.ts'
 import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createDeviceId } from './deviceId.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
@@ -119,7 +120,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const callDcr = async ({ path, type, body }: WireRequest) => {
     const url = apiOrigin() + path
     // A server would register at every start, and one client for all of its viewers.
-    if (!options.store && typeof document === 'undefined' && typeof indexedDB === 'undefined') {
+    if (!options.store && typeof document === 'undefined' && !attempt(() => indexedDB)) {
       throw new PassConfigurationError('store must be given where there is no browser')
     }
     const headers = { accept: 'application/json', 'content-type': type, ...deviceInfoHeader }

@@ -20,7 +20,9 @@ export function createTabChannel(name: string): TabChannel {
   return {
     listen(listener) {
       const channel = open()
-      if (channel) channel.onmessage = listener
+      attempt(() => {
+        if (channel) channel.onmessage = listener
+      })
       listening = channel
       return () => {
         close(channel)

@@ -185,22 +185,12 @@ describe('a browser API that fails costs nothing but what it serves', () => {
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
     expect(await soon(client.getToken())).toMatchObject({ value })
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 1])
+    await soon(client.reset())
+    expect((await soon(client.getToken())).value).not.toBe(value)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([2, 2])
     expect(container.textContent).toBe('the application')
     unmount()
   })
-
-  it.each(faults.filter(([api]) => api !== 'indexedDB'))(
-    'a reset works where %s %s',
-    async (_api, _, breakIt) => {
-      vi.stubGlobal('indexedDB', new IDBFactory())
-      breakIt()
-      const { client, count } = createBed({ fetch, timeout: 1_000 })
-      const { value } = await soon(client.getToken())
-      await soon(client.reset())
-      expect((await soon(client.getToken())).value).not.toBe(value)
-      expect([count(REGISTER), count(TOKEN)]).toEqual([2, 2])
-    },
-  )
 
   it('the whole browser fails', async () => {
     for (const name of ['BroadcastChannel', 'indexedDB', 'localStorage', 'screen']) {

@@ -1,4 +1,9 @@
-import { createPassClient, type PassClientOptions, passEndpoint } from 'react-adobe-pass'
+import {
+  createPassClient,
+  memoryStore,
+  type PassClientOptions,
+  passEndpoint,
+} from 'react-adobe-pass'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { warnOnce } from '../../src/client/warnOnce.ts'
 import {
@@ -111,6 +116,17 @@ describe('in development the console says once, and with what to do,', () => {
       expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
     },
   )
+
+  it('that there is no fetch, as in jsdom under Jest', async () => {
+    vi.stubGlobal('fetch', undefined)
+    const client = createPassClient({ softwareStatement: statement, store: memoryStore() })
+    const error = await soon(rejection(client.getToken()))
+    expect(error).toMatchObject({
+      name: 'PassConfigurationError',
+      message: expect.stringMatching(/^fetch must be given/),
+    })
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
 
   it('an origin that answers no JSON', async () => {
     const html = () => new Response('<html>', { status: 200 })
