@@ -28,6 +28,7 @@ if (await check('installs', () => install(tarball))) {
   await check('command line serves the emulator', serve)
 }
 await check('emulator loads in a browser', findBuiltins)
+await check('back.js stands alone', standsAlone)
 
 async function check(name, work) {
   try {
@@ -162,6 +163,14 @@ function findBuiltins() {
     }
   }
   visit(join(root, 'dist/emulator/index.js'))
+}
+
+/** It may be copied beside a static page, without a bundler. */
+function standsAlone() {
+  const file = join(root, 'dist/entitlement/back.js')
+  const { module } = parseSync(file, readFileSync(file, 'utf8'))
+  const imports = [...module.staticImports, ...module.dynamicImports]
+  if (imports.length > 0) throw new Error(`${file} imports ${imports.length} modules`)
 }
 
 async function serve() {

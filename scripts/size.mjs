@@ -57,6 +57,11 @@ if (existsSync(entitlement)) {
     limit: 9_000,
     mark: 'entitlement',
   })
+  checks.push({
+    name: 'react-adobe-pass/back, alone',
+    imports: { [at('dist/entitlement/back.js')]: [] },
+    limit: 300,
+  })
 }
 
 const readme = readFileSync(at('README.md'), 'utf8')

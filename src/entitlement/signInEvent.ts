@@ -18,7 +18,15 @@ export function signInEvent(
       const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
       return { type: 'sign-in-failed', mvpd, reason: 'error', code }
     }
-    default:
+    case 'idle':
+    case 'starting':
+    case 'incomplete':
+    case 'popup-open':
+    case 'popup-blocked':
+    case 'popup-closed':
+    case 'redirecting':
+    case 'second-screen':
+    case 'checking':
       return undefined
   }
 }

@@ -12,7 +12,7 @@ async function openToldPage(options: JourneyOptions = {}) {
   return {
     page,
     told: () =>
-      events.filter(({ type }) => types.includes(type)).map(({ at: _, ...event }) => event),
+      events.flatMap(({ at, ...event }) => (at && types.includes(event.type) ? [event] : [])),
   }
 }
 

@@ -99,7 +99,7 @@ describe.each(polling)('%s', (status) => {
     const edge = { isBroken: false }
     const page = await openPage({
       fetch: async (input, init) =>
-        edge.isBroken && String(input).includes('/profiles/code/')
+        edge.isBroken && typeof input === 'string' && input.includes('/profiles/code/')
           ? new Response(body, { status: code, headers: { 'content-type': 'text/html' } })
           : emulator.fetch(input, init),
     })

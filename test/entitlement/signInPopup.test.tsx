@@ -88,7 +88,7 @@ describe('what is no window', () => {
 
   it('is closed, for it may cover the page', async () => {
     const page = await openPage()
-    const close = vi.fn()
+    const close = vi.fn<() => void>()
     openGives({ close })
     await inPopup(page)
     expect(close).toHaveBeenCalledOnce()
@@ -278,7 +278,7 @@ describe('the application in the popup', () => {
   }
 
   it('tells the page that opened it, which closes it: it does not ask before', async () => {
-    const opener = { closed: false, postMessage: vi.fn() }
+    const opener = { closed: false, postMessage: vi.fn<Window['postMessage']>() }
     const { inPopup, asked } = await comeBackToApp({ opener })
     expect(opener.postMessage).toHaveBeenCalledExactlyOnceWith(BACK, '*')
     expect(inPopup.now.profile.status).toBe('pending')
@@ -286,7 +286,7 @@ describe('the application in the popup', () => {
   })
 
   it('asks anew where nobody closes it, and shows who is signed in', async () => {
-    const opener = { closed: false, postMessage: vi.fn() }
+    const opener = { closed: false, postMessage: vi.fn<Window['postMessage']>() }
     const { inPopup, asked } = await comeBackToApp({ opener })
     await elapse(600)
     expect(inPopup.now.profile.status).toBe('signed-in')

@@ -81,25 +81,25 @@ describe('a clock that is set', () => {
 })
 
 describe('the end of a code', () => {
-  it.each(['popup-open', 'popup-closed', 'second-screen', 'unfinished'] as const)(
-    'in state %s: one last look, then expired',
-    async (status) => {
-      const page = await openPage()
-      await reach[status](page)
-      // The server still knows the code, and nobody has signed in.
-      emulator.advance(-MINUTE)
-      await elapse(29 * MINUTE)
-      expect(page.status).toBe(status)
-      const { length } = page.looks()
-      await elapse(MINUTE + 10_000)
-      expect(page.status).toBe('expired')
-      const last = page.looks().length - length
-      if (status === 'popup-open' || status === 'unfinished') expect(last).toBe(1)
-      else expect(last).toBeGreaterThan(10)
-      if (status !== 'second-screen') expect(page.popup.closed).toBe(true)
-      expect(kept()).toBe('null')
-    },
-  )
+  it.each([
+    ['popup-open', 1],
+    ['unfinished', 1],
+    ['popup-closed', 17],
+    ['second-screen', 17],
+  ] as const)('in state %s: one last look, then expired', async (status, looks) => {
+    const page = await openPage()
+    await reach[status](page)
+    // The server still knows the code, and nobody has signed in.
+    emulator.advance(-MINUTE)
+    await elapse(29 * MINUTE)
+    expect(page.status).toBe(status)
+    const { length } = page.looks()
+    await elapse(MINUTE + 10_000)
+    expect(page.status).toBe('expired')
+    expect(Math.abs(page.looks().length - length - looks)).toBeLessThan(looks / 4)
+    expect(page.popup.closed).toBe(status !== 'second-screen')
+    expect(kept()).toBe('null')
+  })
 
   it('finds a viewer who was ready at the last moment', async () => {
     const page = await openPage()
@@ -137,7 +137,7 @@ it('goes on with a code that the server has given no end, over a reload too', as
   const page = await openPage({
     fetch: async (input, init) => {
       const answer = await emulator.fetch(input, init)
-      if (!String(input).endsWith('/sessions')) return answer
+      if (!(typeof input === 'string' && input.endsWith('/sessions'))) return answer
       const { notBefore: _, notAfter: __, ...session } = Object(await answer.json())
       return Response.json(session)
     },

@@ -1,7 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { StrictMode } from 'react'
-import { createPassClient, type PassClient, type PassClientOptions } from 'react-adobe-pass'
+import {
+  createPassClient,
+  memoryStore,
+  type PassClient,
+  type PassClientOptions,
+} from 'react-adobe-pass'
 import { afterEach, vi } from 'vitest'
 import { answering as answeringBefore } from '../client/testbed.ts'
 import { emulator, inApp, passOptions } from '../react/testbed.tsx'
@@ -123,6 +128,30 @@ export function holding(part: string) {
     fetch,
     letGo: async () => {
       letGo()
+      await elapse(0)
+    },
+  }
+}
+
+/** A store whose writes of what is remembered of the viewer wait, once they are held. */
+export function slowStore() {
+  const store = memoryStore()
+  const waiting = { letGo: () => {}, held: Promise.resolve() }
+  return {
+    store: {
+      ...store,
+      async update(key: string, change: (old: unknown) => unknown) {
+        if (key.endsWith(':viewer')) await waiting.held
+        await store.update?.(key, change)
+      },
+    },
+    hold: () => {
+      waiting.held = new Promise((resolve) => {
+        waiting.letGo = resolve
+      })
+    },
+    letGo: async () => {
+      waiting.letGo()
       await elapse(0)
     },
   }

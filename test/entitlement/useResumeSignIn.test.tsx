@@ -1,4 +1,3 @@
-import { memoryStore } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { useMvpds, useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +10,7 @@ import {
   json,
   logIn,
   renderJourney,
+  slowStore,
 } from './testbed.tsx'
 
 const mvpd = 'Lumenwave'
@@ -322,38 +322,24 @@ describe('resume', () => {
 
   it('leaves the page once the provider that was picked is stored', async () => {
     const { first, code } = await twoScreens()
-    const store = memoryStore()
+    const { store, hold, letGo } = slowStore()
     const left: string[] = []
-    let held: Promise<void> | undefined
-    let letGo = () => {}
     const second = await renderJourney(
       () => ({
         ...useResumeSignIn((url) => void left.push(url)),
         pick: useMvpds({ enabled: false }).pick,
       }),
-      {
-        origin: first.pass.origin,
-        store: {
-          ...store,
-          async update(key, change) {
-            if (key.endsWith(':viewer')) await held
-            await store.update?.(key, change)
-          },
-        },
-      },
+      { origin: first.pass.origin, store },
     )
     await second.click(({ check }) => check(code))
-    held = new Promise((resolve) => {
-      letGo = resolve
-    })
+    hold()
     await second.click(({ pick, resume }) => {
       pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
       return resume({ mvpd })
     })
     expect(second.now.status).toBe('redirecting')
     expect(left).toEqual([])
-    letGo()
-    await elapse(0)
+    await letGo()
     expect(left).toHaveLength(1)
   })
 

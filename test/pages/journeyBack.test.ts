@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { click, expectShown, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 
 // Playwright switches the cache off that the back button takes a page from.
 const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
@@ -19,4 +19,26 @@ test('a page that the back button takes from the cache shows an unfinished sign-
 
   expect(looks()).toHaveLength(3)
   expect(await tab.evaluate(() => Object(window).persisted)).toBe(true)
+})
+
+test('the activation page that the back button takes from the cache lets the viewer pick again', async (context) => {
+  const { expect } = context
+  const { address, openTab, openElsewhere } = await scene(context)
+  const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
+  await click(tv, 'Sign in')
+  await expectShown(tv, 'sign-in', 'second-screen')
+  const phone = await openElsewhere(address({ phone: true }))
+  await phone.evaluate(() => {
+    addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }))
+  })
+  await phone.getByLabel('Code').fill(await tv.locator('code').innerText())
+  await click(phone, 'Go on')
+  await click(phone, 'Quillstone Fiber')
+  await phone.getByLabel('User name').waitFor()
+  await phone.goBack({ waitUntil: 'commit' })
+  await expectShown(phone, 'phone', 'ready')
+  expect(await phone.evaluate(() => Object(window).persisted)).toBe(true)
+  await click(phone, 'Tidepool TV')
+  await logIn(phone)
+  await expectShown(tv, 'mvpd', 'TidepoolTV')
 })

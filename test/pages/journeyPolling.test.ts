@@ -60,6 +60,23 @@ describe.concurrent('the viewer is looked for', () => {
     context.expect(shortest(await sentLooks(tab))).toBeGreaterThan(LEAST)
   })
 
+  test('by one of two tabs, where one is a duplicate of the other', async (context) => {
+    const { expect } = context
+    const { tab, looks } = await codeShown(context)
+    // With a copy of this tab's sessionStorage, as the browser's own menu makes one.
+    const [duplicate] = await Promise.all([
+      tab.waitForEvent('popup'),
+      tab.evaluate(() => void window.open(location.href)),
+    ])
+    await expectShown(duplicate, 'sign-in', 'second-screen')
+    expect(await duplicate.locator('code').innerText()).toBe(await tab.locator('code').innerText())
+    await passed(13_000)
+
+    console.log(`${looks().length} looks of two tabs, at least ${shortest(looks())} ms apart`)
+    expect(shortest(looks())).toBeGreaterThan(LEAST)
+    expect(looks().length).toBeGreaterThanOrEqual(3)
+  })
+
   test('by nobody while the page is hidden, and at once when it is seen again', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context)

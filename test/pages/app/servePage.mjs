@@ -16,8 +16,15 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * renders twice under StrictMode. Default `'production'`.
  * @param {Record<string, string>} [options.headers] sent with every file.
  * @param {() => string} [options.proxyTo] the origin whose API is on the page's own origin too.
+ * @param {(folder: string) => Promise<unknown>} [options.add] puts more files beside the page.
  */
-export async function servePage({ page = 'app', mode = 'production', headers = {}, proxyTo } = {}) {
+export async function servePage({
+  page = 'app',
+  mode = 'production',
+  headers = {},
+  proxyTo,
+  add,
+} = {}) {
   const outDir = await mkdtemp(join(tmpdir(), 'page-'))
   const common = {
     configFile: false,
@@ -40,6 +47,7 @@ export async function servePage({ page = 'app', mode = 'production', headers = {
     },
     build: { outDir, emptyOutDir: true, minify: mode === 'production' },
   })
+  await add?.(outDir)
   const server = await preview({
     ...common,
     build: { outDir },
