@@ -21,8 +21,8 @@ const everyEndpoint = { [restV2]: await namesOf(restV2) }
  * that. The README quotes what has a `mark`. `without` names files that must not come along.
  */
 const checks = [
-  { name: 'client, provider and hooks', imports: main, limit: 14_500, mark: 'main' },
-  { name: 'the same, own code alone', imports: main, ignore: ['idb-keyval'], limit: 14_000 },
+  { name: 'client, provider and hooks', imports: main, limit: 15_500, mark: 'main' },
+  { name: 'the same, own code alone', imports: main, ignore: ['idb-keyval'], limit: 15_000 },
   {
     name: 'react-adobe-pass, all of it',
     imports: { [index]: await namesOf(index) },

@@ -334,7 +334,7 @@ describe('resume', () => {
     await second.click(({ check }) => check(code))
     hold()
     await second.click(({ pick, resume }) => {
-      pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
+      void pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
       return resume({ mvpd })
     })
     expect(second.now.status).toBe('redirecting')

@@ -693,7 +693,7 @@ describe('what is stored', () => {
     )
     hold()
     await page.click(({ signIn, pick }) => {
-      pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
+      void pick({ id: mvpd, displayName: mvpd, logoUrl: '' })
       return signIn({ mvpd, screen: 'redirect', navigate })
     })
     expect(page.now.status).toBe('redirecting')
