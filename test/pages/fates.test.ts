@@ -5,7 +5,7 @@ import { eventsOf, type Scene, soon, tokenOf, untilAll, withBrowser } from './te
 // Playwright switches the cache off that the back button takes a page from.
 const scene = withBrowser({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
 
-const TIMEOUT = 500
+const TIMEOUT = 1_500
 /** Twice the timeout and a second. */
 const PATIENCE = 2 * TIMEOUT + 1_000
 /** ms. Whoever waits for the patience that comes of it does not see the end of the test. */
@@ -128,7 +128,7 @@ const holdRecords = () =>
   })
 
 test('a tab that freezes in a transaction delays the others by 5 s, and its credentials stay', async (context) => {
-  const set = await scene(context)
+  const set = await scene({ onTestFinished: context.onTestFinished })
   const tab = await set.openTab({ tokens: 1 })
   await untilAll(tab, 'token', 1)
   const token = await tokenOf(tab)

@@ -49,10 +49,10 @@ test('a tab that is closed in the middle of a flight sets its lock free at once'
 test('without Web Locks its lease is waited for, and taken over', async () => {
   const { emulator, openTab, count } = await scene({ locks: 'none' })
   emulator.fail('hang', { on: 'token' })
-  const first = await openTab({ tokens: 1, timeout: 500 })
+  const first = await openTab({ tokens: 1, timeout: 1_500 })
   await expect.poll(() => count('/token'), soon).toBe(1)
   await first.close()
-  const second = await openTab({ tokens: 1, timeout: 500 })
+  const second = await openTab({ tokens: 1, timeout: 1_500 })
   await untilAll(second, 'token', 1)
 
   expect([count('/register'), count('/token')]).toEqual([1, 2])
