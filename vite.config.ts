@@ -134,8 +134,8 @@ const projects: TestProjectInlineConfiguration[] = [
       // They wait for real timers most of the time.
       isolate: false,
       setupFiles: keys,
-      maxWorkers: 3,
-      maxConcurrency: 6,
+      maxWorkers: 2,
+      maxConcurrency: 5,
     },
   },
   {
