@@ -138,7 +138,8 @@ const isNote = ({ queryKey: { length, 2: third, 3: fourth } }: Query) =>
 /** Notes in a cache whose answers it holds. Returns whether it held another one's. */
 function noteOwner(queryClient: QueryClient, queryKey: QueryKey, owner: string): boolean {
   const cache = queryClient.getQueryCache()
-  const note = cache.find({ queryKey })
+  // Not by `find`, which looks at every query.
+  const note = cache.get(queryClient.defaultQueryOptions({ queryKey }).queryHash)
   const noted = note?.state.data
   // A note that was hydrated has the application's `gcTime`, and would be dropped before the answers.
   if (note && noted === owner && note.options.gcTime === Infinity) return false

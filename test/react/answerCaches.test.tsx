@@ -133,7 +133,9 @@ describe('a cache that was kept from an earlier visit', () => {
     const options = await passOptions()
     const { state, asked } = await persisted(options)
     expect(asked).toBe(1)
-    const queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: 10 } } })
+    const queryClient = new QueryClient({
+      defaultOptions: { queries: { gcTime: 10, retry: false } },
+    })
     hydrate(queryClient, state)
     const pass = createPassClient(options)
     renderApp(<Who />, { pass, queryClient })
