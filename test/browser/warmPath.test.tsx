@@ -1,7 +1,8 @@
 import { usePassQuery } from 'react-adobe-pass'
+import { useProfile } from 'react-adobe-pass/entitlement'
 import { configuration } from 'react-adobe-pass/rest-v2'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { application, mount, soon } from './testbed.tsx'
+import { application, handle, mount, soon } from './testbed.tsx'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -79,6 +80,31 @@ describe('a client that finds everything stored', () => {
     expect(sent).toEqual([true])
     expect(watched.modes).toEqual(['readonly'])
     expect(watched.locks).not.toHaveBeenCalled()
+  })
+
+  test('knows who is signed in with one look at IndexedDB, and no call', async () => {
+    const app = await application()
+    const { pass: first } = app.open()
+    await first.getToken()
+    await handle('signIn', 'Lumenwave', { application: app.name })
+    function Viewer() {
+      return useProfile().status
+    }
+    const visit = await mount(first, <Viewer />)
+    await expect.element(visit.getByText('signed-in'), soon).toBeVisible()
+    // Until that is stored.
+    await vi.waitUntil(async () => JSON.stringify(await app.stored()).includes('"answer"'), soon)
+    await visit.unmount()
+    app.calls.length = 0
+
+    const { pass } = app.open()
+    const watched = watch()
+    const next = await mount(pass, <Viewer />)
+    await expect.element(next.getByText('signed-in'), soon).toBeVisible()
+    expect(watched.modes.filter((mode) => mode === 'readonly').length).toBeLessThanOrEqual(2)
+    expect(watched.modes).not.toContain('readwrite')
+    expect(watched.locks).not.toHaveBeenCalled()
+    expect(app.calls).toEqual([])
   })
 
   test('takes no lock and leaves IndexedDB alone from then on', async () => {
