@@ -30,7 +30,7 @@ export function Account({
                 type="button"
                 className="chip"
                 aria-pressed={mvpd === profile?.mvpd}
-                onClick={() => choose(mvpd)}
+                onClick={() => void choose(mvpd)}
               >
                 Use {nameOf(mvpd)}
               </button>

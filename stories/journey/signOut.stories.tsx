@@ -116,9 +116,10 @@ export const PartnerToo: Story = {
 
 export const FreePreview: Story = {
   name: 'Of a free preview',
-  parameters: { signedInWith: ['FreePreview'] },
+  parameters: { signedInWith: [] },
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
+    await lookAtJourney(canvasElement).press('Free preview')
     const { press, heading, says } = await atAccount(canvasElement, 'Account')
     await press('Sign out')
     await heading('You are signed out')
