@@ -4,6 +4,7 @@ import { backUrl } from './backUrl.ts'
 import { Notice } from './Notice.tsx'
 import { Press } from './Press.tsx'
 import { Provider } from './Provider.tsx'
+import { SigningInDevice } from './SigningInDevice.tsx'
 import { Spinner } from './Spinner.tsx'
 
 /** The page at the activation address: it takes the television's code, and signs in for it. */
@@ -52,17 +53,22 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
         </form>
       )
     case 'ready':
-      return resume.missingParameters.includes('mvpd') ? (
-        <PhonePicker onPick={(mvpd) => void resume.resume({ mvpd, redirectUrl: backUrl() })} />
-      ) : (
-        <Notice
-          title="Almost there"
-          actions={
-            <Press kind="main" onPress={() => resume.resume({ redirectUrl: backUrl() })}>
-              Go on to your provider
-            </Press>
-          }
-        />
+      return (
+        <>
+          <SigningInDevice device={resume.device} onOther={again} />
+          {resume.missingParameters.includes('mvpd') ? (
+            <PhonePicker onPick={(mvpd) => void resume.resume({ mvpd, redirectUrl: backUrl() })} />
+          ) : (
+            <Notice
+              title="Almost there"
+              actions={
+                <Press kind="main" onPress={() => resume.resume({ redirectUrl: backUrl() })}>
+                  Go on to your provider
+                </Press>
+              }
+            />
+          )}
+        </>
       )
     case 'resuming':
       return <Notice title="One moment" mark={<Spinner />} />

@@ -1,10 +1,22 @@
 import { useState } from 'react'
+import type { DeviceInfo } from 'react-adobe-pass'
 import type { StoryApp } from '../kit/createStoryApp.ts'
 import { openVisit } from '../kit/openVisit.ts'
 import { Stage } from '../kit/Stage.tsx'
 import { JourneyStyle } from './JourneyStyle.tsx'
 import { Northlight } from './Northlight.tsx'
 import { Phone } from './Phone.tsx'
+
+/** What the television's application says of its device. */
+const deviceInfo: DeviceInfo = {
+  model: 'OLED55C1',
+  version: '6.0',
+  osName: 'webOS',
+  osVersion: '6.0',
+  connectionType: 'WiFi',
+  primaryHardwareType: 'TV',
+  manufacturer: 'LG',
+}
 
 /** Both devices of a sign-in with a code: each has its own client, as they have no browser in common. */
 export function SecondScreen({
@@ -16,7 +28,7 @@ export function SecondScreen({
   readonly phone: StoryApp
   readonly activationUrl: string
 }) {
-  const [onTelevision] = useState(() => openVisit(television))
+  const [onTelevision] = useState(() => openVisit(television, { deviceInfo }))
   const [onPhone] = useState(() => openVisit(phone))
   return (
     <main className="kit journey second-screen">

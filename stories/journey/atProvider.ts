@@ -1,8 +1,23 @@
 import { waitFor } from 'storybook/test'
 import { patience } from '../kit/patience.ts'
 
-/** The window that a sign-in has opened: by its name, as the package opens it. */
-export const popup = () => window.open('', 'react-adobe-pass')
+let opened: Window | null = null
+
+/** The window that a sign-in has opened, once `notePopups` looks out for it. */
+export const popup = () => opened
+
+/** A `beforeEach` of stories: notes the windows that open from now on. */
+export function notePopups(): () => void {
+  const { open } = window
+  window.open = (...given) => {
+    opened = open.apply(window, given)
+    return opened
+  }
+  return () => {
+    window.open = open
+    opened = null
+  }
+}
 
 /**
  * Types into a TV provider's login page and presses a button. That takes a page of one's own origin:

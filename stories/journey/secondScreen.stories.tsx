@@ -81,6 +81,16 @@ export const WrongCode: Story = {
   },
 }
 
+/** Takes the television's code to the phone, as far as the device that it is for. */
+async function codeTaken(canvasElement: HTMLElement) {
+  const look = await shown(canvasElement)
+  const code = await look.code()
+  // As somebody copies it from a television.
+  await look.type(`${code.slice(0, 4)}-${code.slice(4)} `.toLowerCase())
+  await look.phone.findByText('LG TV', {}, patience)
+  return look
+}
+
 export const ActivationPage: Story = {
   render: (_, { loaded }) => (
     <Activation
@@ -102,14 +112,22 @@ export const SignedInByPhone: Story = {
   name: 'The television goes on when the viewer has signed in on the phone',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
-    const { canvas, code, phone, type, heading } = await shown(canvasElement)
-    const shownCode = await code()
-    // As somebody copies it from a television.
-    await type(`${shownCode.slice(0, 4)}-${shownCode.slice(4)} `.toLowerCase())
+    const { canvas, phone, heading } = await codeTaken(canvasElement)
     await userEvent.click(await phone.findByRole('button', { name: 'Cedar Hollow' }, patience))
     await phone.findByTitle('Your TV provider', {}, patience)
     await atProvider(() => canvas.getByTitle<HTMLIFrameElement>('Your TV provider').contentWindow)
     await heading('Tonight')
+  },
+}
+
+export const StrangersCode: Story = {
+  ...test,
+  name: 'A viewer whose code is for another device goes back to typing one',
+  play: async ({ canvasElement }) => {
+    if (!environment.isEmulator) return
+    const { phone } = await codeTaken(canvasElement)
+    await userEvent.click(phone.getByRole('button', { name: 'Not mine' }))
+    await phone.findByRole('heading', { name: 'Sign in your television' }, patience)
   },
 }
 

@@ -3,7 +3,7 @@ import { expect, waitFor } from 'storybook/test'
 import { environment } from '../kit/environment.ts'
 import { patience } from '../kit/patience.ts'
 import type { PreparedStory } from '../kit/prepareStory.ts'
-import { atProvider, popup } from './atProvider.ts'
+import { atProvider, notePopups, popup } from './atProvider.ts'
 import { Journey } from './Journey.tsx'
 import { lookAtJourney } from './lookAtJourney.ts'
 import { Northlight } from './Northlight.tsx'
@@ -14,6 +14,7 @@ const meta = {
   tags: ['!autodocs'],
   parameters: { layout: 'fullscreen' },
   loaders: [prepareJourney],
+  beforeEach: notePopups,
   render: (_, { loaded }) => (
     <Journey app={(loaded as PreparedStory).app}>
       <Northlight />
@@ -24,10 +25,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-const { open } = window
-const unblock = () => {
-  window.open = open
-}
+let unblock = () => {}
 
 export const SameScreen: Story = {
   name: 'On the same screen',
@@ -39,7 +37,11 @@ export const SameScreen: Story = {
 export const Blocked: Story = {
   name: 'The window is held back',
   beforeEach: () => {
+    const { open } = window
     window.open = () => null
+    unblock = () => {
+      window.open = open
+    }
     return unblock
   },
   play: async ({ canvasElement }) => {

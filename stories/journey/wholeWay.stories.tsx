@@ -3,7 +3,7 @@ import { expect, within } from 'storybook/test'
 import { environment } from '../kit/environment.ts'
 import { patience } from '../kit/patience.ts'
 import type { PreparedStory } from '../kit/prepareStory.ts'
-import { atProvider, popup } from './atProvider.ts'
+import { atProvider, notePopups, popup } from './atProvider.ts'
 import { lookAtJourney } from './lookAtJourney.ts'
 import { prepareJourney } from './prepareJourney.ts'
 import { WholeWay } from './WholeWay.tsx'
@@ -13,6 +13,7 @@ const meta = {
   tags: ['!autodocs'],
   parameters: { layout: 'fullscreen' },
   loaders: [prepareJourney],
+  beforeEach: notePopups,
   render: (_, { loaded }) => <WholeWay app={(loaded as PreparedStory).app} />,
 } satisfies Meta
 

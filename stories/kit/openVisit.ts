@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import type { PassClient } from 'react-adobe-pass'
+import type { PassClient, PassClientOptions } from 'react-adobe-pass'
 import type { StoryApp } from './createStoryApp.ts'
 
 /** What a page makes anew whenever it is loaded. */
@@ -9,7 +9,7 @@ export interface Visit {
 }
 
 /** Loads the page, as it were: everything but storage is new. */
-export const openVisit = (app: StoryApp): Visit => ({
-  pass: app.open(),
+export const openVisit = (app: StoryApp, options?: Partial<PassClientOptions>): Visit => ({
+  pass: app.open(options),
   queryClient: new QueryClient(),
 })
