@@ -33,6 +33,8 @@ export type Send = (url: string, init: RequestInit, sending: Sending) => Promise
 
 const BODY_CAP = 2 ** 20
 
+const isSafe = (method: string) => /^(GET|HEAD)$/i.test(method)
+
 /** Makes the one place where this package calls `fetch`. */
 export function createSend(
   fetch: typeof globalThis.fetch,
@@ -48,8 +50,10 @@ export function createSend(
     if (signal?.aborted) throw abortReason(signal)
     await throttle.turn(first, signal)
 
-    // No cache may answer, not even a proxy's that was told how long to keep things.
-    const { cache = 'no-store' } = init
+    // No cache may answer, not even a proxy's that was told how long to keep things. A POST is not
+    // cached, and with `no-store` a browser would ask for its permission (CORS preflight) each time.
+    const { method = 'GET' } = init
+    const { cache = isSafe(method) ? 'no-store' : 'default' } = init
     const wasOffline = seemsOffline()
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), timeout)
@@ -114,7 +118,7 @@ function whyNoAnswer(url: string): string {
  * the method, for the server did nothing; a network error and a 5xx only where twice does no harm.
  */
 export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
-  const harmless = /^(GET|HEAD)$/i.test(method)
+  const harmless = isSafe(method)
   if (!value) {
     return harmless && error instanceof PassNetworkError && !error.offline ? 0 : undefined
   }

@@ -88,7 +88,10 @@ export const Reloaded: Story = {
   name: 'A reload in the middle asks nothing that is known',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.hasProxy) return
-    const { press, says, hook } = await walk(canvasElement)
+    const { canvas, press, says, hook } = await walk(canvasElement)
+    // The metadata that came with the authorization, once.
+    const journal = within(canvas.getByRole('log'))
+    await journal.findAllByText('/api/v2/REF30/profiles/Lumenwave', {}, patience)
     await press('Stop')
     await press('Reload')
     await hook('useProfile', 'signed-in')

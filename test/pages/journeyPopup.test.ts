@@ -30,7 +30,8 @@ describe.concurrent('in a popup', () => {
     await click(tab, 'Watch')
     await expectShown(tab, 'watch', 'a media token')
 
-    expect(paths(from)).toEqual([
+    // What comes after the token is the profile's metadata, a second later.
+    expect(paths(from).slice(0, 2)).toEqual([
       expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
       '/api/v2/REF30/decisions/authorize/Lumenwave',
     ])
@@ -44,24 +45,32 @@ describe.concurrent('in a popup', () => {
   })
 
   test.for([
-    { page: 'the application', redirectUrl: undefined, most: 2 },
-    { page: 'an empty page', redirectUrl: '/icon.svg', most: 1 },
-  ])('after a minute at the MVPD it costs $most calls, back at $page', async (given, context) => {
-    const { emulator, address, openTab, paths } = await scene(context)
-    const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
-    const tab = await openTab({ redirectUrl })
-    await expectShown(tab, 'profile', 'signed-out')
-    const popup = await clickForPopup(tab)
-    await popup.getByLabel('User name').waitFor()
-    const from = emulator.log.length
-    // An application there takes what this browser knows of the viewer for old, and asks.
-    await popup.clock.install({ time: Date.now() + 60_000 })
-    await Promise.all([popup.waitForEvent('close'), logIn(popup)])
-    await expectShown(tab, 'sign-in', 'signed-in')
+    { page: 'the application', redirectUrl: undefined, most: 1 },
+    { page: 'an empty page', redirectUrl: '/icon.svg', most: 0 },
+  ])(
+    'after a minute at the MVPD $page that the popup comes back to costs $most calls at most',
+    async (given, context) => {
+      const { emulator, address, openTab, paths } = await scene(context)
+      const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
+      const tab = await openTab({ redirectUrl })
+      await expectShown(tab, 'profile', 'signed-out')
+      const popup = await clickForPopup(tab)
+      await popup.getByLabel('User name').waitFor()
+      const from = emulator.log.length
+      const calls: string[] = []
+      popup.on('request', (request) => {
+        const { pathname } = new URL(request.url())
+        if (/^\/(o|api\/v2\/(?!authenticate))\b/.test(pathname)) calls.push(pathname)
+      })
+      // An application there takes what this browser knows of the viewer for old, and asks.
+      await popup.clock.install({ time: Date.now() + 60_000 })
+      await Promise.all([popup.waitForEvent('close'), logIn(popup)])
+      await expectShown(tab, 'sign-in', 'signed-in')
 
-    context.expect(paths(from).length).toBeLessThanOrEqual(given.most)
-    context.expect(paths(from)).toContainEqual(context.expect.stringContaining('/profiles/code/'))
-  })
+      context.expect(calls.length).toBeLessThanOrEqual(given.most)
+      context.expect(paths(from).filter((path) => path.includes('/profiles/code/'))).toHaveLength(1)
+    },
+  )
 
   test('a viewer whose password was wrong tries again at the MVPD', async (context) => {
     const { openTab } = await scene(context)
