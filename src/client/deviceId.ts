@@ -50,6 +50,9 @@ export function createDeviceId(
 function randomId(): string {
   const bytes = new Uint8Array(16)
   attempt(() => crypto.getRandomValues(bytes))
-  const mixed = Array.from(bytes, (byte) => byte ^ Math.floor(Math.random() * 256))
-  return mixed.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  // Missing, forbidden, or it has done nothing.
+  if (bytes.every((byte) => byte === 0)) {
+    for (const index of bytes.keys()) bytes[index] = Math.floor(Math.random() * 256)
+  }
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -88,7 +88,7 @@ describe('sign-in-failed', () => {
     await reach.unfinished(page)
     await page.click(({ retry }) => retry())
     await comeBack(page, 'cancel')
-    await elapse(10_000)
+    await elapse(15_000)
     await page.click(({ retry }) => retry())
     await comeBack(page)
     await elapse(5_000)
