@@ -70,8 +70,10 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     const now = Date.now()
     const [next, until] = read()
     if (next <= now) leading = now
-    // A bucket that never holds more than one earns nothing while a late one is on its way.
-    write((waited ? Math.max(next, now + slack) : next) + interval, until)
+    const isLast = next + interval - slack > now
+    // A bucket whose burst does not come again earns nothing before that is used up, nor while a
+    // late request is on its way.
+    write((waited || isLast ? Math.max(next, now + slack) : next) + interval, until)
   }
   const pump = () => {
     timer = undefined

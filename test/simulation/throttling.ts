@@ -21,6 +21,8 @@ export interface Load {
   /** Whether CORS hides a 429, as where the edge sends no `access-control-allow-origin`. */
   readonly hidden: boolean
   readonly pace?: { readonly burst: number; readonly perSecond: number }
+  /** Of the times that requests travel. Default `1`. */
+  readonly seed?: number
 }
 
 /** What came of it. */
@@ -39,9 +41,9 @@ export interface Figures {
 
 /** Many calls at once, each to an address of its own, against a server that throttles, in virtual time. */
 export async function throttle(load: Load): Promise<Figures> {
-  const { reading, tabs, calls, idle, hidden, pace } = load
+  const { reading, tabs, calls, idle, hidden, pace, seed = 1 } = load
   const { server, softwareStatement } = await makeServer({ throttle: reading })
-  const world = createWorld(1)
+  const world = createWorld(seed)
   const travel = () => 20 + world.random() * 80
   const preflights = new Map<string, number>()
   let refusedPreflights = 0
