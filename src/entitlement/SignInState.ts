@@ -16,7 +16,8 @@ export interface SignInRequest extends SessionParameters {
   readonly domainName?: string | undefined
   /**
    * Where the viewer comes back to. Default: the page's address, without its fragment. For a popup
-   * an empty page of this origin is best: the application would load there, and ask for itself.
+   * an empty page of this origin is best, with the script `react-adobe-pass/back`, which closes it:
+   * the application would load there, and ask for itself.
    */
   readonly redirectUrl?: string | undefined
   /**
@@ -42,7 +43,7 @@ export type SignInState =
     }
   /** The viewer signs in in a popup. */
   | { readonly status: 'popup-open'; readonly url: string }
-  /** The browser has not opened it: call `retry` in a click, or show `url` as a link. */
+  /** The browser has opened none that can be used: call `retry` in a click, or show `url` as a link. */
   | { readonly status: 'popup-blocked'; readonly url: string }
   /** It is closed, or has cut itself off: the viewer may be done, and is looked for. */
   | { readonly status: 'popup-closed'; readonly url: string }
@@ -62,7 +63,7 @@ export type SignInState =
   | { readonly status: 'checking' }
   /** Back, but not signed in: offer `retry`. */
   | { readonly status: 'unfinished' }
-  /** The code is over: offer `retry`, which makes a new one. */
+  /** The code is over, after one last look for the viewer: offer `retry`, which makes a new one. */
   | { readonly status: 'expired' }
   /** Done. There is no profile where Adobe Pass lets everybody in and names none. */
   | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }

@@ -11,8 +11,9 @@ export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | '
 /**
  * Signs the viewer in: in a popup, by leaving the page and coming back, or on a second screen.
  * Everything that can happen is a `status`; nothing rejects. The viewer is looked for every 4 s, at
- * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A reload of the tab
- * in the middle goes on where it was. All components of a page share one sign-in.
+ * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A popup that is back
+ * is closed without that, and the viewer in it looked for three times. A reload of the tab in the
+ * middle goes on where it was. All components of a page share one sign-in.
  *
  * @example
  * const { status, signIn } = useSignIn()
