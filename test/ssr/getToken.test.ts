@@ -1,4 +1,10 @@
-import { createPassClient, memoryStore, PassConfigurationError } from 'react-adobe-pass'
+import { QueryClient } from '@tanstack/react-query'
+import {
+  createPassClient,
+  memoryStore,
+  PassConfigurationError,
+  passQueryOptions,
+} from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { profiles } from 'react-adobe-pass/rest-v2'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -40,5 +46,13 @@ describe('on a server with a store', () => {
     expect(await pass.request(profiles())).toEqual({ profiles: {} })
     expect((await pass.fetch('/api/v2/REF30/configuration')).status).toBe(200)
     expect(emulator.log.filter(({ url }) => url.includes('/o/client/'))).toHaveLength(2)
+  })
+
+  it('an application’s cache holds the answer, and no note on whose it is', async () => {
+    const pass = createPassClient({ ...(await options()), store: memoryStore() })
+    const queryClient = new QueryClient()
+    await queryClient.prefetchQuery(passQueryOptions(pass, profiles()))
+    const held = queryClient.getQueryCache().getAll()
+    expect(held.map(({ state }) => state.data)).toEqual([{ profiles: {} }])
   })
 })
