@@ -1,6 +1,6 @@
 import { QueryClient, useQuery } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { Activity, StrictMode, version } from 'react'
 import { type PassClient, usePassQuery, usePassToken } from 'react-adobe-pass'
 import { profiles } from 'react-adobe-pass/rest-v2'
 import { describe, expect, it, vi } from 'vitest'
@@ -83,6 +83,27 @@ describe('the viewer’s answers are asked for anew', () => {
     expect(calls(pass, '/profiles')).toBe(2)
   })
 })
+
+// React 18 has no Activity.
+it.skipIf(version.startsWith('18'))(
+  'shows nothing of the viewer before in a tree that was hidden during a reset',
+  async () => {
+    const pass = await makePass()
+    await pass.getToken()
+    emulator.signIn('Lumenwave')
+    const queryClient = new QueryClient()
+    const app = (mode: 'visible' | 'hidden') => (
+      <Activity mode={mode}>{inApp(pass, queryClient, <Mvpds />)}</Activity>
+    )
+    const { container, rerender } = render(app('visible'))
+    await screen.findByText('signed in with: Lumenwave')
+    rerender(app('hidden'))
+    await act(() => pass.reset())
+    rerender(app('visible'))
+    expect(container.textContent).not.toContain('Lumenwave')
+    await screen.findByText('signed in with:')
+  },
+)
 
 describe('two providers with clients of their own', () => {
   const Token = () => <b>{usePassToken().data?.value}</b>
