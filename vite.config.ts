@@ -61,9 +61,9 @@ const keys = here('./test/setup/keys.ts')
 
 /** ms. They end what hangs; nothing takes a tenth of them, but on a very busy machine. */
 const patient = {
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  expect: { poll: { timeout: 60_000 } },
+  testTimeout: 400_000,
+  hookTimeout: 400_000,
+  expect: { poll: { timeout: 180_000 } },
 }
 
 /** Files share a process, and a jsdom where there is one; `fresh` gives each its own modules. */

@@ -46,17 +46,35 @@ async function waitOf(tab: Page) {
   return performance.now() - since
 }
 
-/** Freezes the page in the middle of its script, with all that it holds; resolves with what thaws it. */
-async function freeze(tab: Page) {
+/** Freezes the page, with all that it holds, once `ready` has run in it; resolves with what thaws it. */
+async function freeze(tab: Page, ready: () => Promise<void> = async () => {}) {
   const devtools = await tab.context().newCDPSession(tab)
   await devtools.send('Debugger.enable')
   const paused = new Promise<void>((resolve) => devtools.once('Debugger.paused', () => resolve()))
-  await devtools.send('Debugger.pause')
-  // It stops at the next statement that runs.
-  void tab.evaluate(() => document.title).catch(() => {})
+  void tab.evaluate(`(${ready})().then(() => { debugger })`).catch(() => {})
   await paused
   return () => devtools.send('Debugger.disable')
 }
+
+/** Runs in a page: resolves when it has just renewed its lease, and no transaction is open. */
+const leaseRenewed = () =>
+  new Promise<void>((resolve) => {
+    const opening = indexedDB.open('react-adobe-pass')
+    opening.onsuccess = () => {
+      let before = ''
+      const look = () => {
+        const transaction = opening.result.transaction('records')
+        const all = transaction.objectStore('records').getAll()
+        transaction.oncomplete = () => {
+          const now = JSON.stringify(all.result)
+          if (before && now !== before) return resolve()
+          before = now
+          look()
+        }
+      }
+      look()
+    }
+  })
 
 /** Crashes the renderer of the page. */
 async function crash(tab: Page) {
@@ -93,7 +111,7 @@ describe.concurrent('a holder of the lock', () => {
     async ([, locks], context) => {
       const { expect } = context
       const { tab, other, count, release } = await held(context, { locks, timeout: TIMEOUT })
-      const thaw = await freeze(tab)
+      const thaw = await freeze(tab, locks && leaseRenewed)
       expect(await waitOf(other)).toBeGreaterThan(PATIENCE - 500)
 
       await thaw()

@@ -44,7 +44,7 @@ describe.concurrent('a catalogue of 100', () => {
         button.click()
       })
       await expectShown(tab, 'watch', 'a media token')
-      await expectShown(tab, 'catalogue', 'known', { timeout: 120_000 })
+      await expectShown(tab, 'catalogue', 'known')
       await expectShown(tab, 'permitted', String(RESOURCES))
       const seconds = (Date.now() - since) / 1_000
 

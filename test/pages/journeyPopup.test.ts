@@ -15,7 +15,7 @@ const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-popup-blocking'] 
 describe.concurrent('in a popup', () => {
   test('two calls lie between the end of the login and a media token', async (context) => {
     const { expect } = context
-    const { emulator, openTab, paths } = await scene(context)
+    const { openTab, paths, loggedIn } = await scene(context)
     const tab = await openTab()
     await expectShown(tab, 'profile', 'signed-out')
     const popup = await clickForPopup(tab)
@@ -23,7 +23,6 @@ describe.concurrent('in a popup', () => {
     expect(new URL(popup.url()).origin).not.toBe(new URL(tab.url()).origin)
     expect(await shown(tab, 'sign-in')).toBe('popup-open')
     await passed(2_000)
-    const from = emulator.log.length
     await Promise.all([popup.waitForEvent('close'), logIn(popup)])
     await expectShown(tab, 'sign-in', 'signed-in')
     await expectShown(tab, 'mvpd', 'Lumenwave')
@@ -31,7 +30,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'watch', 'a media token')
 
     // What comes after the token is the profile's metadata, a second later.
-    expect(paths(from).slice(0, 2)).toEqual([
+    expect(paths(loggedIn()).slice(0, 2)).toEqual([
       expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
       '/api/v2/REF30/decisions/authorize/Lumenwave',
     ])
@@ -50,13 +49,12 @@ describe.concurrent('in a popup', () => {
   ])(
     'after a minute at the MVPD $page that the popup comes back to costs $most calls at most',
     async (given, context) => {
-      const { emulator, address, openTab, paths } = await scene(context)
+      const { address, openTab, paths, loggedIn } = await scene(context)
       const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
       const tab = await openTab({ redirectUrl })
       await expectShown(tab, 'profile', 'signed-out')
       const popup = await clickForPopup(tab)
       await popup.getByLabel('User name').waitFor()
-      const from = emulator.log.length
       const calls: string[] = []
       popup.on('request', (request) => {
         const { pathname } = new URL(request.url())
@@ -68,7 +66,8 @@ describe.concurrent('in a popup', () => {
       await expectShown(tab, 'sign-in', 'signed-in')
 
       context.expect(calls.length).toBeLessThanOrEqual(given.most)
-      context.expect(paths(from).filter((path) => path.includes('/profiles/code/'))).toHaveLength(1)
+      const looks = paths(loggedIn()).filter((path) => path.includes('/profiles/code/'))
+      context.expect(looks).toHaveLength(1)
     },
   )
 

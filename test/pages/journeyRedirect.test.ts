@@ -29,6 +29,8 @@ describe.concurrent('by a redirect', () => {
     const { openTab } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
     await click(tab, 'Sign in')
+    // The application has a button of this name too.
+    await tab.getByLabel('User name').waitFor()
     await click(tab, 'Cancel')
     await expectShown(tab, 'sign-in', 'unfinished')
     await click(tab, 'Retry')

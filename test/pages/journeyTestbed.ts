@@ -45,6 +45,11 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
           .slice(from)
           .map(({ url }) => new URL(url).pathname)
           .filter((path) => /^\/(api|o)\//.test(path)),
+      /** The index in the log of the form that a viewer has sent to an MVPD last. */
+      loggedIn: () =>
+        emulator.log
+          .map(({ method, url }) => method === 'POST' && new URL(url).pathname.startsWith('/mvpd/'))
+          .lastIndexOf(true),
       /** When the viewer was looked for, in ms since the epoch. */
       looks: () => emulator.log.filter(({ url }) => isLook(url)).map(({ at }) => at),
     }
@@ -93,14 +98,9 @@ type Output =
   | 'phone'
 
 /** Resolves when the page shows this, and rejects when it does not in time. */
-export async function expectShown(
-  tab: Page,
-  output: Output,
-  text: string,
-  { timeout = 60_000 } = {},
-): Promise<void> {
+export async function expectShown(tab: Page, output: Output, text: string): Promise<void> {
   const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
-  await shown.first().waitFor({ state: 'attached', timeout })
+  await shown.first().waitFor({ state: 'attached', ...soon })
 }
 
 /** What the page shows now. */

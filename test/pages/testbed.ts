@@ -136,7 +136,7 @@ export const tokenOf = (tab: Page) =>
 export const eventsOf = (tab: Page) => tab.evaluate(() => window.api.events.map(({ type }) => type))
 
 /** How long to poll for what comes at once, but on a busy machine. */
-export const soon = { timeout: 60_000 }
+export const soon = { timeout: 180_000 }
 
 /** Resolves when all components of this kind have got what they asked for. */
 export async function untilAll(tab: Page, kind: 'query' | 'token', count: number) {
