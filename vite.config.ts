@@ -5,7 +5,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { preview } from '@vitest/browser-preview'
 import type { Plugin } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { launchOptions } from './scripts/chromium.mjs'
+import { shellOptions } from './scripts/chromium.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -39,7 +39,7 @@ async function chromium() {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions: await launchOptions() }),
+    provider: playwright({ launchOptions: await shellOptions() }),
     instances: [{ browser: 'chromium' as const }],
   }
 }
