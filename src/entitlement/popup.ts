@@ -1,3 +1,5 @@
+import { attempt } from '../client/attempt.ts'
+
 /** The message with which a page in a popup says that the viewer is back. `back.ts` sends the same. */
 export const POPUP_IS_BACK = 'react-adobe-pass:back'
 
@@ -77,13 +79,4 @@ function isBack({ document, location: { origin, pathname } }: Window, before?: D
     // Through a proxy the way to the MVPD begins on this origin too.
     !pathname.startsWith('/api/v2/')
   )
-}
-
-/** The result, or `undefined` if the browser does not let us. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

@@ -51,7 +51,7 @@ async function freeze(tab: Page, ready: () => Promise<void> = async () => {}) {
   const devtools = await tab.context().newCDPSession(tab)
   await devtools.send('Debugger.enable')
   const paused = new Promise<void>((resolve) => devtools.once('Debugger.paused', () => resolve()))
-  void tab.evaluate(`(${ready})().then(() => { debugger })`).catch(() => {})
+  void tab.evaluate(`(${String(ready)})().then(() => { debugger })`).catch(() => {})
   await paused
   return () => devtools.send('Debugger.disable')
 }
