@@ -1,12 +1,13 @@
 import type { PassClient } from '../client/PassClient.ts'
 import { parseUrl } from '../client/url.ts'
+import { warnOnce } from '../client/warnOnce.ts'
 import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
 import { viewerStored } from './viewerStored.ts'
 
 /** This page's address, without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
 
-/** @throws PassConfigurationError that names an address which is none. */
+/** @throws PassConfigurationError that names an address which is none; in development the console says so too. */
 export function checkUrls(given: {
   readonly redirectUrl?: string | undefined
   readonly activationUrl?: string | undefined
@@ -14,7 +15,9 @@ export function checkUrls(given: {
   for (const name of ['redirectUrl', 'activationUrl'] as const) {
     const url = given[name]
     if (url === undefined || parseUrl(url)) continue
-    throw new PassConfigurationError(`${name} must be an absolute URL`)
+    const error = new PassConfigurationError(`${name} must be an absolute URL`)
+    warnOnce(error.message)
+    throw error
   }
 }
 
