@@ -24,7 +24,8 @@ export async function request<T>(
   const { path, body, headers, accepts = [], device, repeat, schema } = endpoint
   const form = body instanceof URLSearchParams
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json'
-  const accepted = Object.entries(ofClient).filter(([name]) => accepts.includes(name))
+  const names = accepts.map((name) => name.toLowerCase())
+  const accepted = Object.entries(ofClient).filter(([name]) => names.includes(name.toLowerCase()))
   const { status, text } = await passFetch(
     endpointPath(endpoint, serviceProvider, (name) => {
       throw new PassConfigurationError(

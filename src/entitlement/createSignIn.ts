@@ -2,6 +2,7 @@ import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { parseUrl } from '../client/url.ts'
+import { defined } from '../react/defined.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
 import {
@@ -27,6 +28,7 @@ import { popupReturn } from './popupReturn.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
 import { isUnderWay, signInEvent } from './signInEvent.ts'
 import { signInMove } from './signInMove.ts'
+import { viewerOf } from './viewerOf.ts'
 import { changeProfiles } from './viewerProfiles.ts'
 
 /** How often a viewer who has come back is looked for. */
@@ -70,6 +72,8 @@ export function createSignIn(pass: PassClient): SignIn {
   let looksLeft = 0
   let unattendedLooksLeft = 0
   let isLooking = false
+  /** Whether a viewer was found, and that is being stored. */
+  let isFinishing = false
   let isRestored = false
   let timer: ReturnType<typeof setInterval> | undefined
 
@@ -77,7 +81,8 @@ export function createSignIn(pass: PassClient): SignIn {
   const isAttended = () => listeners.size > 0 && document.visibilityState !== 'hidden'
 
   function show(next: SignInState) {
-    const event = next.status === state.status ? undefined : signInEvent(next, request)
+    const isNews = next.status === 'signed-in' || isUnderWay(state)
+    const event = isNews && next.status !== state.status ? signInEvent(next, request) : undefined
     state = next
     for (const listener of listeners) listener()
     if (event) emit(event)
@@ -156,14 +161,15 @@ export function createSignIn(pass: PassClient): SignIn {
     })
   }
 
-  function begin({ code = '', url, missingParameters, ...time }: Session) {
+  function begin({ code = pending?.code ?? '', url, missingParameters, ...time }: Session) {
     const { notBefore = Date.now(), notAfter = Infinity } = time
     // Without a code there is no way to go on, whatever the address.
     const login = missingParameters.length ? undefined : answerUrl(pass, { url: code && url })
     // A session that is resumed has no more time than before.
     const known = pending?.code === code ? pending : undefined
-    // From this moment on: the server's clock may show another time.
-    const lifetime = known ? known.lifetime : notAfter - notBefore
+    // From this moment on: the server's clock may show another time, also where it says no beginning.
+    const given = notAfter > notBefore ? notAfter - notBefore : Infinity
+    const lifetime = known ? known.lifetime : given
     if (!known) endsAt = monotonicNow() + lifetime
     const end = Date.now() + msLeft()
     keep({ request, code, notAfter: end, lifetime, url: login, missingParameters, popupName })
@@ -173,6 +179,7 @@ export function createSignIn(pass: PassClient): SignIn {
   /** Brings the viewer to the MVPD, or shows the code. */
   async function proceed() {
     if (!pending) return
+    if (pending.isUnfinished) keep({ ...pending, isUnfinished: undefined })
     const { code, url, missingParameters } = pending
     const { screen, navigate = leaveFor } = request
     if (screen === 'second-screen') {
@@ -197,8 +204,16 @@ export function createSignIn(pass: PassClient): SignIn {
     const startedEpoch = epoch
     closePopup()
     // It never rejects: where it cannot be stored, `storage-unavailable` says so.
+    const begun = request
+    isFinishing = true
     await changeProfiles(pass, [], profiles, mvpd)
-    if (startedEpoch === epoch) end({ status: 'signed-in', mvpd, profile: profiles[mvpd] })
+    isFinishing = false
+    const signedIn: SignInState = { status: 'signed-in', mvpd, profile: profiles[mvpd] }
+    if (startedEpoch === epoch) return end(signedIn)
+    // It was cancelled too late: the viewer is signed in all the same, unless a reset came between.
+    const { answer } = viewerOf(pass).repository.getState().record
+    const event = answer?.profiles[mvpd] && signInEvent(signedIn, begun)
+    if (event) emit(event)
   }
 
   async function look(code: string) {
@@ -212,7 +227,7 @@ export function createSignIn(pass: PassClient): SignIn {
       const [mvpd] = Object.keys(answer.profiles)
       if (!isCurrent()) return
       if (mvpd) await finish(answer, mvpd)
-      else if (!endOfCode() && looksLeft && !--looksLeft) go({ status: 'unfinished' })
+      else if (!endOfCode() && looksLeft && !--looksLeft) leaveUnfinished()
     } catch (error) {
       if (!isCurrent()) return
       if (isRefusal(error)) end(failure(error, 'expired'))
@@ -221,7 +236,14 @@ export function createSignIn(pass: PassClient): SignIn {
     } finally {
       isLooking = false
       pace.note(code)
+      // Its timer may have nothing left to do.
+      if (isCurrent() && !isAttended()) watch()
     }
+  }
+
+  function leaveUnfinished() {
+    if (pending) keep({ ...pending, isUnfinished: true })
+    go({ status: 'unfinished' })
   }
 
   /** Whether the code is over, after a look that has found nobody. */
@@ -321,8 +343,9 @@ export function createSignIn(pass: PassClient): SignIn {
     request = pending.request
     popupName = pending.popupName
     endsAt = monotonicNow() + pending.notAfter - Date.now()
-    const { url } = pending
-    if (request.screen === 'second-screen' || !url) void run(proceed)
+    const { url, isUnfinished } = pending
+    if (isUnfinished) go({ status: 'unfinished' })
+    else if (request.screen === 'second-screen' || !url) void run(proceed)
     else if (request.screen === 'redirect') go({ status: 'checking' }, LOOKS)
     else go({ status: 'popup-closed', url }, Infinity)
   }
@@ -339,14 +362,14 @@ export function createSignIn(pass: PassClient): SignIn {
     keep(undefined)
     const screen = given?.screen ?? 'popup'
     const redirectUrl = given?.redirectUrl ?? (screen === 'second-screen' ? undefined : pageUrl())
-    request = { domainName: location.hostname, ...given, screen, redirectUrl }
+    request = { domainName: location.hostname, ...defined(given), screen, redirectUrl }
     return step(createSession(request))
   }
 
   const resume: SignIn['resume'] = async (parameters) => {
     if (!pending) return
     const { code } = pending
-    request = { ...request, ...parameters }
+    request = { ...request, ...defined(parameters) }
     await step(resumeSession({ ...request, code }))
   }
 
@@ -362,7 +385,7 @@ export function createSignIn(pass: PassClient): SignIn {
       await run(proceed)
     },
     cancel() {
-      const cancelled = isUnderWay(state)
+      const cancelled = isUnderWay(state) && !isFinishing
       end()
       if (cancelled) emit({ type: 'sign-in-cancelled', mvpd: request.mvpd })
     },

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
+import { onPageRestored } from '../client/onPageRestored.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import { fingerprint } from '../oauth/encoding.ts'
@@ -7,6 +8,7 @@ import { PassApiError } from '../oauth/errors/PassApiError.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { answerCaches } from '../react/answerCaches.ts'
 import { type Profiles, profile, profiles } from '../rest-v2/profiles.ts'
+import { readPending, signInKey } from './pending.ts'
 import {
   freshUntil,
   mvpdToAskFor,
@@ -49,9 +51,11 @@ export function createViewer(pass: PassClient) {
   /** The MVPDs that `signed-in` was raised for, or whose sign-in this page has seen. */
   const reported = new Set<string>()
   let mounts = 0
+  let forgetPage = () => {}
 
-  /** Raises `signed-in` for the viewers that the page finds. */
+  /** Raises `signed-in` for the viewers that the page finds, but while a sign-in is to tell of them. */
   function report(source: 'store' | 'server') {
+    if (readPending(signInKey(pass))) return
     for (const { mvpd } of profilesOf(known())) {
       if (reported.has(mvpd)) continue
       reported.add(mvpd)
@@ -100,13 +104,14 @@ export function createViewer(pass: PassClient) {
    * Asks the server and takes the answer over: about the profile with `mvpd`. Default: about the one
    * that the record asks for. Gives when what is known then was answered, in ms since the epoch.
    */
-  async function ask({ mvpd: about, signal }: AskOptions = {}): Promise<number> {
+  async function ask({ mvpd: about, signal, keep }: AskOptions = {}): Promise<number> {
     for (;;) {
       const epoch = repository.epoch()
       const mvpd = about ?? mvpdToAskFor(known())
       const answer = await fetchProfiles(mvpd, signal)
+      const at = Date.now()
+      if (keep && mvpd !== undefined && !answer.profiles[mvpd]) return known().answeredAt ?? at
       if (epoch === repository.epoch()) {
-        const at = Date.now()
         void repository.change((record) => withAnswer(record, { ...answer, mvpd, at }))
         report('server')
         return at
@@ -167,10 +172,6 @@ export function createViewer(pass: PassClient) {
       { type: 'active', predicate: ({ state }) => state.error instanceof PassNetworkError },
       { cancelRefetch: false },
     )
-  const onPageShow = ({ persisted }: PageTransitionEvent) => {
-    // What another page has written meanwhile, a page in the back/forward cache has not heard.
-    if (persisted) readAgain()
-  }
 
   return {
     repository,
@@ -184,13 +185,13 @@ export function createViewer(pass: PassClient) {
       queryClient.mount()
       if (!mounts++) {
         addEventListener('online', onOnline)
-        addEventListener('pageshow', onPageShow)
+        forgetPage = onPageRestored(readAgain)
       }
       return () => {
         queryClient.unmount()
         if (--mounts) return
         removeEventListener('online', onOnline)
-        removeEventListener('pageshow', onPageShow)
+        forgetPage()
       }
     },
     /** Takes over a sign-in or a sign-out, which is shown once it is stored, or could not be. */
@@ -207,6 +208,8 @@ export function createViewer(pass: PassClient) {
 
 interface AskOptions {
   readonly mvpd?: string | undefined
+  /** Whether a profile stays that the answer lacks: it was asked for its metadata alone. */
+  readonly keep?: boolean
   readonly signal?: AbortSignal | undefined
 }
 

@@ -45,7 +45,7 @@ export async function decide(
       ask,
       ({ value, error }) => {
         // It may be a 429 whose answer CORS hides, and to ask twice does no harm.
-        const isLost = error instanceof PassNetworkError && !error.timedOut
+        const isLost = error instanceof PassNetworkError && !error.timedOut && !error.offline
         return value?.length || isLost ? 500 : undefined
       },
       { retries: Math.min(clientParts(pass).retries, RETRIES), signal },

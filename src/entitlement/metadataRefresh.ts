@@ -44,7 +44,7 @@ function createMetadataRefresh(pass: PassClient): MetadataRefresh {
       const signIn = signInWith(mvpd)
       if (signIn && !done.has(signIn)) {
         try {
-          await ask({ mvpd, signal })
+          await ask({ mvpd, signal, keep: true })
           done.add(signIn)
         } catch {
           // Another authorization goes first, or it has failed: the next permit tries again.

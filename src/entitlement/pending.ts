@@ -14,6 +14,8 @@ export interface Pending extends Pick<Session, 'missingParameters'> {
   readonly lifetime: number
   /** Where the viewer signs in, unless something is missing. */
   readonly url?: string | undefined
+  /** Whether the viewer came back without a sign-in, and nobody is looked for until `retry`. */
+  readonly isUnfinished?: boolean | undefined
   /** The name of the popup, which a reloaded page finds again by it. */
   readonly popupName?: string | undefined
 }
@@ -31,7 +33,7 @@ export const keepPending = (key: string, pending: Pending | undefined): void =>
  * there is none of ours.
  */
 export function readPending(key: string): Pending | undefined {
-  const { request, code, missingParameters, url, popupName, ...times } = read(key)
+  const { request, code, missingParameters, url, isUnfinished, popupName, ...times } = read(key)
   if (!textOf(code) || !Array.isArray(missingParameters) || Object(request) !== request) return
   // JSON has no Infinity. The clock may have been put back since: it has no more time for that.
   const lifetime = timeOf(times['lifetime'] ?? null)
@@ -44,6 +46,7 @@ export function readPending(key: string): Pending | undefined {
     lifetime,
     missingParameters: missingParameters.map(String),
     url: textOf(url),
+    isUnfinished: isUnfinished === true || undefined,
     popupName: textOf(popupName),
   }
 }

@@ -48,8 +48,10 @@ export function usePreauthorized(
   const { status, profile, profiles } = useProfile()
   const mvpd = given ?? profile?.mvpd
   const wanted = [...new Set(resources)]
-  // A server asks for nothing, and would keep a query for every resource.
-  const asked = mvpd === undefined || typeof document === 'undefined' ? [] : wanted
+  // Who the viewer is belongs to the question. A server asks for nothing, and would keep a query for
+  // every resource.
+  const isReady = mvpd !== undefined && status !== 'pending' && typeof document !== 'undefined'
+  const asked = isReady ? wanted : []
   // Of this viewer: the next one to sign in with the MVPD has a profile that begins later.
   const viewer = profiles.find((one) => one.mvpd === mvpd)
   const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore

@@ -1,6 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { onPageRestored } from '../client/onPageRestored.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
+import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import {
@@ -62,17 +64,21 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
   const epoch = useRef(0)
   /** The code that was good last, to come back to. */
   const ready = useRef<ReadyState>(undefined)
-  // Nobody is brought anywhere from a page that is no longer shown.
-  useEffect(() => () => void epoch.current++, [])
+  /** Whether the page is shown: nobody is brought anywhere from one that is not. */
+  const isShown = useRef(false)
   useEffect(() => {
-    // The back button takes the page from the back/forward cache as the viewer left it.
-    const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      const back = ready.current
-      if (persisted && back) setState((now) => (now.status === 'redirecting' ? back : now))
+    isShown.current = true
+    return () => {
+      isShown.current = false
     }
-    window.addEventListener('pageshow', onPageShow)
-    return () => window.removeEventListener('pageshow', onPageShow)
   }, [])
+  /** Where the viewer was not brought to the MVPD, or is back from there: once more. */
+  const goBack = () => {
+    const back = ready.current
+    if (back) setState((now) => (now.status === 'redirecting' ? back : now))
+  }
+  // The back button takes the page from the back/forward cache as the viewer left it.
+  useEffect(() => onPageRestored(goBack), [])
 
   /** Shows a state, and then what work comes to, unless something else was begun meanwhile. */
   async function step(first: ResumeSignInState, work?: () => Promise<ResumeSignInState>) {
@@ -85,7 +91,11 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
       if (next.status === 'ready') ready.current = next
       setState(next)
       if (next.status === 'redirecting') {
-        await leaveOnceStored(pass, () => isCurrent() && navigate(next.url))
+        await leaveOnceStored(pass, () => {
+          if (!isCurrent()) return
+          if (isShown.current) navigate(next.url)
+          else goBack()
+        })
       }
     } catch (error) {
       if (isCurrent()) setState(failure(error, 'unknown-code'))
@@ -117,7 +127,7 @@ export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
         const usual: SessionParameters = { domainName: location.hostname, redirectUrl: pageUrl() }
         // What is known already is not said anew.
         const missing = Object.entries(usual).filter(([name]) => missingParameters.includes(name))
-        const given = { ...Object.fromEntries(missing), ...parameters }
+        const given = { ...Object.fromEntries(missing), ...defined(parameters) }
         checkUrls(given)
         const session = await pass.request(resumeSession({ ...given, code }))
         const { actionName, mvpd } = session

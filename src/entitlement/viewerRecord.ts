@@ -24,7 +24,7 @@ export interface ViewerRecord {
  */
 export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
   const { mvpd, owner: theirs, chosen, last, answer, answeredAt } = Object(raw)
-  const pick = { mvpd: mvpd?.id ? mvpd : undefined }
+  const pick = { mvpd: mvpd?.id && typeof mvpd.id === 'string' ? mvpd : undefined }
   if (theirs !== owner) return pick
   const read = profilesSchema()['~standard'].validate(answer)
   // Not from a time yet to come, where the clock was set right since: it would never grow old.
@@ -32,7 +32,7 @@ export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
   return {
     ...pick,
     chosen: typeof chosen === 'string' ? chosen : undefined,
-    last,
+    last: typeof last?.mvpd === 'string' ? last : undefined,
     ...(isGood && { answer: read.value, answeredAt }),
   }
 }

@@ -49,6 +49,11 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
       queryKey: prefix,
       predicate: (query) => mayReset(query) && !isNote(query),
     })
+  /** Resets a cache whose answers are of nobody that is known, and what it notes of them. */
+  const startAnew = (queryClient: QueryClient) => {
+    queryClient.removeQueries({ queryKey: prefix, predicate: isNote })
+    resetAll(queryClient)
+  }
   const resetViewers = (queryClient: QueryClient) =>
     void queryClient.resetQueries({
       queryKey: [...prefix, serviceProvider],
@@ -59,10 +64,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
     if (type !== 'credentials-replaced' && type !== 'reset') return
     epoch++
     viewer = undefined
-    for (const queryClient of mounts.keys()) {
-      queryClient.removeQueries({ queryKey: prefix, predicate: isNote })
-      resetAll(queryClient)
-    }
+    for (const queryClient of mounts.keys()) startAnew(queryClient)
   })
 
   /** Forgets the caches that are in use no more and hold nothing: each would live as long as the client. */
@@ -113,7 +115,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
         if (ownerInUse() === undefined) {
           // The cache is of an earlier visit, and this page has used no token yet.
           void owner().then((stored) => {
-            if ((ownerInUse() ?? stored) !== noted) resetAll(queryClient)
+            if ((ownerInUse() ?? stored) !== noted) startAnew(queryClient)
           })
         }
       }

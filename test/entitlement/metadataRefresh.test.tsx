@@ -148,3 +148,15 @@ it('asks again with the next permit where it failed, and for the next viewer', a
   await elapse(2_000)
   expect(page.count(PROFILE)).toBe(before + 1)
 })
+
+it.each([
+  ['a refusal that asks for a sign-in', () => emulator.fail('authenticated_profile_missing')],
+  ['an answer without the profile', () => emulator.signOutElsewhere()],
+])('keeps the viewer, who watches, in spite of %s', async (_, happen) => {
+  const { page } = await signedIn()
+  await page.click(({ authorize }) => authorize.mutate('a'))
+  happen()
+  await elapse(5_000)
+  expect(page.count(PROFILE)).toBe(1)
+  expect(page.now.profile.status).toBe('signed-in')
+})

@@ -1,7 +1,15 @@
 import type { PassEvent } from 'react-adobe-pass'
+import { useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
 import { comeBack, inPopup, mvpd, openPage, type Page, reach } from './signInPage.ts'
-import { elapse, emulator, type JourneyOptions, logIn } from './testbed.tsx'
+import {
+  elapse,
+  emulator,
+  type JourneyOptions,
+  logIn,
+  renderJourney,
+  slowStore,
+} from './testbed.tsx'
 
 const types: readonly PassEvent['type'][] = ['signed-in', 'sign-in-failed', 'sign-in-cancelled']
 
@@ -35,6 +43,36 @@ describe('signed-in', () => {
     await elapse(5_000)
     expect(next.now.status).toBe('signed-in')
     expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen }])
+  })
+
+  it('is told once after a redirect, though the profile is asked for as well', async () => {
+    const events: PassEvent[] = []
+    const page = await renderJourney(() => ({ signIn: useSignIn(), profile: useProfile() }), {
+      onEvent: (event) => events.push(event),
+    })
+    const request = { mvpd, screen: 'redirect', redirectUrl: location.href, navigate() {} } as const
+    await page.click(({ signIn }) => signIn.signIn(request))
+    const { signIn } = page.now
+    await logIn('url' in signIn ? (signIn.url ?? '') : '')
+    await elapse(31_000)
+    const next = await page.reload()
+    await elapse(5_000)
+    expect(next.now.profile.status).toBe('signed-in')
+    expect(events.filter(({ type }) => type === 'signed-in')).toMatchObject([
+      { mvpd, source: 'sign-in', screen: 'redirect' },
+    ])
+  })
+
+  it('is told of a sign-in that is cancelled too late, while it is stored', async () => {
+    const { store, hold, letGo } = slowStore()
+    const { page, told } = await openToldPage({ store })
+    await inPopup(page)
+    hold()
+    await comeBack(page)
+    await page.click(({ cancel }) => cancel())
+    expect([page.status, told()]).toEqual(['idle', []])
+    await letGo()
+    expect(told()).toMatchObject([{ type: 'signed-in', mvpd, source: 'sign-in' }])
   })
 
   it('is told of a viewer who needed no sign-in', async () => {
@@ -74,6 +112,17 @@ describe('sign-in-failed', () => {
     expect(page.status).toBe(status)
     await elapse(5_000)
     expect(told()).toEqual([event])
+  })
+
+  it('is told once, though the code ends later and the page is reloaded', async () => {
+    const { page, told } = await openToldPage()
+    await reach.unfinished(page)
+    const next = await page.reload()
+    expect(next.now.status).toBe('unfinished')
+    await elapse(1_800_000)
+    expect(next.now.status).toBe('expired')
+    expect(told()).toEqual([{ ...failed, reason: 'not-signed-in' }])
+    expect(page.looks()).toHaveLength(4)
   })
 
   it('is told without a code where the error has none', async () => {

@@ -69,7 +69,7 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
     remount: 'unfinished',
     reload: 'popup-closed',
   },
-  unfinished: { ...stays, ...popupAgain, ...over, reload: 'popup-closed' },
+  unfinished: { ...stays, ...popupAgain, ...over, reload: undefined },
   expired: { ...stays, ...popupAgain, ...over, resume: undefined, reset: undefined },
   'signed-in': {
     ...stays,

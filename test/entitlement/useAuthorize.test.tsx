@@ -1,5 +1,5 @@
 import { type UseAuthorizeOptions, useAuthorize, useProfile } from 'react-adobe-pass/entitlement'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { answering, elapse, emulator, json, renderJourney } from './testbed.tsx'
 
 const mvpd = 'Lumenwave'
@@ -217,4 +217,26 @@ it('rejects where the answer holds no decision', async () => {
   const page = await signedIn({}, { fetch: answering(PATH, () => json({ decisions: [] })) })
   await watch(page)
   expect(page.now.authorize.error).toMatchObject({ name: 'PassResponseError' })
+})
+
+it('is asked for once where the device is offline', async () => {
+  let isOffline = false
+  let sent = 0
+  const page = await signedIn(
+    {},
+    {
+      fetch: (input, init) => {
+        if (!isOffline) return emulator.fetch(input, init)
+        sent++
+        return Promise.reject(new TypeError('Failed to fetch'))
+      },
+    },
+  )
+  isOffline = true
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  onTestFinished(() => spy.mockRestore())
+  await watch(page)
+  expect(page.now.authorize.error).toMatchObject({ name: 'PassNetworkError', offline: true })
+  await elapse(10_000)
+  expect(sent).toBe(1)
 })

@@ -319,3 +319,14 @@ it('lets a playback go while a whole catalogue waits', async () => {
   await elapse(12_000)
   expect(page.now.catalogue).toMatchObject({ isPending: false, permitted: channels(50) })
 })
+
+it('asks once for a given MVPD, though who is signed in is not known at first', async () => {
+  const page = await renderJourney(() => [useProfile(), usePreauthorized(['a'], { mvpd })] as const)
+  emulator.signIn(mvpd)
+  await page.click(([profile]) => profile.refetch())
+  const next = await page.reload()
+  await elapse(5_000)
+  expect(next.now[1].permitted).toEqual(['a'])
+  // One for each page, and one for the viewer who was not signed in yet.
+  expect(next.count(`/decisions/preauthorize/${mvpd}`)).toBe(3)
+})

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { useMvpds, useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
@@ -456,4 +457,29 @@ it('goes all the way under StrictMode', async () => {
   await second.click(({ check }) => check(code))
   await second.click(({ resume }) => resume())
   expect(second.now.status).toBe('redirecting')
+})
+
+it('goes on where the page is mounted again in the middle, as under StrictMode and in an Activity', async () => {
+  const { code, first } = await twoScreens()
+  const second = await renderJourney(
+    () => {
+      const activation = useResumeSignIn()
+      const isChecked = useRef(false)
+      useEffect(() => {
+        if (!isChecked.current) void activation.check(code)
+        isChecked.current = true
+      })
+      return activation
+    },
+    { origin: first.pass.origin, softwareStatement: first.options.softwareStatement, strict: true },
+  )
+  await elapse(1_000)
+  expect(second.now.status).toBe('ready')
+})
+
+it('sends the page’s host name and address where the application gives undefined', async () => {
+  const { second, code, bodies } = await twoScreens()
+  await second.click(({ check }) => check(code))
+  await second.click(({ resume }) => resume({ mvpd, redirectUrl: undefined }))
+  expect(bodies).toEqual([{ mvpd, redirectUrl: location.href }])
 })

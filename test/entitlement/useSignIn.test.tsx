@@ -24,20 +24,23 @@ const DAY = 86_400_000
 const useAll = () => ({ signIn: useSignIn(), profile: useProfile(), authorize: useAuthorize() })
 
 /** A page whose sessions are answered by hand. */
-const answered = (answer: Record<string, unknown>) =>
+const answered = (answer: Record<string, unknown>, rest?: typeof fetch) =>
   openPage({
-    fetch: answering('/sessions', () =>
-      json({
-        actionName: 'authenticate',
-        actionType: 'interactive',
-        reasonType: 'none',
-        code: 'ABCDEFG',
-        sessionId: 'x',
-        serviceProvider: 'REF30',
-        notBefore: String(Date.now()),
-        notAfter: String(Date.now() + 1_800_000),
-        ...answer,
-      }),
+    fetch: answering(
+      '/sessions',
+      () =>
+        json({
+          actionName: 'authenticate',
+          actionType: 'interactive',
+          reasonType: 'none',
+          code: 'ABCDEFG',
+          sessionId: 'x',
+          serviceProvider: 'REF30',
+          notBefore: String(Date.now()),
+          notAfter: String(Date.now() + 1_800_000),
+          ...answer,
+        }),
+      rest,
     ),
   })
 
@@ -73,6 +76,36 @@ it('gives the same functions at every render, to every component', async () => {
   await page.click(([first]) => first.signIn({ mvpd, screen: 'second-screen' }))
   expect(page.now[0]).toMatchObject({ signIn, resume, retry, cancel, status: 'second-screen' })
   expect(page.now[1]).toEqual(page.now[0])
+})
+
+it('a resumed session whose answer repeats no code goes on with the one it has', async () => {
+  const { popup } = stubPopup()
+  const session = { actionName: 'authenticate', code: 'ABCDEFG' }
+  const page = await renderJourney(useSignIn, {
+    fetch: answering(
+      '/sessions/ABCDEFG',
+      () => json({ ...session, code: undefined, url: '/authenticate' }),
+      answering('/sessions', () => json({ ...session, missingParameters: ['mvpd'] })),
+    ),
+  })
+  await page.click(({ signIn }) => signIn())
+  await page.click(({ resume }) => resume({ mvpd }))
+  expect(page.now.status).toBe('popup-open')
+  expect(popup.visited).toEqual([`${page.pass.origin}/authenticate`])
+})
+
+it.each([
+  ['says no beginning, and the device is ahead', { notBefore: undefined }],
+  ['ends before it begins', { notBefore: String(Date.now() + DAY) }],
+])('a session that %s is looked for until the server says that it is over', async (_, times) => {
+  const past = String(Date.now() - DAY)
+  const page = await answered(
+    { notAfter: past, url: '/authenticate', ...times },
+    answering('/profiles/code/ABCDEFG', () => json({ profiles: {} })),
+  )
+  await page.click(({ signIn }) => signIn({ mvpd, screen: 'second-screen' }))
+  await elapse(60_000)
+  expect(page.status).toBe('second-screen')
 })
 
 describe('signIn', () => {

@@ -94,11 +94,14 @@ describe('a cache that was kept from an earlier visit', () => {
     expect(calls(pass, '/profiles')).toBe(asked)
   })
 
-  it('is dropped where the registration is gone', async () => {
+  it('is dropped where the registration is gone, and asked for once', async () => {
     const options = await passOptions()
-    const { state } = await persisted(options)
-    visit(createPassClient({ ...options, store: memoryStore() }), state)
+    const { state, asked } = await persisted(options)
+    const pass = createPassClient({ ...options, store: memoryStore() })
+    visit(pass, state)
     await expectShown('signed in with:')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(calls(pass, '/profiles')).toBe(asked + 1)
   })
 
   it('is dropped where it was read from a persister that took its time', async () => {

@@ -223,6 +223,17 @@ describe('headers that are set once on the client', () => {
     expect(OPTIONAL.filter((name) => sent.headers.has(name)).sort()).toEqual([...lists].sort())
   })
 
+  it('go by whatever letter case their names are in', async () => {
+    const lower = Object.fromEntries(
+      Object.entries(passHeaders({ serviceToken: 'client' })).map(([name, value]) => [
+        name.toLowerCase(),
+        value,
+      ]),
+    )
+    const { sent } = await call(bare(profiles()), {}, { headers: lower })
+    expect(sent.headers.get('ad-service-token')).toBe('client')
+  })
+
   it('give way to those of the call', async () => {
     const options = { headers: passHeaders({ serviceToken: 'client' }) }
     const { sent } = await call(profiles({ serviceToken: 'call' }), {}, options)
