@@ -47,7 +47,7 @@ describe('signed-in', () => {
 
   it('is told once after a redirect, though the profile is asked for as well', async () => {
     const events: PassEvent[] = []
-    const page = await renderJourney(() => ({ signIn: useSignIn(), profile: useProfile() }), {
+    const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }), {
       onEvent: (event) => events.push(event),
     })
     const request = { mvpd, screen: 'redirect', redirectUrl: location.href, navigate() {} } as const

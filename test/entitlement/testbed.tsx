@@ -1,6 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
-import { StrictMode } from 'react'
 import {
   createPassClient,
   memoryStore,
@@ -183,10 +182,9 @@ export async function renderJourney<T>(
   noteRunning()
   const mount = () =>
     renderHook(hook, {
-      wrapper: ({ children }) => {
-        const app = inApp(pass, queryClient, children)
-        return strict ? <StrictMode>{app}</StrictMode> : app
-      },
+      wrapper: ({ children }) => inApp(pass, queryClient, children),
+      // Effects run twice only where StrictMode is the root's own child.
+      reactStrictMode: strict,
     })
   let rendered = mount()
   await elapse(0)
