@@ -17,6 +17,7 @@ import {
   withAnswer,
   withChange,
 } from './profileQuestion.ts'
+import type { PickedMvpd } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
 
 /** What the page knows of the viewer of one client, and how it asks. */
@@ -136,6 +137,11 @@ export function createViewer(pass: PassClient) {
     },
     staleTime: ({ state: { dataUpdatedAt } }: { state: { dataUpdatedAt: number } }) =>
       Math.min(freshUntil(known()) - dataUpdatedAt, LONGEST_TIMER - 1),
+    refetchInterval: () => {
+      const left = Math.min(...profilesOf(known()).map(({ notAfter }) => notAfter - Date.now()))
+      // Where the clock is wrong it says nothing of when to ask again: a refusal will.
+      return left > 0 && Math.min(left + 1, LONGEST_TIMER)
+    },
   }
 
   let answeredAt: number | undefined
@@ -194,6 +200,13 @@ export function createViewer(pass: PassClient) {
         forgetPage()
       }
     },
+    /** Remembers the MVPD that the viewer has picked, or that there is none any more. */
+    pick: (mvpd: PickedMvpd | undefined) => repository.change((record) => ({ ...record, mvpd })),
+    /** Takes the profile with this MVPD from now on, if it is known. */
+    choose: (mvpd: string) =>
+      repository.change((record) =>
+        record.answer?.profiles[mvpd] ? { ...record, chosen: mvpd } : record,
+      ),
     /** Takes over a sign-in or a sign-out, which is shown once it is stored, or could not be. */
     async commit(change: ProfileChange) {
       const { gone, found, chosen } = change

@@ -1,6 +1,7 @@
 export type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 export type { SignIn } from './createSignIn.ts'
 export type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
+export type { SignOutRequest } from './signOut.ts'
 export { type UseAuthorizeOptions, useAuthorize } from './useAuthorize.ts'
 export { type UseMvpdsOptions, type UseMvpdsResult, useMvpds } from './useMvpds.ts'
 export {
@@ -15,5 +16,5 @@ export {
   useResumeSignIn,
 } from './useResumeSignIn.ts'
 export { type UseSignInResult, useSignIn } from './useSignIn.ts'
-export { type SignOutRequest, type UseSignOutOptions, useSignOut } from './useSignOut.ts'
+export { type UseSignOutOptions, useSignOut } from './useSignOut.ts'
 export type { PickedMvpd } from './viewerRecord.ts'

@@ -1,17 +1,11 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
-import { clientParts } from '../client/createPassClient.ts'
-import type { PassClient } from '../client/PassClient.ts'
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
-import { authorize, type Decision } from '../rest-v2/decisions.ts'
-import { decide } from './decide.ts'
-import { metadataRefreshOf } from './metadataRefresh.ts'
-import { knownMvpds } from './viewerProfiles.ts'
+import type { Decision } from '../rest-v2/decisions.ts'
+import { authorization } from './authorization.ts'
 
 /** The options of {@link useAuthorize}: those of a mutation, and with which MVPD to ask. */
 export interface UseAuthorizeOptions extends PassMutationOptions<Decision, string> {
@@ -40,52 +34,7 @@ export function useAuthorize({
   ...options
 }: UseAuthorizeOptions = {}): UseMutationResult<Decision, PassError, string> {
   const pass = usePass()
-  return useOnceMutation({ throwOnError: false, ...defined(options) }, async (resource) => {
-    const refresh = metadataRefreshOf(pass)
-    refresh.pause()
-    let permitted: string | undefined
-    try {
-      const decision = await decideOne(pass, given, resource)
-      if (decision.authorized) permitted = decision.mvpd
-      return decision
-    } finally {
-      refresh.resume(permitted)
-    }
-  })
+  return useOnceMutation({ throwOnError: false, ...defined(options) }, (resource) =>
+    authorization(pass, given, resource),
+  )
 }
-
-/** The decision about one resource. Raises `authorization` for it, and for a refusal. */
-async function decideOne(
-  pass: PassClient,
-  given: string | undefined,
-  resource: string,
-): Promise<Decision> {
-  const { emit } = clientParts(pass)
-  let mvpd = given
-  let answer: Decision | undefined
-  try {
-    mvpd ??= (await knownMvpds(pass))[0]
-    // What Adobe Pass would answer, without asking.
-    if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
-    await decide(pass, {
-      operation: authorize,
-      mvpd,
-      resources: [resource],
-      tell: (decision) => {
-        answer = decision
-      },
-    })
-    if (!answer) throw new PassResponseError('A decision is missing', 200, ['decisions'])
-    const { authorized, error: { action, code } = {} } = answer
-    emit({ type: 'authorization', mvpd, resource, authorized, action, code })
-    return answer
-  } catch (error) {
-    if (error instanceof PassApiError) {
-      const { action, code } = error
-      emit({ type: 'authorization', mvpd, resource, authorized: false, action, code })
-    }
-    throw error
-  }
-}
-
-const MISSING = 'authenticated_profile_missing'

@@ -38,13 +38,11 @@ export interface UseMvpdsResult {
  */
 export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
   const { emit } = clientParts(usePass())
-  const [{ repository }, { record }] = useViewer()
+  const [{ pick }, { record }] = useViewer()
   const { status, data, error, refetch } = usePassQuery(configuration(), {
     ...STATED,
     enabled,
   })
-  const remember = (mvpd: PickedMvpd | undefined) =>
-    repository.change((known) => ({ ...known, mvpd }))
   return {
     status,
     mvpds: data ? findMvpds(data, filter) : [],
@@ -53,9 +51,9 @@ export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): U
     picked: record.mvpd,
     pick: ({ id, displayName, logoUrl }) => {
       emit({ type: 'mvpd-picked', mvpd: id })
-      return remember({ id, displayName, logoUrl })
+      return pick({ id, displayName, logoUrl })
     },
-    forget: () => remember(undefined),
+    forget: () => pick(undefined),
   }
 }
 

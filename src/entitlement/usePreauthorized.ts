@@ -1,14 +1,11 @@
 'use client'
-import { type UseQueryOptions, useQueries } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
-import { PREAUTHORIZED } from './createViewer.ts'
-import { preauthorization } from './preauthorization.ts'
+import { preauthorizations } from './preauthorizations.ts'
 import { useProfile } from './useProfile.ts'
 import { useViewer } from './useViewer.ts'
-
-const FIVE_MINUTES = 300_000
 
 /** The options of {@link usePreauthorized}. */
 export interface UsePreauthorizedOptions {
@@ -44,27 +41,17 @@ export function usePreauthorized(
   { mvpd: given }: UsePreauthorizedOptions = {},
 ): UsePreauthorizedResult {
   const pass = usePass()
-  const [{ queryClient }, { registration }] = useViewer()
-  const { status, profile, profiles } = useProfile()
+  const [{ queryClient }, known] = useViewer()
+  const { status, profile } = useProfile()
   const mvpd = given ?? profile?.mvpd
   const wanted = [...new Set(resources)]
   // Who the viewer is belongs to the question. A server asks for nothing, and would keep a query for
   // every resource.
-  const isReady = mvpd !== undefined && status !== 'pending' && typeof document !== 'undefined'
-  const asked = isReady ? wanted : []
-  // Of this viewer: the next one to sign in with the MVPD has a profile that begins later.
-  const viewer = profiles.find((one) => one.mvpd === mvpd)
-  const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
+  const isReady = status !== 'pending' && typeof document !== 'undefined'
+  const asked = isReady && mvpd !== undefined ? wanted : []
   const answers = useQueries(
     {
-      queries: asked.map(
-        (resource): UseQueryOptions<Decision, PassError> => ({
-          queryKey: [...PREAUTHORIZED, registration, mvpd, since, resource],
-          queryFn: ({ signal }) => preauthorization(pass, { mvpd: mvpd ?? '', resource, signal }),
-          gcTime: FIVE_MINUTES,
-          staleTime: ({ state }) => (state.data?.error?.action === 'retry' ? 0 : FIVE_MINUTES),
-        }),
-      ),
+      queries: mvpd === undefined ? [] : preauthorizations(pass, known, { mvpd, resources: asked }),
     },
     queryClient,
   )

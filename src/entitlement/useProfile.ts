@@ -1,6 +1,5 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { LONGEST_TIMER } from '../client/tokenLife.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { profilesOf } from './profileQuestion.ts'
@@ -40,18 +39,8 @@ export type UseProfileResult = ProfileState & {
  * use, or about all where none is known (rule V6a). A sign-in or a sign-out is shown once it is stored.
  */
 export function useProfile(): UseProfileResult {
-  const [{ repository, queryClient, question }, { record }] = useViewer()
-  const { error, fetchStatus, refetch } = useQuery<number, PassError>(
-    {
-      ...question,
-      refetchInterval: () => {
-        const left = Math.min(...profilesOf(repository.getState().record).map(msLeft))
-        // Where the clock is wrong it says nothing of when to ask again: a refusal will.
-        return left > 0 && Math.min(left + 1, LONGEST_TIMER)
-      },
-    },
-    queryClient,
-  )
+  const [{ queryClient, question, choose }, { record }] = useViewer()
+  const { error, fetchStatus, refetch } = useQuery<number, PassError>(question, queryClient)
   const profiles = profilesOf(record)
   const [profile] = profiles
   const state = (): ProfileState => {
@@ -59,20 +48,15 @@ export function useProfile(): UseProfileResult {
     // Read for its rendering too: offline, at the end of a profile, nothing else changes.
     if (!record.answer) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
     const { last } = record
-    return last && msLeft(last) <= 0
-      ? { status: 'expired', mvpd: last.mvpd }
-      : { status: 'signed-out' }
+    return last && isOver(last) ? { status: 'expired', mvpd: last.mvpd } : { status: 'signed-out' }
   }
   return {
     ...state(),
     profiles,
     error,
-    choose: (mvpd) =>
-      repository.change((known) =>
-        known.answer?.profiles[mvpd] ? { ...known, chosen: mvpd } : known,
-      ),
+    choose,
     refetch: () => void refetch(),
   }
 }
 
-const msLeft = ({ notAfter }: ViewerProfile) => notAfter - Date.now()
+const isOver = ({ notAfter }: ViewerProfile) => notAfter <= Date.now()

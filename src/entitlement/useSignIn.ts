@@ -1,9 +1,9 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import type { PassClient } from '../client/PassClient.ts'
 import { usePass } from '../react/usePass.ts'
-import { createSignIn, type SignIn } from './createSignIn.ts'
+import type { SignIn } from './createSignIn.ts'
 import type { SignInState } from './SignInState.ts'
+import { signInOf } from './signInOf.ts'
 
 /** Where the sign-in is, and what can be done about it. */
 export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | 'retry' | 'cancel'>
@@ -30,12 +30,3 @@ const IDLE: SignInState = { status: 'idle' }
 
 /** The state in the server's HTML. A page that is hydrated late begins with it, whatever is under way. */
 const onServer = () => IDLE
-
-const signIns = new WeakMap<PassClient, SignIn>()
-
-/** The one sign-in of a client. */
-export function signInOf(pass: PassClient): SignIn {
-  const known = signIns.get(pass) ?? createSignIn(pass)
-  signIns.set(pass, known)
-  return known
-}

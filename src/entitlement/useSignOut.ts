@@ -1,24 +1,12 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
-import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../oauth/errors/PassError.ts'
 import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
-import { answerUrl } from '../rest-v2/answerUrl.ts'
-import { type Logout, logout } from '../rest-v2/logout.ts'
-import { checkUrls, leaveFor, pageUrl } from './addresses.ts'
-import { signInOf } from './useSignIn.ts'
-import { changeProfiles, knownMvpds } from './viewerProfiles.ts'
-import { viewerStored } from './viewerStored.ts'
-
-/** What a sign-out may be told. */
-export interface SignOutRequest {
-  /** Default: every MVPD with a valid profile. */
-  readonly mvpd?: string | undefined
-  /** Where the viewer comes back to from the MVPD. Default: the page's address. */
-  readonly redirectUrl?: string | undefined
-}
+import type { Logout } from '../rest-v2/logout.ts'
+import { leaveFor } from './addresses.ts'
+import { type SignOutRequest, signOut } from './signOut.ts'
 
 /** The options of {@link useSignOut}: those of a mutation, and how to follow a `logout`. */
 export interface UseSignOutOptions
@@ -51,24 +39,7 @@ export function useSignOut({
   ...options
 }: UseSignOutOptions = {}): UseMutationResult<readonly Logout[], PassError, SignOutRequest | void> {
   const pass = usePass()
-  return useOnceMutation({ throwOnError: false, ...defined(options) }, async (request) => {
-    const { mvpd: asked, redirectUrl = pageUrl() } = request ?? {}
-    checkUrls({ redirectUrl })
-    const results: Logout[] = []
-    for (const mvpd of asked ? [asked] : await knownMvpds(pass)) {
-      const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
-      // They are gone, whatever the rest of the answer is worth.
-      await changeProfiles(pass, [mvpd, ...Object.keys(logouts)])
-      clientParts(pass).emit({ type: 'signed-out', mvpd })
-      for (const result of Object.values(logouts)) {
-        results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
-      }
-    }
-    signInOf(pass).cancel()
-    const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
-    // What else was changed, such as a pick, must not be lost with the page either.
-    await viewerStored(pass)
-    if (next?.url && navigate) navigate(next.url)
-    return results
-  })
+  return useOnceMutation({ throwOnError: false, ...defined(options) }, (request) =>
+    signOut(pass, request ?? {}, navigate),
+  )
 }

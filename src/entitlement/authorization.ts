@@ -1,0 +1,65 @@
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { PassApiError } from '../oauth/errors/PassApiError.ts'
+import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { authorize, type Decision } from '../rest-v2/decisions.ts'
+import { decide } from './decide.ts'
+import { metadataRefreshOf } from './metadataRefresh.ts'
+import { knownMvpds } from './viewerProfiles.ts'
+
+/**
+ * Asks for the decision about one playback, with an MVPD or with that of the profile in use. The
+ * refresh of the metadata gives way to it, and follows the first permit.
+ */
+export async function authorization(
+  pass: PassClient,
+  given: string | undefined,
+  resource: string,
+): Promise<Decision> {
+  const refresh = metadataRefreshOf(pass)
+  refresh.pause()
+  let permitted: string | undefined
+  try {
+    const decision = await decideOne(pass, given, resource)
+    if (decision.authorized) permitted = decision.mvpd
+    return decision
+  } finally {
+    refresh.resume(permitted)
+  }
+}
+
+/** The decision about one resource. Raises `authorization` for it, and for a refusal. */
+async function decideOne(
+  pass: PassClient,
+  given: string | undefined,
+  resource: string,
+): Promise<Decision> {
+  const { emit } = clientParts(pass)
+  let mvpd = given
+  let answer: Decision | undefined
+  try {
+    mvpd ??= (await knownMvpds(pass))[0]
+    // What Adobe Pass would answer, without asking.
+    if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
+    await decide(pass, {
+      operation: authorize,
+      mvpd,
+      resources: [resource],
+      tell: (decision) => {
+        answer = decision
+      },
+    })
+    if (!answer) throw new PassResponseError('A decision is missing', 200, ['decisions'])
+    const { authorized, error: { action, code } = {} } = answer
+    emit({ type: 'authorization', mvpd, resource, authorized, action, code })
+    return answer
+  } catch (error) {
+    if (error instanceof PassApiError) {
+      const { action, code } = error
+      emit({ type: 'authorization', mvpd, resource, authorized: false, action, code })
+    }
+    throw error
+  }
+}
+
+const MISSING = 'authenticated_profile_missing'

@@ -1,0 +1,33 @@
+import type { UseQueryOptions } from '@tanstack/react-query'
+import type { PassClient } from '../client/PassClient.ts'
+import type { PassError } from '../oauth/errors/PassError.ts'
+import type { Decision } from '../rest-v2/decisions.ts'
+import { PREAUTHORIZED } from './createViewer.ts'
+import { preauthorization } from './preauthorization.ts'
+import { profilesOf } from './profileQuestion.ts'
+import type { ViewerState } from './viewerRepository.ts'
+
+const FIVE_MINUTES = 300_000
+
+/** What is asked about: resources, and the MVPD of the viewer. */
+interface Catalogue {
+  readonly mvpd: string
+  readonly resources: readonly string[]
+}
+
+/** The decisions about a catalogue as queries, one for each resource, for the viewer's query client. */
+export function preauthorizations(
+  pass: PassClient,
+  { record, registration }: ViewerState,
+  { mvpd, resources }: Catalogue,
+): UseQueryOptions<Decision, PassError>[] {
+  // Of this viewer: the next one to sign in with the MVPD has a profile that begins later.
+  const viewer = profilesOf(record).find((one) => one.mvpd === mvpd)
+  const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
+  return resources.map((resource) => ({
+    queryKey: [...PREAUTHORIZED, registration, mvpd, since, resource],
+    queryFn: ({ signal }) => preauthorization(pass, { mvpd, resource, signal }),
+    gcTime: FIVE_MINUTES,
+    staleTime: ({ state }) => (state.data?.error?.action === 'retry' ? 0 : FIVE_MINUTES),
+  }))
+}
