@@ -4,7 +4,7 @@ import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { parseUrl } from '../client/url.ts'
 import { defined } from '../react/defined.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
-import { type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
+import { type Profile, type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
 import {
   createSession,
   resumeSession,
@@ -358,6 +358,14 @@ export function createSignIn(pass: PassClient): SignIn {
     else if (state.status === 'signed-in') end()
   })
 
+  const { repository } = viewerOf(pass)
+  repository.subscribe(() => {
+    if (state.status !== 'signed-in' || !state.profile) return
+    const { answer } = repository.getState().record
+    // Signed out, or another viewer, as another tab may have stored it.
+    if (answer && !isSameSignIn(state.profile, answer.profiles[state.mvpd])) end()
+  })
+
   const signIn: SignIn['signIn'] = (given) => {
     keep(undefined)
     const screen = given?.screen ?? 'popup'
@@ -400,3 +408,7 @@ export function createSignIn(pass: PassClient): SignIn {
     },
   }
 }
+
+/** Whether two profiles with an MVPD come from the same sign-in. Degraded access has none. */
+const isSameSignIn = (one: Profile, other: Profile | undefined) =>
+  other !== undefined && (one.type === 'degraded' || one.notBefore === other.notBefore)

@@ -1,0 +1,40 @@
+import { useProfile, useSignIn } from 'react-adobe-pass/entitlement'
+import { expect, it } from 'vitest'
+import { elapse, emulator, renderJourney } from './testbed.tsx'
+
+const useBoth = () => ({ signIn: useSignIn(), profile: useProfile() })
+const mvpd = 'Lumenwave'
+
+/** A page that shows a sign-in as done. */
+async function signedIn() {
+  const page = await renderJourney(useBoth)
+  emulator.signIn(mvpd)
+  await page.click(({ signIn }) => signIn.signIn({ mvpd, screen: 'second-screen' }))
+  expect(page.now.signIn.status).toBe('signed-in')
+  await elapse(1_000)
+  return page
+}
+
+it('a sign-in is shown no more once the page knows that its viewer is signed out', async () => {
+  const page = await signedIn()
+  emulator.signOutElsewhere()
+  expect(page.now.signIn.status).toBe('signed-in')
+  await page.click(({ profile }) => profile.refetch())
+  expect(page.now.profile.status).toBe('signed-out')
+  expect(page.now.signIn.status).toBe('idle')
+})
+
+it('a sign-in is shown no more once the page knows another viewer of its MVPD', async () => {
+  const page = await signedIn()
+  emulator.signIn(mvpd)
+  await page.click(({ profile }) => profile.refetch())
+  expect(page.now.profile.status).toBe('signed-in')
+  expect(page.now.signIn.status).toBe('idle')
+})
+
+it('a sign-in stays shown while its profile is the same', async () => {
+  const page = await signedIn()
+  await page.click(({ profile }) => profile.refetch())
+  await page.click(({ profile }) => profile.choose(mvpd))
+  expect(page.now.signIn.status).toBe('signed-in')
+})
