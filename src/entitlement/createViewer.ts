@@ -113,9 +113,9 @@ export function createViewer(pass: PassClient) {
       const at = Date.now()
       if (keep && mvpd !== undefined && !answer.profiles[mvpd]) return known().answeredAt ?? at
       if (epoch === repository.epoch()) {
-        void repository.change((record) => withAnswer(record, { ...answer, mvpd, at }))
+        await repository.learn((record) => withAnswer(record, { ...answer, mvpd, at }))
         report('server')
-        return at
+        if (epoch === repository.epoch()) return at
       }
       // The viewer signed in or out, or the registration is another one: the answer is too old.
       await repository.stored()

@@ -33,6 +33,8 @@ export interface ViewerRepository {
   /** Changes the record: shown at once, and then stored. Resolves once it is, or could not be. */
   readonly change: (change: ViewerChange) => Promise<void>
   /** As `change`, but shown only once it is stored, or could not be: what is shown is done. */
+  readonly learn: (change: ViewerChange) => Promise<void>
+  /** As `learn`, for a sign-in or a sign-out: answers under way are too old from now on. */
   readonly commit: (change: ViewerChange) => Promise<void>
   /** Resolves once the changes so far are stored, or could not be. */
   readonly stored: () => Promise<void>
@@ -143,6 +145,8 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     return writing
   }
 
+  const learn: ViewerRepository['learn'] = (change) => enqueue(guarded(change))
+
   return {
     getState: () => state,
     subscribe(listener) {
@@ -166,9 +170,10 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
       show()
       return enqueue(own)
     },
+    learn,
     commit(change) {
       commits++
-      return enqueue(guarded(change))
+      return learn(change)
     },
     stored: () => writing,
     epoch: () => registration + commits,

@@ -142,6 +142,44 @@ it('a sign-in is shown by useProfile once it is stored', async () => {
   expect(next.now.profile.status).toBe('signed-in')
 })
 
+it('a sign-in and a sign-out that the server tells of are shown once they are stored', async () => {
+  const held = heldStore()
+  const { page, events } = await openPage(held.store)
+  const steps = [
+    { happen: () => emulator.signIn('Lumenwave'), before: 'signed-out', after: 'signed-in' },
+    { happen: () => emulator.signOutElsewhere(), before: 'signed-in', after: 'signed-out' },
+  ]
+  for (const { happen, before, after } of steps) {
+    happen()
+    held.isHolding = true
+    await page.click(({ profile }) => profile.refetch())
+    await elapse(1_000)
+    expect(page.now.profile.status).toBe(before)
+    expect(events.filter((type) => type === after)).toEqual([])
+    held.isHolding = false
+    await act(async () => held.letGo())
+    await elapse(0)
+    expect(page.now.profile.status).toBe(after)
+  }
+  expect(events).toContain('signed-in')
+  const next = await page.reload()
+  expect(next.now.profile.status).toBe('signed-out')
+})
+
+it('an answer that a reset meets while it is stored is asked for anew', async () => {
+  const held = heldStore()
+  held.isHolding = true
+  const { page } = await openPage(held.store)
+  await elapse(1_000)
+  expect(page.now.profile.status).toBe('pending')
+  await page.click(() => page.pass.reset())
+  held.isHolding = false
+  await act(async () => held.letGo())
+  await elapse(1_000)
+  expect(page.now.profile.status).toBe('signed-out')
+  expect(page.count('/profiles')).toBe(2)
+})
+
 it('a pick, a choice and a forgotten pick are shown at once, and resolve once they are stored', async () => {
   const held = heldStore()
   const { page } = await openPage(held.store)
