@@ -28,6 +28,8 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
     return {
       emulator,
       context,
+      /** The emulator's. */
+      origin,
       address,
       /** A tab whose page has loaded and runs. */
       openTab: (given?: Asked) => openIn(context, address(given)),
@@ -57,6 +59,12 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
 }
 
 const isLook = (url: string) => url.includes('/profiles/code/')
+
+/** The questions who is signed in, among paths: about all, or with one MVPD. */
+export const questions = (paths: readonly string[]) =>
+  paths
+    .filter((path) => /\/profiles(\/\w+)?$/.test(path))
+    .map((path) => path.split('REF30')[1] ?? '')
 
 /** When the pages of a tab's browser looked for the viewer, in ms of their clock. */
 export const sentLooks = async (tab: Page) =>

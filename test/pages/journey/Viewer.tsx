@@ -1,14 +1,22 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { PassApiError } from 'react-adobe-pass'
-import { useAuthorize, useMvpds, useProfile, useSignOut } from 'react-adobe-pass/entitlement'
-import { asked } from './asked.ts'
+import {
+  useAuthorize,
+  useMvpds,
+  useProfile,
+  useSignIn,
+  useSignOut,
+} from 'react-adobe-pass/entitlement'
 
 export function Viewer() {
-  const { picked } = useMvpds({ enabled: false })
+  const { picked, pick, forget } = useMvpds({ enabled: false })
   const { status, profile, profiles, choose, refetch } = useProfile()
   const { mutate: watch, data, error } = useAuthorize()
   const { mutate: signOut, mutateAsync: signingOut, data: results } = useSignOut()
-  useLeaving(status)
+  const { signIn } = useSignIn()
+  useEffect(() => {
+    Object.assign(window.journey, { viewer: { pick, forget, choose, signIn, signOut: signingOut } })
+  })
   return (
     <section>
       <output className="profile">{status}</output>
@@ -29,24 +37,10 @@ export function Viewer() {
       <button type="button" onClick={() => signOut()}>
         Sign out
       </button>
-      <button type="button" onClick={() => void signingOut().then(() => location.reload())}>
-        Sign out and reload
-      </button>
       <button type="button" onClick={refetch}>
         Ask again
       </button>
       <output className="signed-out">{results?.map(({ actionName }) => actionName).join()}</output>
     </section>
   )
-}
-
-/** With `leaving`: leaves the page in the moment in which the viewer is signed in. */
-function useLeaving(status: string) {
-  const before = useRef(status)
-  useEffect(() => {
-    if (asked.has('leaving') && before.current === 'signed-out' && status === 'signed-in') {
-      location.reload()
-    }
-    before.current = status
-  }, [status])
 }

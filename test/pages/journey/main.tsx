@@ -4,6 +4,8 @@ import { createPassClient, PassProvider } from 'react-adobe-pass'
 import { createRoot } from 'react-dom/client'
 import { asked, number } from './asked.ts'
 import { Catalogue } from './Catalogue.tsx'
+import { hastyStore } from './hastyStore.ts'
+import { leave, leaveOnce } from './leave.ts'
 import { Phone } from './Phone.tsx'
 import { Seen } from './Seen.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -15,9 +17,12 @@ const pass = createPassClient({
   softwareStatement: window.statement,
   serviceProvider: 'REF30',
   fetch: notedFetch,
+  store: asked.has('store') ? hastyStore() : undefined,
 })
 const queryClient = new QueryClient()
-Object.assign(window, { journey: { pass, queryClient, shown: [], sent, note } })
+Object.assign(window, {
+  journey: { pass, queryClient, shown: [], sent, note, leave, leaveOnce },
+})
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
