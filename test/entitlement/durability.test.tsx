@@ -3,7 +3,7 @@ import { type CredentialStore, memoryStore, type PassEvent } from 'react-adobe-p
 import { useMvpds, useProfile, useSignIn, useSignOut } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
 import { viewerStored } from '../../src/entitlement/viewerStored.ts'
-import { elapse, emulator, renderJourney, stubPopup } from './testbed.tsx'
+import { elapse, emulator, renderJourney, settle, stubPopup } from './testbed.tsx'
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: undefined }
 
@@ -175,7 +175,8 @@ it('an answer that a reset meets while it is stored is asked for anew', async ()
   await page.click(() => page.pass.reset())
   held.isHolding = false
   await act(async () => held.letGo())
-  await elapse(1_000)
+  // It registers anew, for which a signature is checked on another thread.
+  await settle(() => page.now.profile.status !== 'pending')
   expect(page.now.profile.status).toBe('signed-out')
   expect(page.count('/profiles')).toBe(2)
 })
