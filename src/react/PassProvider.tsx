@@ -20,7 +20,7 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  *
  * With options it makes the client itself, once per page for the same statement, origin,
  * environment, service provider and device id; a change of one of these makes a new client, the
- * other options are fixed for the client's life.
+ * other options are fixed for the client's life. With another client what is below is mounted anew.
  *
  * When the credentials are replaced or reset, the queries of this client in the application's cache
  * are reset: they belong to the viewer who is gone. So are those of a cache that an earlier visit has
@@ -43,7 +43,23 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
     [client, queryClient, isRestoring],
   )
 
-  return <PassContext.Provider value={client}>{children}</PassContext.Provider>
+  return (
+    // A hook of TanStack Query stays with the query client that it began with, and a component with
+    // what it was told of the viewer: those of another client begin anew.
+    <PassContext.Provider key={keyOf(client)} value={client}>
+      {children}
+    </PassContext.Provider>
+  )
+}
+
+const keys = new WeakMap<PassClient, number>()
+let lastKey = 0
+
+/** Tells clients apart, those of the same options too. */
+function keyOf(client: PassClient): number {
+  const key = keys.get(client) ?? ++lastKey
+  keys.set(client, key)
+  return key
 }
 
 // Not component state: that is thrown away when the tree suspends above the provider.

@@ -9,12 +9,14 @@ import {
   PassProvider,
   usePass,
   usePassQuery,
+  usePassToken,
   useSuspensePassQuery,
   useSuspensePassToken,
 } from 'react-adobe-pass'
+import { useProfile } from 'react-adobe-pass/entitlement'
 import { configuration } from 'react-adobe-pass/rest-v2'
 import { describe, expect, it, vi } from 'vitest'
-import { calls, makePass, muteErrors, passOptions, renderApp, seeds } from './testbed.tsx'
+import { calls, inApp, makePass, muteErrors, passOptions, renderApp, seeds } from './testbed.tsx'
 
 /** Renders the options form and collects every client that it has handed down. */
 function renderOptions(options: PassClientOptions) {
@@ -65,6 +67,19 @@ describe('PassProvider with a client', () => {
     const { rerender } = render(app(first))
     rerender(app(second))
     expect(screen.getByText(second.origin)).toBeDefined()
+  })
+
+  it('shows nothing of the client before after a change of the client', async () => {
+    const passes = [await makePass(), await makePass()]
+    const Show = () => <p>{`${usePassToken().data?.value} ${useProfile().status}`}</p>
+    const queryClient = new QueryClient()
+    const [first, second] = passes.map((pass) => inApp(pass, queryClient, <Show />))
+    const tokens = await Promise.all(passes.map((pass) => pass.getToken()))
+    const { rerender } = render(first)
+    expect(await screen.findByText(`${tokens[0]?.value} signed-out`)).toBeDefined()
+    rerender(second)
+    expect(screen.queryByText(new RegExp(tokens[0]?.value ?? ''))).toBeNull()
+    expect(await screen.findByText(`${tokens[1]?.value} signed-out`)).toBeDefined()
   })
 })
 
