@@ -21,13 +21,13 @@ afterEach(() => {
 const { setTimeout: realTimeout } = globalThis
 
 /** From now on time stands still but for `elapse`, by both clocks of the device. */
-const stopTime = () =>
+export const stopTime = () =>
   vi.useFakeTimers({
     toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   })
 
 /** Lets happen what needs no time: answers under way, promises, notifications, and renderings. */
-async function quiet(turns = 8) {
+export async function quiet(turns = 8) {
   for (let i = 0; i < turns; i++) {
     // React renders at the end of each `act`, and what is rendered may ask for something.
     await act(async () => {
