@@ -157,21 +157,3 @@ describe.concurrent('a popup that comes back', () => {
     expect(popup.isClosed()).toBe(false)
   })
 })
-
-test('a page that leaves the moment that it is signed in, is', async (context) => {
-  const { emulator, openTab, paths } = await scene(context)
-  const tab = await openTab()
-  await tab.evaluate(() => {
-    new MutationObserver((_, observer) => {
-      if (document.querySelector('output.sign-in')?.textContent !== 'signed-in') return
-      observer.disconnect()
-      location.reload()
-    }).observe(document, { subtree: true, childList: true, characterData: true })
-  })
-  const popup = await clickForPopup(tab)
-  await popup.getByLabel('User name').waitFor()
-  const from = emulator.log.length
-  await Promise.all([tab.waitForEvent('load'), logInAndClose(popup)])
-  await expectShown(tab, 'profile', 'signed-in')
-  context.expect(paths(from)).toEqual([context.expect.stringContaining('/profiles/code/')])
-})
