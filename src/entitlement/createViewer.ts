@@ -107,13 +107,18 @@ export function createViewer(pass: PassClient) {
    */
   async function ask({ mvpd: about, signal, keep }: AskOptions = {}): Promise<number> {
     for (;;) {
+      // Another tab may have stored a sign-in or a sign-out.
+      await repository.read()
       const epoch = repository.epoch()
+      const { commits } = known()
       const mvpd = about ?? mvpdToAskFor(known())
       const answer = await fetchProfiles(mvpd, signal)
       const at = Date.now()
       if (keep && mvpd !== undefined && !answer.profiles[mvpd]) return known().answeredAt ?? at
       if (epoch === repository.epoch()) {
-        await repository.learn((record) => withAnswer(record, { ...answer, mvpd, at }))
+        await repository.learn((record) =>
+          withAnswer(record, { ...answer, mvpd, at, commits }),
+        )
         report('server')
         if (epoch === repository.epoch()) return at
       }

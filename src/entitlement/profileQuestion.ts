@@ -43,17 +43,20 @@ export interface ProfileAnswer extends Profiles {
   readonly mvpd: string | undefined
   /** When it was answered, in ms since the epoch. */
   readonly at: number
+  /** The `commits` of the record when it was asked for. */
+  readonly commits?: number | undefined
 }
 
 /**
- * The record with an answer of the server. What the question was not about is kept until it ends:
+ * The record with an answer of the server, unless the viewer signed in or out meanwhile. What the question was not about is kept until it ends:
  * the profiles of other MVPDs, and where all profiles were asked for, temporary and degraded access,
  * which the server leaves out then.
  */
 export function withAnswer(
   record: ViewerRecord,
-  { profiles, mvpd: asked, at }: ProfileAnswer,
+  { profiles, mvpd: asked, at, commits }: ProfileAnswer,
 ): ViewerRecord {
+  if (commits !== record.commits) return record
   const kept = profilesOf(record).filter(({ mvpd, type }) =>
     asked === undefined ? type === 'temporary' || type === 'degraded' : mvpd !== asked,
   )
@@ -80,7 +83,7 @@ export function withChange(
   const stays = record.chosen !== undefined && !gone.includes(record.chosen)
   const inUse = chosen ?? (stays ? record.chosen : undefined)
   return withProfiles(
-    { ...record, chosen: inUse, last: undefined },
+    { ...record, chosen: inUse, last: undefined, commits: (record.commits ?? 0) + 1 },
     { ...byMvpd(record, left), ...found },
     at,
   )

@@ -14,6 +14,8 @@ export interface ViewerRecord {
   readonly answer?: Profiles | undefined
   /** When the server was last asked about one of them, in ms since the epoch. */
   readonly answeredAt?: number | undefined
+  /** Counts the sign-ins and sign-outs: what was asked for before one is too old, in every tab. */
+  readonly commits?: number | undefined
   /** The profile that was there last: it has expired when there is none. */
   readonly last?: ViewerProfile | undefined
 }
@@ -23,7 +25,7 @@ export interface ViewerRecord {
  * `owner` is another one, only the pick is left.
  */
 export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
-  const { mvpd, owner: theirs, chosen, last, answer, answeredAt } = Object(raw)
+  const { mvpd, owner: theirs, chosen, last, answer, answeredAt, commits } = Object(raw)
   const pick = { mvpd: mvpd?.id && typeof mvpd.id === 'string' ? mvpd : undefined }
   if (theirs !== owner) return pick
   const read = profilesSchema()['~standard'].validate(answer)
@@ -33,6 +35,7 @@ export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
     ...pick,
     chosen: typeof chosen === 'string' ? chosen : undefined,
     last: typeof last?.mvpd === 'string' ? last : undefined,
+    commits: typeof commits === 'number' ? commits : undefined,
     ...(isGood && { answer: read.value, answeredAt }),
   }
 }

@@ -9,6 +9,9 @@ import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 /** A change of the record: a pure function, which is applied to what is shown and to what is stored. */
 export type ViewerChange = (record: ViewerRecord) => ViewerRecord
 
+/** A change that is told whose record it is applied to, where that is known. */
+type OwnedChange = (record: ViewerRecord, recordOwner?: string) => ViewerRecord
+
 /** What a page knows of the viewer. */
 export interface ViewerState {
   readonly record: ViewerRecord
@@ -49,17 +52,17 @@ export const UNKNOWN_VIEWER: ViewerState = { record: {}, isRead: false, registra
 
 /** Makes the repository of a client. It reads and writes nothing before it is asked to. */
 export function createViewerRepository(pass: PassClient): ViewerRepository {
-  const { store, recordName, owner: readOwner, onStoreFailure } = clientParts(pass)
+  const { store, recordName, owner: readOwner, ownerInUse, onStoreFailure } = clientParts(pass)
   const key = `${recordName}:${pass.serviceProvider}:viewer`
   const listeners = new Set<() => void>()
   /** The record as it is stored; as it should be, while the store fails. */
   let base: ViewerRecord = {}
   /** Whose record that is. */
   let owner: string | undefined
-  /** Whether the store has taken the last change. Otherwise the page knows better than the store. */
-  let isSaved = true
+  /** Changes that the store could not take: they are made anew with the next one. */
+  let unsaved: readonly OwnedChange[] = []
   /** Changes that are shown and not stored yet, in their order. */
-  let unstored: readonly ViewerChange[] = []
+  let unstored: readonly OwnedChange[] = []
   /** Ends with the last of the writes, which go one after another. */
   let writing: Promise<void> = Promise.resolve()
   let registration = 0
@@ -76,18 +79,20 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     for (const listener of [...listeners]) listener()
   }
 
-  /** The same change, of which only the pick is left when the registration has gone meanwhile. */
-  const guarded = (change: ViewerChange): ViewerChange => {
+  /** The same change, of which only the pick is left for a record of another registration. */
+  const guarded = (change: ViewerChange): OwnedChange => {
     const begun = registration
-    return (record) => {
+    const madeFor = ownerInUse()
+    return (record, recordOwner) => {
       const changed = change(record)
-      return begun === registration ? changed : { mvpd: changed.mvpd }
+      const isOther = madeFor !== undefined && recordOwner !== undefined && recordOwner !== madeFor
+      return begun === registration && !isOther ? changed : { ...record, mvpd: changed.mvpd }
     }
   }
 
   /** What the store holds; nothing while the page knows better, or the store fails. */
   const readStore = async () => {
-    if (!isSaved) return undefined
+    if (unsaved.length) return undefined
     try {
       const believedFrom = await popupReturn(pass)
       // In one task, so that a store may read both at once.
@@ -110,28 +115,32 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     owner = found.readFor
   }
 
-  const write = async (change: ViewerChange) => {
+  const write = async (change: OwnedChange) => {
     const begun = registration
     const writtenFor = await readOwner()
+    const changes = [...unsaved, change]
     let next: ViewerRecord | undefined
     try {
       await updateRecord(store, key, (raw) => {
-        next = change(isSaved ? readViewerRecord(raw, writtenFor) : base)
+        // What the store has lost, the page still knows.
+        const known = raw === undefined && owner === writtenFor ? base : undefined
+        const stored = known ?? readViewerRecord(raw, writtenFor)
+        next = changes.reduce((record, one) => one(record, writtenFor), stored)
         return { ...next, owner: writtenFor }
       })
-      isSaved = true
+      unsaved = []
     } catch {
       onStoreFailure()
-      isSaved = false
-      next = change(base)
+      unsaved = changes
+      next = change(base, writtenFor)
     }
     // A custom store may resolve without calling back.
-    const result = next ?? change(base)
+    const result = next ?? change(base, writtenFor)
     base = begun === registration ? result : { mvpd: result.mvpd }
     owner = writtenFor
   }
 
-  const enqueue = (change: ViewerChange) => {
+  const enqueue = (change: OwnedChange) => {
     const before = writing
     writing = before.then(async () => {
       // Read first: if the write fails, memory has to know the rest of the record.
