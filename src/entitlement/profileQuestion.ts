@@ -44,11 +44,12 @@ export interface ProfileAnswer extends Profiles {
   /** When it was answered, in ms since the epoch. */
   readonly at: number
   /** The `commits` of the record when it was asked for. */
-  readonly commits?: number | undefined
+  readonly commits?: ViewerRecord['commits']
 }
 
 /**
- * The record with an answer of the server, unless the viewer signed in or out meanwhile. What the question was not about is kept until it ends:
+ * The record with an answer of the server, but for the MVPDs with which the
+ * viewer signed in or out meanwhile. What the question was not about is kept until it ends:
  * the profiles of other MVPDs, and where all profiles were asked for, temporary and degraded access,
  * which the server leaves out then.
  */
@@ -56,11 +57,14 @@ export function withAnswer(
   record: ViewerRecord,
   { profiles, mvpd: asked, at, commits }: ProfileAnswer,
 ): ViewerRecord {
-  if (commits !== record.commits) return record
-  const kept = profilesOf(record).filter(({ mvpd, type }) =>
-    asked === undefined ? type === 'temporary' || type === 'degraded' : mvpd !== asked,
-  )
-  return withProfiles(record, { ...byMvpd(record, kept), ...profiles }, at)
+  const isTooOld = (mvpd: string) => commits?.[mvpd] !== record.commits?.[mvpd]
+  if (asked !== undefined && isTooOld(asked)) return record
+  const kept = profilesOf(record).filter(({ mvpd, type }) => {
+    if (isTooOld(mvpd)) return true
+    return asked === undefined ? type === 'temporary' || type === 'degraded' : mvpd !== asked
+  })
+  const taken = Object.entries(profiles).filter(([mvpd]) => !isTooOld(mvpd))
+  return withProfiles(record, { ...byMvpd(record, kept), ...Object.fromEntries(taken) }, at)
 }
 
 /** What a sign-in or a sign-out has led to. */
@@ -83,7 +87,12 @@ export function withChange(
   const stays = record.chosen !== undefined && !gone.includes(record.chosen)
   const inUse = chosen ?? (stays ? record.chosen : undefined)
   return withProfiles(
-    { ...record, chosen: inUse, last: undefined, commits: (record.commits ?? 0) + 1 },
+    {
+      ...record,
+      chosen: inUse,
+      last: undefined,
+      commits: counted(record.commits, [...gone, ...Object.keys(found)]),
+    },
     { ...byMvpd(record, left), ...found },
     at,
   )
@@ -115,3 +124,9 @@ const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
       return profile ? [[mvpd, profile]] : []
     }),
   )
+
+/** The counts of the MVPDs, one more for each of these. */
+const counted = (commits: ViewerRecord['commits'], mvpds: readonly string[]) => ({
+  ...commits,
+  ...Object.fromEntries(mvpds.map((mvpd) => [mvpd, (commits?.[mvpd] ?? 0) + 1])),
+})

@@ -14,8 +14,11 @@ export interface ViewerRecord {
   readonly answer?: Profiles | undefined
   /** When the server was last asked about one of them, in ms since the epoch. */
   readonly answeredAt?: number | undefined
-  /** Counts the sign-ins and sign-outs: what was asked for before one is too old, in every tab. */
-  readonly commits?: number | undefined
+  /**
+   * Counts the sign-ins and sign-outs with each MVPD: what was asked for before one is too old, in
+   * every tab.
+   */
+  readonly commits?: Readonly<Record<string, number>> | undefined
   /** The profile that was there last: it has expired when there is none. */
   readonly last?: ViewerProfile | undefined
 }
@@ -35,7 +38,16 @@ export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
     ...pick,
     chosen: typeof chosen === 'string' ? chosen : undefined,
     last: typeof last?.mvpd === 'string' ? last : undefined,
-    commits: typeof commits === 'number' ? commits : undefined,
+    commits: readCounts(commits),
     ...(isGood && { answer: read.value, answeredAt }),
   }
 }
+
+const readCounts = (raw: unknown): ViewerRecord['commits'] =>
+  raw === undefined
+    ? undefined
+    : Object.fromEntries(
+        Object.entries<unknown>(Object(raw)).flatMap(([mvpd, count]) =>
+          typeof count === 'number' ? [[mvpd, count]] : [],
+        ),
+      )

@@ -65,6 +65,18 @@ it('an answer from before a sign-out in another tab does not undo it', async () 
   expect(shownBy(await read(createPassClient(shared)))).toEqual([])
 })
 
+it('an answer is kept where another tab signed out with another MVPD meanwhile', async () => {
+  const { tab, shared, late } = await firstTab()
+  emulator.signIn('Lumenwave')
+  const { other, answered } = await late()
+  const found = () => viewerOf(other).repository.getState().record.answer?.profiles['Lumenwave']
+  const before = found()
+  await signOut(tab, { mvpd: 'CedarHollow', redirectUrl: 'https://app.test/' }, false)
+  await answered()
+  expect(found()).not.toEqual(before)
+  expect(shownBy(await read(createPassClient(shared)))).toEqual(['Lumenwave'])
+})
+
 it('an answer from before a reset in another tab is not taken for the next viewer’s', async () => {
   const { tab, shared, late } = await firstTab()
   const { answered } = await late()
