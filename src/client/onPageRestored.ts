@@ -1,15 +1,10 @@
-import { attempt } from './attempt.ts'
+import { onPageEvent } from './onPageEvent.ts'
 
 /**
  * Calls `listener` when the page comes back from the back/forward cache, where it heard nothing of
  * other tabs, until the returned function is called.
  */
-export function onPageRestored(listener: () => void): () => void {
-  const onPageShow = ({ persisted }: PageTransitionEvent) => {
+export const onPageRestored = (listener: () => void): (() => void) =>
+  onPageEvent('pageshow', ({ persisted }) => {
     if (persisted) listener()
-  }
-  attempt(() => addEventListener('pageshow', onPageShow))
-  return () => {
-    attempt(() => removeEventListener('pageshow', onPageShow))
-  }
-}
+  })

@@ -39,7 +39,7 @@ export function createTabLock(name: string, patience: number, store: CredentialS
     // Locks are forbidden here, or do not do what they say.
     if (answer === 'ended') return lease(run, unless)
 
-    waiting.abort()
+    attempt(() => waiting.abort())
     const takeover = await requestLock(locks, name, { steal: true }, run, TAKEOVER)
     silent = takeover === 'silent'
     return run()

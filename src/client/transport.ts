@@ -4,6 +4,7 @@ import { PassError } from '../oauth/errors/PassError.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
 import { abortable, abortReason } from './abort.ts'
+import { attempt } from './attempt.ts'
 import type { Emit } from './events.ts'
 import { isLoopback } from './isLoopback.ts'
 import { isOffline } from './isOffline.ts'
@@ -56,7 +57,16 @@ export function createSend(
     const { cache = isSafe(method) ? 'no-store' : 'default' } = init
     const wasOffline = seemsOffline()
     const abort = new AbortController()
-    const timer = setTimeout(() => abort.abort(), timeout)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let timedOut = false
+    // Not by the signal: a browser whose `abort` fails must not keep the caller waiting.
+    const timeUp = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        timedOut = true
+        attempt(() => abort.abort())
+        reject(new Error('The time is up'))
+      }, timeout)
+    })
 
     async function exchange(): Promise<Exchange> {
       const response = await fetch(url, {
@@ -82,11 +92,10 @@ export function createSend(
 
     try {
       // Abortable, for a `fetch` that ignores its signal must not keep the caller waiting.
-      return await abortable(abortable(exchange(), abort.signal), signal)
+      return await abortable(Promise.race([exchange(), timeUp]), signal)
     } catch (cause) {
-      const timedOut = abort.signal.aborted
       // A body that is not read to its end would keep the connection.
-      abort.abort()
+      attempt(() => abort.abort())
       if (signal?.aborted) throw abortReason(signal)
       if (cause instanceof PassError) throw cause
       const offline = seemsOffline()
@@ -130,10 +139,10 @@ export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
 
 /** The body as text, up to 1 MiB. */
 async function readText(response: Response): Promise<string> {
+  const decoder = attempt(() => new TextDecoder())
   // Firefox before 65 has no body to stream, jsdom under Jest no decoder.
-  if (!response.body || typeof TextDecoder === 'undefined') return response.text()
+  if (!response.body || !decoder) return response.text()
   const reader = response.body.getReader()
-  const decoder = new TextDecoder()
   let text = ''
   for (let size = 0; ; ) {
     const { done, value } = await reader.read()

@@ -2,6 +2,7 @@
 import type { QueryClient, QueryState } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { clientParts } from '../client/createPassClient.ts'
+import { onPageEvent } from '../client/onPageEvent.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
@@ -27,7 +28,6 @@ export function useRefetchOnline(client: PassClient, queryClient: QueryClient): 
       void vault.queryClient.refetchQueries(failed, shared)
       void queryClient.refetchQueries({ ...failed, queryKey: passKeyPrefix(client) }, shared)
     }
-    addEventListener('online', onOnline)
-    return () => removeEventListener('online', onOnline)
+    return onPageEvent('online', onOnline)
   }, [client, queryClient])
 }

@@ -144,6 +144,7 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
   ['screen', 'is missing', stub('screen', undefined)],
   ['screen', 'throws when it is looked up', () => stubGetter('screen', refuse)],
   ['addEventListener', 'throws', stub('addEventListener', deafTo('pageshow'))],
+  ['addEventListener', 'is missing', stub('addEventListener', undefined)],
   ['removeEventListener', 'throws', stub('removeEventListener', deafTo('pageshow'))],
 
   ['storage.persist', 'is missing', stub('navigator', { onLine: true, storage: {} })],
@@ -158,6 +159,8 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
 
   ['TextEncoder', 'is missing', stub('TextEncoder', undefined)],
   ['TextDecoder', 'is missing', stub('TextDecoder', undefined)],
+  ['TextDecoder', 'throws when it is looked up', () => stubGetter('TextDecoder', refuse)],
+  ['TextDecoder', 'throws when it is made', stub('TextDecoder', refuse)],
 ]
 
 const mount = (client: PassClient) =>

@@ -51,6 +51,18 @@ describe('the timeout', () => {
     expect(count(CONFIGURATION)).toBe(4)
   })
 
+  it.each(['throws', 'does nothing'])('ends a request where abort() %s', async (what) => {
+    vi.spyOn(AbortController.prototype, 'abort').mockImplementation(() => {
+      if (what === 'throws') throw new DOMException('The operation is insecure.', 'SecurityError')
+    })
+    const { client } = createBed({
+      timeout: 1_000,
+      fetch: answering(CONFIGURATION, () => new Promise(() => {})),
+    })
+    const error = await soon(rejection(client.request({ path: CONFIGURATION })))
+    expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
+  })
+
   it('ends an answer whose body never ends', async () => {
     const { client } = createBed({
       timeout: 1_000,
