@@ -13,12 +13,20 @@ import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.t
  * const { profiles } = await pass.request(profile({ mvpd, tempPassIdentity: { email } }))
  */
 export async function hashIdentity(text: string): Promise<string> {
-  const subtle = globalThis.crypto?.subtle
-  if (!subtle) {
+  const bytes = await sha256(text)
+  if (bytes?.length !== 32) {
     throw new PassConfigurationError(
       'hashIdentity needs Web Crypto: serve the page with TLS or from localhost',
     )
   }
-  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function sha256(text: string): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  } catch {
+    // Missing or forbidden.
+    return undefined
+  }
 }

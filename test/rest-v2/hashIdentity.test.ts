@@ -2,6 +2,10 @@ import { PassConfigurationError } from 'react-adobe-pass'
 import { hashIdentity } from 'react-adobe-pass/rest-v2'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
+const refuse = () => {
+  throw new DOMException('The operation is insecure.', 'SecurityError')
+}
+
 afterEach(() => {
   vi.unstubAllGlobals()
 })
@@ -19,11 +23,26 @@ describe('hashIdentity', () => {
   it.each([
     ['no Web Crypto', undefined],
     ['none for pages without TLS', {}],
+    [
+      'one that may not be looked up',
+      {
+        get subtle() {
+          return refuse()
+        },
+      },
+    ],
+    ['one that rejects', { subtle: { digest: async () => refuse() } }],
+    ['one that gives nothing', { subtle: { digest: async () => undefined } }],
   ])('rejects with a plain message where there is %s', async (_, crypto) => {
     vi.stubGlobal('crypto', crypto)
     const error = await hashIdentity('ada@example.com').catch((error: unknown) => error)
     expect(error).toBeInstanceOf(PassConfigurationError)
     expect(String(error)).toMatch(/TLS/)
     expect(String(error)).not.toContain('ada')
+  })
+
+  it('rejects with a plain message where there is no TextEncoder', async () => {
+    vi.stubGlobal('TextEncoder', undefined)
+    await expect(hashIdentity('ada@example.com')).rejects.toBeInstanceOf(PassConfigurationError)
   })
 })
