@@ -1,4 +1,6 @@
 import { clientParts } from '../client/createPassClient.ts'
+import { onPageEvent } from '../client/onPageEvent.ts'
+import { onPageRestored } from '../client/onPageRestored.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import type { PassEndpoint } from '../client/passEndpoint.ts'
 import { parseUrl } from '../client/url.ts'
@@ -15,6 +17,7 @@ import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'
 import { failure, isRefusal } from './failure.ts'
 import { createLookPace } from './lookPace.ts'
 import { monotonicNow } from './monotonicNow.ts'
+import { hasFocus, isPageHidden, onVisibilityChange } from './pageVisibility.ts'
 import {
   keepPending,
   markPopup,
@@ -29,7 +32,7 @@ import type { SignInRequest, SignInState } from './SignInState.ts'
 import { isUnderWay, signInEvent } from './signInEvent.ts'
 import { signInMove } from './signInMove.ts'
 import { viewerOf } from './viewerOf.ts'
-import { changeProfiles } from './viewerProfiles.ts'
+import { changeProfiles, doubtNobody } from './viewerProfiles.ts'
 
 /** How often a viewer who has come back is looked for. */
 const LOOKS = 3
@@ -75,10 +78,13 @@ export function createSignIn(pass: PassClient): SignIn {
   /** Whether a viewer was found, and that is being stored. */
   let isFinishing = false
   let isRestored = false
+  /** Whether the browser says that the page is hidden, while the viewer uses it. */
+  let isSeenWhileHidden = false
   let timer: ReturnType<typeof setInterval> | undefined
+  let listening: readonly (() => void)[] = []
 
   const msLeft = () => endsAt - monotonicNow()
-  const isAttended = () => listeners.size > 0 && document.visibilityState !== 'hidden'
+  const isAttended = () => listeners.size > 0 && (isSeenWhileHidden || !isPageHidden())
 
   function show(next: SignInState) {
     const isNews = next.status === 'signed-in' || isUnderWay(state)
@@ -145,6 +151,7 @@ export function createSignIn(pass: PassClient): SignIn {
   /** Asks Adobe Pass how to go on, and does. */
   function step(endpoint: PassEndpoint<Session>) {
     epoch++
+    isSeenWhileHidden = isPageHidden() && hasFocus()
     // An open one is used again.
     if (request.screen === 'popup') open()
     else closePopup()
@@ -189,6 +196,8 @@ export function createSignIn(pass: PassClient): SignIn {
       go({ status: 'incomplete', missingParameters, code })
     } else if (screen === 'redirect') {
       go({ status: 'redirecting', url })
+      // Where the page that comes back will know nothing of this sign-in, it has to ask.
+      if (!readPending(storageKey)) doubtNobody(pass)
       const startedEpoch = epoch
       await leaveOnceStored(pass, () => startedEpoch === epoch && navigate(url))
     } else if (popup?.goTo(url)) {
@@ -295,15 +304,11 @@ export function createSignIn(pass: PassClient): SignIn {
     tick()
   }
 
-  function onVisibilityChange() {
+  function onShown() {
+    isSeenWhileHidden = false
     // The viewer has come back from the MVPD's page with the back button.
-    if (state.status === 'redirecting' && document.visibilityState !== 'hidden') comeBack()
+    if (state.status === 'redirecting' && !isPageHidden()) comeBack()
     else watch()
-  }
-
-  /** Older Safari says nothing of visibility when it takes a page from the back/forward cache. */
-  function onPageShow({ persisted }: PageTransitionEvent) {
-    if (persisted) onVisibilityChange()
   }
 
   /** The page in the popup says that it is back. It may be unknown here, after a reload. */
@@ -322,15 +327,18 @@ export function createSignIn(pass: PassClient): SignIn {
     origin === location.origin || origin === parseUrl(request.redirectUrl ?? '')?.origin
 
   function listenToPage() {
-    document.addEventListener('visibilitychange', onVisibilityChange)
-    window.addEventListener('pageshow', onPageShow)
-    window.addEventListener('message', onMessage)
+    if (listening.length) return
+    listening = [
+      onVisibilityChange(onShown),
+      // Older Safari says nothing of visibility when it takes a page from the back/forward cache.
+      onPageRestored(onShown),
+      onPageEvent('message', onMessage),
+    ]
   }
 
   function stopListening() {
-    document.removeEventListener('visibilitychange', onVisibilityChange)
-    window.removeEventListener('pageshow', onPageShow)
-    window.removeEventListener('message', onMessage)
+    for (const stop of listening) stop()
+    listening = []
   }
 
   /** Goes on with what this tab was doing before it was reloaded, or left for the MVPD. */

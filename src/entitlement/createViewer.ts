@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
+import { onPageEvent } from '../client/onPageEvent.ts'
 import { onPageRestored } from '../client/onPageRestored.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { LONGEST_TIMER } from '../client/tokenLife.ts'
@@ -52,7 +53,7 @@ export function createViewer(pass: PassClient) {
   /** The MVPDs that `signed-in` was raised for, or whose sign-in this page has seen. */
   const reported = new Set<string>()
   let mounts = 0
-  let forgetPage = () => {}
+  let stopListening: readonly (() => void)[] = []
 
   /** Raises `signed-in` for the viewers that the page finds, but while a sign-in is to tell of them. */
   function report(source: 'store' | 'server') {
@@ -195,14 +196,12 @@ export function createViewer(pass: PassClient) {
     mount() {
       queryClient.mount()
       if (!mounts++) {
-        addEventListener('online', onOnline)
-        forgetPage = onPageRestored(readAgain)
+        stopListening = [onPageEvent('online', onOnline), onPageRestored(readAgain)]
       }
       return () => {
         queryClient.unmount()
         if (--mounts) return
-        removeEventListener('online', onOnline)
-        forgetPage()
+        for (const stop of stopListening) stop()
       }
     },
     /** Remembers the MVPD that the viewer has picked, or that there is none any more. */

@@ -1,3 +1,4 @@
+import { attempt } from '../client/attempt.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { viewerOf } from './viewerOf.ts'
 
@@ -59,7 +60,7 @@ function createMetadataRefresh(pass: PassClient): MetadataRefresh {
     pause() {
       authorizations++
       clearTimeout(timer)
-      running?.abort()
+      attempt(() => running?.abort())
     },
     resume(permitted) {
       if (permitted !== undefined) wanted.add(permitted)

@@ -35,6 +35,16 @@ export function changeProfiles(
 }
 
 /**
+ * Makes the page that loads next ask who is signed in, where it is known that nobody is: that has no
+ * time from now on. Stored once `viewerStored` resolves.
+ */
+export function doubtNobody(pass: PassClient): void {
+  void viewerOf(pass).repository.change((record) =>
+    record.answer && !profilesOf(record).length ? { ...record, answeredAt: 0 } : record,
+  )
+}
+
+/**
  * The MVPDs with which the viewer is signed in, the one in use first: as memory has them, else the
  * store, else the server.
  */
