@@ -140,6 +140,20 @@ const projects: TestProjectInlineConfiguration[] = [
   },
   {
     resolve: { alias },
+    test: {
+      // For `npm run test:matrix`; `pages` has a choice of it.
+      name: 'matrix',
+      environment: 'node',
+      include: ['test/matrix/**/*.test.ts'],
+      ...patient,
+      // A row waits for timers most of the time.
+      testTimeout: 1_800_000,
+      setupFiles: keys,
+      maxConcurrency: 8,
+    },
+  },
+  {
+    resolve: { alias },
     optimizeDeps,
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     // Shards run at the same time, and none may write into the cache of another.

@@ -11,7 +11,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * Builds a page from source and serves it on a free port of loopback.
  *
  * @param {object} [options]
- * @param {'app' | 'journey' | 'growth'} [options.page] the folder of the page. Default `'app'`.
+ * @param {'app' | 'journey' | 'growth' | '../matrix/page'} [options.page] the folder of the page. Default `'app'`.
  * @param {'production' | 'development'} [options.mode] which React: the development one checks, and
  * renders twice under StrictMode. Default `'production'`.
  * @param {Record<string, string>} [options.headers] sent with every file.

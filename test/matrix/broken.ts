@@ -1,0 +1,2 @@
+/** A promise that a cell breaks. */
+export class Broken extends Error {}

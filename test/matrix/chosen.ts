@@ -1,0 +1,30 @@
+import type { Moment } from './moments.ts'
+
+/** The cells that `npm test` runs: each API once, each fault and moment several times. */
+export const chosen: Readonly<Record<string, Moment>> = {
+  '`indexedDB` missing': 'first visit',
+  '`navigator.locks` throws on use': 'first visit',
+  '`BroadcastChannel` throws on access': 'popup',
+  '`localStorage` throws on access': 'code',
+  '`sessionStorage` throws on use': 'redirect',
+  '`navigator.onLine` lies: says that there is no network': 'warm start',
+  '`navigator.storage` never answers': 'first visit',
+  '`navigator.userAgent` throws on access': 'first visit',
+  '`navigator.maxTouchPoints` missing': 'warm start',
+  '`screen` missing': 'first visit',
+  '`crypto.getRandomValues` lies: changes nothing': 'first visit',
+  '`crypto.subtle` throws on access': 'first visit',
+  '`TextEncoder` missing': 'first visit',
+  '`TextDecoder` throws on use': 'playback',
+  '`fetch` throws on use': 'playback',
+  '`AbortController` throws on use': 'playback',
+  '`performance.now` lies: stands still': 'code',
+  '`addEventListener` missing': 'sign-out',
+  '`document.visibilityState` lies: says hidden for ever': 'code',
+  '`visibilitychange` throws on use': 'redirect',
+  '`window.open` lies: gives no window': 'popup',
+  '`window.close` never answers': 'sign-out',
+  '`window.opener` throws on access': 'popup',
+  '`message` lies: comes from a foreign page': 'popup',
+  '`location` never answers': 'redirect',
+}

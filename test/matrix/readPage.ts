@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core'
+import type { NotedError } from './page/MatrixApi.ts'
+
+/** What a page shows at one moment. */
+export interface Seen {
+  /** Whether React's tree is there. */
+  readonly hasTree: boolean
+  readonly isBroken: boolean
+  readonly errors: readonly NotedError[]
+  /** The text of each output, by its class. */
+  readonly text: Readonly<Record<string, string>>
+  readonly link: string | undefined
+  /** Whether this page was marked by {@link markPage}. */
+  readonly isMarked: boolean
+}
+
+/** Reads a page of the application; `undefined` while it shows another one, or is loading. */
+export const readPage = (page: Page): Promise<Seen | undefined> =>
+  page
+    .evaluate(() =>
+      'matrix' in window
+        ? {
+            hasTree: document.querySelector('main') !== null,
+            isBroken: window.matrix.isBroken,
+            errors: window.matrix.errors,
+            text: Object.fromEntries(
+              Array.from(document.querySelectorAll('output'), ({ className, textContent }) => [
+                className,
+                textContent ?? '',
+              ]),
+            ),
+            link: document.querySelector('a')?.href,
+            isMarked: 'isMarked' in window,
+          }
+        : undefined,
+    )
+    // It is being left.
+    .catch(() => undefined)
+
+/** Marks a page, to tell it from the one that comes back to the same address. */
+export const markPage = (page: Page) =>
+  page.evaluate(() => void Object.assign(window, { isMarked: true }))
+
+/** The clients whose credentials this browser stores. */
+export const storedClients = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('react-adobe-pass')
+        opening.onerror = () => reject(new Error('IndexedDB cannot be opened'))
+        opening.onsuccess = () => {
+          const { result: db } = opening
+          const all = db.transaction('records').objectStore('records').getAll()
+          all.onsuccess = () => {
+            const ids = all.result.map((record) => Object(record).credentials?.clientId)
+            resolve(ids.filter(Boolean).join())
+            db.close()
+          }
+        }
+      }),
+  )

@@ -1,0 +1,312 @@
+import type { Page } from 'playwright-core'
+import { logIn } from '../pages/journeyTestbed.ts'
+import { type Scene, soon } from '../pages/testbed.ts'
+import { Broken } from './broken.ts'
+import type { Fault } from './faults.ts'
+import type { Moment } from './moments.ts'
+import { markPage, readPage, type Seen, storedClients } from './readPage.ts'
+
+/** What a cell came to. */
+export interface Cell {
+  readonly moment: Moment
+  /** `yes` as without the fault, `this visit` if it is not remembered, else what the viewer gets. */
+  readonly outcome: string
+  /** The promises that it has broken. */
+  readonly broken: readonly string[]
+}
+
+interface RowOptions {
+  readonly fault?: Fault | undefined
+  /** A mistake of the application, by its name in page/variants.tsx. */
+  readonly variant?: string | undefined
+  /** ms after which a cell counts as hanging. Default: that of `soon`. */
+  readonly patience?: number
+}
+
+const MVPD = 'Lumenwave'
+/** SHA-256 of viewer@example.com. */
+const HASH = '0ad80c7f6dff0dceded893acb06a69e86b27b9f978bc164cee272714dc4cac9b'
+
+const isSettled = ({ text }: Seen) =>
+  text['profile'] !== 'pending' && text['list'] !== 'pending' && text['call'] !== 'pending'
+const isSignedIn = ({ text }: Seen) => text['profile'] === 'signed-in'
+const isOver = ({ text }: Seen) =>
+  /^(signed-in|unfinished|failed|expired)$/.test(text['sign-in'] ?? '')
+
+/**
+ * Runs the cells of one fault in one browser profile, one after another. Each begins and ends with a
+ * page without the fault.
+ */
+export async function runRow(
+  { context, emulator, count, origins }: Scene,
+  chosen: readonly Moment[],
+  { fault, variant, patience = soon.timeout }: RowOptions,
+): Promise<readonly Cell[]> {
+  const [origin = '', home = ''] = origins
+  const statement = await emulator.softwareStatement()
+  const address = (more: Readonly<Record<string, string | undefined>> = {}) => {
+    const given = Object.entries({ origin, statement, ...more }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    )
+    return `${home}/?${new URLSearchParams(given)}`
+  }
+
+  const uncaught: string[] = []
+  context.on('weberror', (event) => uncaught.push(event.error().message))
+
+  /** Resolves with what `look` finds, once it finds something. */
+  async function poll<T>(
+    what: string,
+    look: () => Promise<T | undefined>,
+    ms = patience,
+  ): Promise<T> {
+    for (const end = Date.now() + ms; Date.now() < end; ) {
+      const found = await look()
+      if (found !== undefined) return found
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return broken(`it hangs: ${what}`)
+  }
+
+  /** What a page shows, if that is so. */
+  async function see(page: Page, isSo: (seen: Seen) => boolean): Promise<Seen | undefined> {
+    const seen = await readPage(page)
+    if (seen && !seen.hasTree && uncaught.length) broken("React's tree is gone")
+    return seen?.hasTree && isSo(seen) ? seen : undefined
+  }
+
+  /** Resolves with what a page shows once that is so. */
+  const until = (page: Page, what: string, isSo: (seen: Seen) => boolean) =>
+    poll(what, () => see(page, isSo), page === sound ? soon.timeout : patience)
+
+  /** Resolves once a page has left for the MVPD, or shows this. */
+  async function untilAway(page: Page, isSo: (seen: Seen) => boolean): Promise<Seen | undefined> {
+    const form = page.getByLabel('User name')
+    const seen = await poll('the page leaves', async () =>
+      (await form.isVisible()) ? 'away' : see(page, isSo),
+    )
+    return seen === 'away' ? undefined : seen
+  }
+
+  const sound = await context.newPage()
+  async function openSound() {
+    await sound.goto(address())
+    return until(sound, 'a sound page loads', isSettled)
+  }
+  /** The page must not put back what another one loses. */
+  const leaveSound = () => sound.goto('about:blank')
+
+  async function askAgain(status: 'signed-in' | 'signed-out') {
+    await sound.getByRole('button', { name: 'Ask again' }).click()
+    await until(sound, `a sound page is ${status}`, ({ text }) => text['profile'] === status)
+  }
+
+  /** Stores credentials, and a viewer who is signed in, or none. Gives whose credentials they are. */
+  async function prepare(viewer: 'signed-in' | 'signed-out'): Promise<string> {
+    await openSound()
+    emulator.signOutElsewhere()
+    await askAgain('signed-out')
+    if (viewer === 'signed-in') {
+      emulator.signIn(MVPD)
+      await askAgain('signed-in')
+    }
+    const clients = await storedClients(sound)
+    await leaveSound()
+    return clients
+  }
+
+  /** What a sound page makes of what the cell has left. */
+  async function lookAfterwards(before: string | undefined, found: string[]) {
+    const registrations = count('/register')
+    const seen = await openSound()
+    const registered = count('/register') - registrations
+    const clients = await storedClients(sound)
+    await leaveSound()
+    if (seen.text['call'] !== 'success') found.push('a sound page does not work afterwards')
+    if (before !== undefined && (registered > 0 || clients !== before)) {
+      found.push('the credentials are lost')
+    }
+    return { isSignedIn: isSignedIn(seen), isRemembered: registered === 0 }
+  }
+
+  async function open(screen?: string) {
+    const page = await context.newPage()
+    await page.goto(address({ fault: fault?.name, variant, screen }))
+    const seen = await until(page, 'the page loads', isSettled)
+    if (fault && !seen.isBroken) broken('the fault is not in')
+    return { page, seen }
+  }
+
+  const press = (page: Page, name: string) =>
+    page.getByRole('button', { name, exact: true }).click()
+
+  /** The viewer signs in at the MVPD, in a page of its own. */
+  async function follow(link: string | undefined) {
+    if (!link) broken('there is no link to the MVPD')
+    const other = await context.newPage()
+    await other.goto(link)
+    await logIn(other)
+  }
+
+  /** Whether the page can sign in; names what the viewer gets instead. */
+  const signedIn = (seen: Seen): string => {
+    if (isSignedIn(seen) || seen.text['sign-in'] === 'signed-in') return 'yes'
+    if (seen.text['sign-in'] === 'failed') return errorsOf(seen)
+    return broken(`the viewer is not found: ${seen.text['sign-in']}, ${seen.text['profile']}`)
+  }
+
+  const cells: Readonly<Record<Moment, () => Promise<readonly [Page, string]>>> = {
+    async 'first visit'() {
+      const { page, seen } = await open()
+      const { profile, list, call, hash = '' } = (await hashed(page)).text
+      const works = profile === 'signed-out' && list === 'success' && call === 'success'
+      if (/^[0-9a-f]+$/.test(hash) && hash !== HASH) broken('hashIdentity gives a wrong hash')
+      if (!works) return [page, errorsOf(seen)]
+      return [page, hash === HASH ? 'yes' : `yes, hashIdentity: ${hash}`]
+    },
+    async 'warm start'() {
+      const { page, seen } = await open()
+      return [page, isSignedIn(seen) ? 'yes' : notKnown(seen)]
+    },
+    async popup() {
+      const { page } = await open('popup')
+      await press(page, 'Sign in')
+      const { text, link } = await until(
+        page,
+        'a popup opens, or does not',
+        (seen) => seen.text['sign-in']?.startsWith('popup-') || isOver(seen),
+      )
+      if (text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      const find = async () => context.pages().find((other) => other !== page && other !== sound)
+      // The browser may tell of it later than the page.
+      const isReal = text['sign-in'] === 'popup-open' && fault?.api !== 'window.open'
+      const popup = isReal ? await poll('a popup is there', find) : await find()
+      if (popup) {
+        await logIn(popup)
+        const seen = await until(page, 'the popup is back', (now) => isOver(now) || isSignedIn(now))
+        return [page, signedIn(seen)]
+      }
+      await follow(link)
+      // A window that shows nothing does not close either: the viewer loads the page again.
+      if (text['sign-in'] === 'popup-open') await page.reload()
+      await until(page, 'the viewer of the link is found', isSignedIn)
+      return [page, `${text['sign-in']}, with a link`]
+    },
+    async redirect() {
+      const { page } = await open('redirect')
+      await press(page, 'Sign in')
+      const stays = fault?.api === 'location'
+      const seen = await untilAway(page, ({ text }) =>
+        (stays ? /^(redirecting|failed)$/ : /^failed$/).test(text['sign-in'] ?? ''),
+      )
+      if (seen?.text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      if (seen?.link) await page.goto(seen.link)
+      await logIn(page)
+      const back = await until(
+        page,
+        'the viewer comes back',
+        (now) => isSettled(now) && (isOver(now) || now.text['sign-in'] === 'idle'),
+      )
+      return [page, seen ? `${seen.text['sign-in']}, with a link` : signedIn(back)]
+    },
+    async code() {
+      const { page } = await open('second-screen')
+      await press(page, 'Sign in')
+      const { text, link } = await until(page, 'a code is shown', (seen) =>
+        /^(second-screen|failed)$/.test(seen.text['sign-in'] ?? ''),
+      )
+      if (text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      await follow(link)
+      const seen = await until(page, 'the viewer of the code is found', isOver)
+      return [page, signedIn(seen)]
+    },
+    async playback() {
+      const { page, seen: before } = await open()
+      await press(page, 'Watch')
+      const seen = await until(page, 'a decision comes', ({ text }) => text['watch'] !== '')
+      if (!isSignedIn(before)) return [page, notKnown(before)]
+      return [page, seen.text['watch'] === 'a token' ? 'yes' : errorsOf(seen)]
+    },
+    async 'sign-out'() {
+      const { page, seen: before } = await open()
+      await markPage(page)
+      const told = count(`/logout/${MVPD}`)
+      await press(page, 'Sign out')
+      const seen = await until(
+        page,
+        'the viewer is signed out',
+        (now) => isSettled(now) && (now.text['signed-out'] !== '' || !now.isMarked),
+      )
+      if (!isSignedIn(before)) return [page, notKnown(before)]
+      const isTold = count(`/logout/${MVPD}`) > told
+      return [page, isTold ? 'yes' : errorsOf(seen)]
+    },
+  }
+
+  /** `hashIdentity` takes no part in the rest, and may answer later. */
+  const hashed = (page: Page) =>
+    until(page, 'hashIdentity answers', ({ text }) => text['hash'] !== '')
+  const read = (page: Page) => until(page, 'the page is there', () => true)
+
+  async function run(moment: Moment): Promise<Cell> {
+    const found: string[] = []
+    uncaught.length = 0
+    let outcome = 'hangs'
+    const before =
+      moment === 'first visit'
+        ? undefined
+        : await prepare(/popup|redirect|code/.test(moment) ? 'signed-out' : 'signed-in')
+    const registrations = count('/register')
+    try {
+      const [page, came] = await cells[moment]()
+      outcome = came
+      for (const { name, message, isPassError } of (await read(page)).errors) {
+        if (!isPassError) found.push(`it rejects with ${name}: ${message}`)
+      }
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error
+      found.push(error.message)
+    }
+    for (const other of context.pages()) if (other !== sound) await other.close()
+    found.push(...uncaught.map((message) => `uncaught: ${message}`))
+    uncaught.length = 0
+
+    const { isSignedIn: stillSignedIn, isRemembered } = await lookAfterwards(before, found)
+    const works = outcome.startsWith('yes') || outcome.endsWith('with a link')
+    if (moment === 'first visit' && count('/register') - registrations > 2) {
+      found.push('it registers more than twice')
+    }
+    if (/warm start|playback/.test(moment) && !stillSignedIn) found.push('the viewer is lost')
+    const remembered =
+      moment === 'first visit'
+        ? isRemembered
+        : moment === 'sign-out'
+          ? !stillSignedIn
+          : stillSignedIn
+    if (works && !remembered) outcome = thisVisit(outcome)
+    return { moment, outcome, broken: found }
+  }
+
+  const done: Cell[] = []
+  for (const moment of chosen) done.push(await run(moment))
+  return done
+}
+
+const thisVisit = (outcome: string) =>
+  outcome.startsWith('yes') ? outcome.replace('yes', 'this visit') : `${outcome}, this visit`
+
+/** Ends a cell with a promise that it breaks. */
+function broken(what: string): never {
+  throw new Broken(what)
+}
+
+const namesOf = ({ errors }: Seen) => [...new Set(errors.map(({ name }) => name))]
+
+/** What the viewer gets where it does not work, by name. */
+const errorsOf = (seen: Seen): string =>
+  namesOf(seen).join(', ') ||
+  broken(`it does not work, and says nothing: ${JSON.stringify(seen.text)}`)
+
+/** The page does not know the viewer who is signed in. */
+const notKnown = (seen: Seen): string =>
+  seen.text['profile'] === 'signed-out' ? 'sign in again' : errorsOf(seen)
