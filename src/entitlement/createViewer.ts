@@ -117,9 +117,7 @@ export function createViewer(pass: PassClient) {
       const at = Date.now()
       if (keep && mvpd !== undefined && !answer.profiles[mvpd]) return known().answeredAt ?? at
       if (epoch === repository.epoch()) {
-        await repository.learn((record) =>
-          withAnswer(record, { ...answer, mvpd, at, commits }),
-        )
+        await repository.learn((record) => withAnswer(record, { ...answer, mvpd, at, commits }))
         report('server')
         if (epoch === repository.epoch()) return at
       }
