@@ -3,6 +3,7 @@
 //   --seconds N  and no longer than that (no limit)
 //   --seed N     the first seed (taken from the clock)
 //   --jobs N     processes (one for each core)
+//   --journey    the viewer's journey instead, whose schedules take longer (20000)
 import { availableParallelism, cpus } from 'node:os'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -15,16 +16,20 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     seed: { type: 'string' },
     jobs: { type: 'string' },
+    journey: { type: 'boolean' },
   },
 })
 endOnSignals({ exitCode: 1 })
 
-const runs = Number(values.runs ?? 200_000)
+const runs = Number(values.runs ?? (values.journey ? 20_000 : 200_000))
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000))
 const jobs = Number(values.jobs ?? availableParallelism())
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+const explored = values.journey
+  ? ['journey.test', '-t', 'keeps what it has said']
+  : ['simulation.test', '-t', 'loses no credentials']
 // Far enough apart that no two jobs try the same schedules.
 const APART = 1_000_000
 
@@ -45,7 +50,7 @@ function run(job) {
   return new Promise((resolve) => {
     const child = startChild(
       process.execPath,
-      [vitest, 'run', '--project', 'simulation', 'simulation.test', '-t', 'loses no credentials'],
+      [vitest, 'run', '--project', 'simulation', ...explored],
       {
         cwd: root,
         env: {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { schedules } from './schedule.ts'
-import { simulate } from './simulate.ts'
+import type { Report } from './simulate.ts'
 
 /** Runs to a seed, so that a failure is found again in seconds. */
 const BATCH = 250
@@ -19,12 +18,24 @@ export interface Exploration {
   readonly failure?: string
 }
 
+/** What is explored: a run, and the schedules that it may have. */
+export interface Explored<Schedule> {
+  readonly schedules: fc.Arbitrary<Schedule>
+  readonly simulate: (
+    schedule: Schedule,
+    options?: { readonly trace?: string[] },
+  ) => Promise<Report>
+}
+
 /** Tries schedules until there are so many, or the time is over, or one breaks a promise. */
-export async function explore(options: {
-  readonly runs: number
-  readonly seconds: number
-  readonly seed: number
-}): Promise<Exploration> {
+export async function explore<Schedule>(
+  { schedules, simulate }: Explored<Schedule>,
+  options: {
+    readonly runs: number
+    readonly seconds: number
+    readonly seed: number
+  },
+): Promise<Exploration> {
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1_000
   const counts: Record<string, number> = {}
@@ -50,7 +61,7 @@ export async function explore(options: {
     if (!details.failed) continue
     const [schedule] = details.counterexample ?? []
     const trace: string[] = []
-    if (schedule) trace.push(...(await simulate(schedule, { trace })).violations)
+    if (schedule !== undefined) trace.push(...(await simulate(schedule, { trace })).violations)
     failure = `${fc.defaultReportMessage(details)}\n\n${trace.join('\n')}`
   }
   return {

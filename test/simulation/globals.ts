@@ -9,6 +9,11 @@ export interface PageGlobals {
   readonly localStorage: () => Pick<Storage, 'getItem' | 'setItem'>
   readonly addEventListener: (type: string, listener: (event: unknown) => void) => void
   readonly removeEventListener: (type: string, listener: (event: unknown) => void) => void
+  /** Default: one that is visible. */
+  readonly document?: unknown
+  readonly window?: unknown
+  readonly location?: unknown
+  readonly sessionStorage?: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
 const verified = new Map<string, Promise<boolean>>()
@@ -84,12 +89,16 @@ export function installGlobals(world: World, page: PageGlobals): () => void {
         get: () => ({ locks: page.locks, onLine: page.isOnline() }),
       },
       BroadcastChannel: value(page.BroadcastChannel),
-      document: value({ visibilityState: 'visible' }),
+      document: value(page.document ?? { visibilityState: 'visible' }),
+      ...(page.window !== undefined && { window: value(page.window) }),
+      ...(page.location !== undefined && { location: value(page.location) }),
+      ...(page.sessionStorage && { sessionStorage: { get: page.sessionStorage } }),
       localStorage: { get: page.localStorage },
       addEventListener: value(page.addEventListener),
       removeEventListener: value(page.removeEventListener),
     }),
     replace(Date, { now: value(world.deviceTime) }),
+    replace(performance, { now: value(world.now) }),
     replace(Math, { random: value(world.random) }),
     replace(crypto, {
       randomUUID: value(() => [hex(), hex(), hex(), hex()].join('-')),

@@ -67,6 +67,7 @@ export function createNetwork(
   nextFate: (target: Target) => Fate,
   isOnline: () => boolean,
   witness: NetworkWitness,
+  serve: typeof globalThis.fetch = emulator.fetch,
 ) {
   return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const tab = world.tab()
@@ -110,7 +111,7 @@ export function createNetwork(
       world.schedule(out, 'server', `${target} of ${tab}`, () => {
         const planned = serverFaults.has(fault)
         if (planned) emulator.fail(fault, { on: target })
-        void emulator.fetch(url, { ...init, signal: null }).then(async (response) => {
+        void serve(url, { ...init, signal: null }).then(async (response) => {
           const { status } = response
           answer(status, await response.text())
           // A bucket that was empty anyhow has left the failure for whoever comes next.

@@ -65,7 +65,8 @@ const delay = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(100, 500, 1_500, 8_000, 14_900, 20_000, 40_000) },
 )
 
-const fate = fc.record({
+/** How one request fares. */
+export const networkFates = fc.record({
   out: delay,
   back: delay,
   fault: fc.oneof(
@@ -74,7 +75,8 @@ const fate = fc.record({
   ),
 })
 
-const storeFate = fc.record({
+/** How one operation of the store fares. */
+export const storeFates = fc.record({
   before: fc.oneof(
     { weight: 20, arbitrary: fc.integer({ min: 0, max: 8 }) },
     { weight: 1, arbitrary: fc.constantFrom(200, 3_000) },
@@ -86,9 +88,11 @@ const storeFate = fc.record({
   ),
 })
 
-const tab = fc.nat(7)
+/** One of the tabs that are open. */
+export const tab = fc.nat(7)
 
-const minutes = (...of: number[]) => fc.constantFrom(...of.map((n) => n * 60_000))
+/** ms, one of so many minutes. */
+export const minutes = (...of: number[]) => fc.constantFrom(...of.map((n) => n * 60_000))
 
 /** What is done to the device, its tabs, its network, its store, its clock, or the server. */
 const command = fc.oneof(
@@ -187,7 +191,7 @@ const profile = fc.record({
 })
 
 /** Often none at all: a calm run says more of the promises that hold only while things work. */
-const manyOrNone = <T>(of: fc.Arbitrary<T>, maxLength: number) =>
+export const manyOrNone = <T>(of: fc.Arbitrary<T>, maxLength: number) =>
   fc.oneof(fc.constant<T[]>([]), fc.array(of, { maxLength, size: 'max' }))
 
 /** One run: what the device is like, what is done to it, and how its network and its store behave. */
@@ -198,8 +202,8 @@ export const schedules = fc.record({
     maxLength: 20,
     size: 'max',
   }),
-  network: manyOrNone(fate, 30),
-  store: manyOrNone(storeFate, 60),
+  network: manyOrNone(networkFates, 30),
+  store: manyOrNone(storeFates, 60),
   messages: manyOrNone(fc.option(fc.integer({ min: 0, max: 50 }), { freq: 4 }), 10),
 })
 

@@ -11,7 +11,10 @@ const {
 } = process.env
 
 it('loses no credentials, whatever network, browser and clock do', async () => {
-  const found = await explore({ runs: +runs, seconds: +seconds, seed: +seed })
+  const found = await explore(
+    { schedules, simulate },
+    { runs: +runs, seconds: +seconds, seed: +seed },
+  )
   const { failure, ...figures } = found
   console.log(`simulated: ${JSON.stringify(figures)}`)
   expect(failure).toBeUndefined()
