@@ -1,3 +1,4 @@
+import { urlOf } from './network.ts'
 import { parseFields } from './record.ts'
 import { emulator } from './server.ts'
 
@@ -12,7 +13,7 @@ const ask = (request: Request) => emulator.handle(request, { device: `asker ${++
  */
 export const decidingByName: typeof globalThis.fetch = async (input, init) => {
   const response = await emulator.fetch(input, init)
-  const url = String(input)
+  const url = urlOf(input)
   const [, path, mvpd] = /^(.*)\/decisions\/\w+\/(\w+)$/.exec(url) ?? []
   if (!mvpd || response.status !== 200) return response
   const headers = new Headers(init?.headers)

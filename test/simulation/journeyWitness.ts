@@ -249,7 +249,15 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
         case 'sign-in-cancelled':
           own.awaited = undefined
           return
-        default:
+        case 'registered':
+        case 'token-issued':
+        case 'token-restored':
+        case 'token-rejected':
+        case 'throttled':
+        case 'retried':
+        case 'storage-unavailable':
+        case 'mvpd-picked':
+        case 'authorization':
       }
     },
     /** What a tab shows: in its record, as the end of a sign-in, and what it has of them elsewhere. */

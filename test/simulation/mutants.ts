@@ -1,8 +1,6 @@
+import { urlOf } from './network.ts'
 import type { Schedule } from './schedule.ts'
 import type { Mutation } from './simulate.ts'
-
-const urlOf = (input: string | URL | Request) =>
-  input instanceof Request ? input.url : String(input)
 
 const bodyOf = (init: RequestInit | undefined) => (typeof init?.body === 'string' ? init.body : '')
 

@@ -47,6 +47,10 @@ const serverFaults = new Set<NetworkFault>([
   'invalid_access_token_service_provider',
 ])
 
+/** Where a request goes. */
+export const urlOf = (input: string | URL | Request): string =>
+  input instanceof Request ? input.url : String(input)
+
 const failed = () => new TypeError('Failed to fetch')
 
 const targetOf = (url: string): Target =>
@@ -71,7 +75,7 @@ export function createNetwork(
 ) {
   return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const tab = world.tab()
-    const url = input instanceof Request ? input.url : String(input)
+    const url = urlOf(input)
     const { signal } = init
     const body = typeof init.body === 'string' ? init.body : ''
     const headers = new Headers(init.headers)

@@ -175,6 +175,9 @@ export async function simulateJourney(
 
   async function obey(command: JourneyCommand) {
     const { tabs } = device
+    if ('tab' in command && command.do !== 'break') {
+      return obeyIn(tabs[command.tab % tabs.length] ?? (await device.open()), command)
+    }
     switch (command.do) {
       case 'open':
         if (tabs.length < MOST_TABS) await device.open()
@@ -212,10 +215,6 @@ export async function simulateJourney(
       case 'mend':
         brokenStores = []
         return
-      default: {
-        const tab = tabs[command.tab % tabs.length] ?? (await device.open())
-        return obeyIn(tab, command)
-      }
     }
   }
 
