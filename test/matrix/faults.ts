@@ -361,6 +361,7 @@ const apis: readonly Api[] = [
     reads: ['document.visibilityState', 'document.hasFocus'],
     faults: {
       ...property(() => document, 'visibilityState'),
+      'throws on access': 'TanStack Query looks it up too, and throws where nobody can catch it',
       'throws on use': PROPERTY,
       'never answers': PROPERTY,
       lies: { 'says hidden for ever': () => value(document, 'visibilityState', 'hidden') },

@@ -41,19 +41,30 @@ export const readPage = (page: Page): Promise<Seen | undefined> =>
 export const markPage = (page: Page) =>
   page.evaluate(() => void Object.assign(window, { isMarked: true }))
 
-/** The clients whose credentials this browser stores. */
-export const storedClients = (page: Page): Promise<string> =>
+/** What this browser stores. */
+interface Stored {
+  /** The clients whose credentials it stores. */
+  readonly clients: string
+  /** With which MVPDs the viewer is signed in; `undefined` while nothing is stored of that. */
+  readonly mvpds: string | undefined
+}
+
+/** Reads what this browser stores, in a page without a fault. */
+export const readStored = (page: Page): Promise<Stored> =>
   page.evaluate(
     () =>
-      new Promise<string>((resolve, reject) => {
+      new Promise<Stored>((resolve, reject) => {
         const opening = indexedDB.open('react-adobe-pass')
         opening.onerror = () => reject(new Error('IndexedDB cannot be opened'))
         opening.onsuccess = () => {
           const { result: db } = opening
           const all = db.transaction('records').objectStore('records').getAll()
           all.onsuccess = () => {
-            const ids = all.result.map((record) => Object(record).credentials?.clientId)
-            resolve(ids.filter(Boolean).join())
+            const records: readonly unknown[] = all.result
+            const ids = records.map((record) => Object(record).credentials?.clientId)
+            const viewer = records.find((record) => Object(record).answer)
+            const mvpds = viewer ? Object.keys(Object(viewer).answer.profiles).join() : undefined
+            resolve({ clients: ids.filter(Boolean).join(), mvpds })
             db.close()
           }
         }

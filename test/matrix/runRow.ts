@@ -4,7 +4,7 @@ import { type Scene, soon } from '../pages/testbed.ts'
 import { Broken } from './broken.ts'
 import type { Fault } from './faults.ts'
 import type { Moment } from './moments.ts'
-import { markPage, readPage, type Seen, storedClients } from './readPage.ts'
+import { markPage, readPage, readStored, type Seen } from './readPage.ts'
 
 /** What a cell came to. */
 export interface Cell {
@@ -110,7 +110,12 @@ export async function runRow(
       emulator.signIn(MVPD)
       await askAgain('signed-in')
     }
-    const clients = await storedClients(sound)
+    // What an answer says is shown before it is stored.
+    const expected = viewer === 'signed-in' ? MVPD : ''
+    const { clients } = await poll('what is known of the viewer is stored', async () => {
+      const stored = await readStored(sound)
+      return stored.mvpds === expected ? stored : undefined
+    })
     await leaveSound()
     return clients
   }
@@ -120,7 +125,7 @@ export async function runRow(
     const registrations = count('/register')
     const seen = await openSound()
     const registered = count('/register') - registrations
-    const clients = await storedClients(sound)
+    const { clients } = await readStored(sound)
     await leaveSound()
     if (seen.text['call'] !== 'success') found.push('a sound page does not work afterwards')
     if (before !== undefined && (registered > 0 || clients !== before)) {
@@ -239,7 +244,8 @@ export async function runRow(
       )
       if (!isSignedIn(before)) return [page, notKnown(before)]
       const isTold = count(`/logout/${MVPD}`) > told
-      return [page, isTold ? 'yes' : errorsOf(seen)]
+      const stays = seen.isMarked && isSignedIn(seen)
+      return [page, isTold && !stays ? 'yes' : errorsOf(seen)]
     },
   }
 

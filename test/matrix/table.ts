@@ -1,21 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Fault, faults } from './faults.ts'
-import { type Moment, moments } from './moments.ts'
+import { moments } from './moments.ts'
 import type { Cell } from './runRow.ts'
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url))
 const PART = /(<!-- matrix -->\n).*?(<!-- \/matrix -->)/s
 
 /** The part of docs/reliability.md that the matrix writes. */
-export const writtenTable = (): string => PART.exec(readFileSync(DOCUMENT, 'utf8'))?.[0] ?? ''
+const writtenTable = (): string => PART.exec(readFileSync(DOCUMENT, 'utf8'))?.[0] ?? ''
 
-/** What docs/reliability.md says of a cell. */
-export function writtenOutcome(name: string, moment: Moment): string | undefined {
-  const rows = writtenTable().split('\n')
-  if (rows.includes(`- ${name}`)) return 'yes'
-  const row = rows.find((line) => line.startsWith(`| ${name} |`))
-  return row?.split(' | ')[1 + moments.indexOf(moment)]?.replace(/ \|$/, '')
+/** What docs/reliability.md says of a fault: an outcome for each moment, or why it is not tried. */
+export function writtenRow(name: string): readonly string[] | undefined {
+  const { api, how } = partsOf(name)
+  for (const line of writtenTable().split('\n')) {
+    if (line.startsWith(`| ${name} | `)) return line.slice(2, -2).split(' | ').slice(1)
+    const [listed, hows] = line.split(/: (.*)/)
+    if (listed !== `- ${api}` || !hows) continue
+    const found = hows.split('; ').find((text) => text === how || text.startsWith(`${how} (`))
+    if (found) return found === how ? moments.map(() => 'yes') : [found]
+  }
+  return undefined
 }
 
 /** Writes what all cells came to into docs/reliability.md. */
@@ -40,9 +45,26 @@ function table(rows: ReadonlyMap<Fault, readonly Cell[]>): string {
     line(['---', ...moments.map(() => '---')]),
     ...lines,
     '\nEverything works and is remembered in every cell of these:\n\n',
-    ...tried.filter(isSound).map(({ name }) => `- ${name}\n`),
-    '\nThese make no sense, and are not tried:\n\n',
-    ...faults.flatMap(({ name, put }) => (typeof put === 'string' ? [`- ${name}: ${put}\n`] : [])),
+    ...listed(tried.filter(isSound)),
+    '\nThese cannot be, or not in an application with React and TanStack Query, and are not tried:\n\n',
+    ...listed(faults.filter(({ put }) => typeof put === 'string')),
     '\n',
   ].join('')
+}
+
+/** A line for each API, with its faults, and why they are not tried. */
+function listed(some: readonly Fault[]): readonly string[] {
+  const lines = new Map<string, string[]>()
+  for (const { name, put } of some) {
+    const { api, how } = partsOf(name)
+    const text = typeof put === 'string' ? `${how} (${put})` : how
+    lines.set(api, [...(lines.get(api) ?? []), text])
+  }
+  return [...lines].map(([api, all]) => `- ${api}: ${all.join('; ')}\n`)
+}
+
+/** The API and the fault in the name of a row. */
+function partsOf(name: string): { readonly api: string; readonly how: string } {
+  const end = name.lastIndexOf('`') + 1
+  return { api: name.slice(0, end), how: name.slice(end + 1) }
 }
