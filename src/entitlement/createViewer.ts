@@ -18,7 +18,7 @@ import {
   withAnswer,
   withChange,
 } from './profileQuestion.ts'
-import type { PickedMvpd } from './viewerRecord.ts'
+import type { PickedMvpd, ViewerRecord } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
 
 /** What the page knows of the viewer of one client, and how it asks. */
@@ -151,7 +151,7 @@ export function createViewer(pass: PassClient) {
   let answeredAt: number | undefined
   repository.subscribe(() => {
     const { record } = repository.getState()
-    if (record.answer) answerCaches(pass).setViewer(identityOf(record.answer))
+    if (record.answer) answerCaches(pass).setViewer(identityOf(record.answer, record.commits))
     if (record.answeredAt === answeredAt) return
     answeredAt = record.answeredAt
     if (answeredAt !== undefined) {
@@ -230,11 +230,16 @@ interface AskOptions {
 
 const NOBODY: Profiles = { profiles: {} }
 
-/** Tells viewers apart: by what they are signed in with, and since when. */
-const identityOf = ({ profiles: all }: Profiles) =>
+/**
+ * Tells viewers apart: by what they are signed in with, since when, and how often they have signed in
+ * and out. A page may sign out a viewer whom only the application's own queries have seen.
+ */
+const identityOf = ({ profiles: all }: Profiles, commits: ViewerRecord['commits']) =>
   fingerprint(
-    Object.entries(all)
-      .map(([mvpd, { type, notBefore }]) => `${mvpd} ${type === 'degraded' ? 0 : notBefore}`)
-      .sort()
-      .join(),
+    JSON.stringify([
+      Object.entries(all)
+        .map(([mvpd, { type, notBefore }]) => `${mvpd} ${type === 'degraded' ? 0 : notBefore}`)
+        .sort(),
+      Object.entries(commits ?? {}).sort(),
+    ]),
   )
