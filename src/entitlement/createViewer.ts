@@ -236,10 +236,12 @@ const NOBODY: Profiles = { profiles: {} }
  */
 const identityOf = ({ profiles: all }: Profiles, commits: ViewerRecord['commits']) =>
   fingerprint(
-    JSON.stringify([
-      Object.entries(all)
-        .map(([mvpd, { type, notBefore }]) => `${mvpd} ${type === 'degraded' ? 0 : notBefore}`)
-        .sort(),
-      Object.entries(commits ?? {}).sort(),
-    ]),
+    [
+      ...Object.entries(all).map(
+        ([mvpd, { type, notBefore }]) => `${mvpd} ${type === 'degraded' ? 0 : notBefore}`,
+      ),
+      ...Object.entries(commits ?? {}).map(([mvpd, count]) => `${mvpd} committed ${count}`),
+    ]
+      .sort()
+      .join(),
   )

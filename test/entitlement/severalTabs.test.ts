@@ -37,7 +37,7 @@ async function firstTab() {
       ...shared,
       fetch: async (input, init) => {
         const answer = await emulator.fetch(input, init)
-        if (String(input).includes('/profiles')) await held
+        if (new Request(input).url.includes('/profiles')) await held
         return answer
       },
     })

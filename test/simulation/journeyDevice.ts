@@ -73,8 +73,6 @@ const RESOURCES = ['news', 'sports-denied']
 /** A caller that waits longer than this waits for ever. */
 const PATIENCE = 600_000
 
-export type JourneyDevice = ReturnType<typeof createJourneyTabs>
-
 /** The tabs of a device, what their viewers do, and who waits in them. */
 export function createJourneyTabs(
   world: World,

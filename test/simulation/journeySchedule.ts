@@ -10,7 +10,7 @@ import {
 } from './schedule.ts'
 
 /** The TV providers that viewers sign in with: with and without a logout page, with late metadata. */
-export const MVPDS = ['Lumenwave', 'CedarHollow', 'Quillstone'] as const
+const MVPDS = ['Lumenwave', 'CedarHollow', 'Quillstone'] as const
 
 const mvpd = fc.constantFrom(...MVPDS)
 
