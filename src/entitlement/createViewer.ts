@@ -215,6 +215,8 @@ export function createViewer(pass: PassClient) {
       // Whoever brought it about says so.
       for (const mvpd of Object.keys(found)) reported.add(mvpd)
       if (chosen !== undefined) reported.add(chosen)
+      // What the application's queries were answered before may be of anybody.
+      if (!known().answer) answerCaches(pass).setViewer('unknown')
       await repository.commit((record) => withChange(record, change))
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },

@@ -25,6 +25,7 @@ import { createWorld } from './world.ts'
 environmentManager.setIsServer(() => false)
 
 const MOST_TABS = 6
+const TEN_MINUTES = 601_000
 const MOST_EVENTS = 50_000
 
 type Fetch = typeof globalThis.fetch
@@ -296,6 +297,12 @@ export async function simulateJourney(
       if (witness.awaited(tab.id) !== undefined)
         witness.accuse(`the sign-in of ${tab.id} is lost with its page`)
     }
+    if (!sound()) return
+    // Credentials that the server does not know may be replaced again.
+    world.setClock(TEN_MINUTES)
+    witness.slept(TEN_MINUTES)
+    const fresh = await device.open()
+    await pass(10_000)
     for (const turn of ['refetch', 'focus', 'refetch', 'focus'] as const) {
       for (const tab of [...device.tabs]) {
         if (!sound()) return
@@ -306,15 +313,17 @@ export async function simulateJourney(
     }
     // Where the store has failed, tabs may have device identifiers of their own.
     if (!sound() || !witness.isSound()) return
-    const fresh = await device.open()
-    await pass(10_000)
     let atServer: readonly string[] = []
     await world.act(fresh.id, 'asks the server', () => {
-      void fresh.client.request(profiles()).then((answer) => {
-        atServer = usersIn(answer).map(({ id }) => id)
-      })
+      void fresh.client.request(profiles()).then(
+        (answer) => {
+          atServer = usersIn(answer).map(({ id }) => id)
+        },
+        () => witness.accuse('the server does not answer in the end'),
+      )
     })
     await pass(10_000)
+    if (!sound()) return
     const [inUse, ...others] = shownProfiles(fresh)
     if (inUse === undefined ? atServer.length : !atServer.includes(inUse))
       witness.accuse(
@@ -325,6 +334,7 @@ export async function simulateJourney(
       if (shown(tab) !== shown(fresh))
         witness.accuse(`tab ${tab.id} shows ${shown(tab)}, a new one ${[inUse, ...others].join()}`)
     }
+    if (!sound()) return
     for (const tab of [...device.tabs]) device.crash(tab)
     const last = await device.open()
     await pass(10_000)
