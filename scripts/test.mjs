@@ -87,8 +87,7 @@ async function runStep(step) {
     `${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${seconds(ms).padStart(7)}` +
       (step.report ? `  ${outcome.passed} passed, ${outcome.failed} failed` : ''),
   )
-  const [figures] = output.match(/^simulated: .*$/m) ?? []
-  if (figures) console.log(`       ${figures}`)
+  for (const figures of output.match(/^simulated: .*$/gm) ?? []) console.log(`       ${figures}`)
   if (!ok) console.log(`\n${output}\n`)
   return outcome
 }

@@ -4,6 +4,7 @@ import { profilesOf } from '../../src/entitlement/profileQuestion.ts'
 import { signOut } from '../../src/entitlement/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewerOf.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
+import { pathOf } from './testbed.tsx'
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: 'x' }
 
@@ -37,7 +38,7 @@ async function firstTab() {
       ...shared,
       fetch: async (input, init) => {
         const answer = await emulator.fetch(input, init)
-        if (new Request(input).url.includes('/profiles')) await held
+        if (pathOf(input).includes('/profiles')) await held
         return answer
       },
     })

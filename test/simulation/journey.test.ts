@@ -5,7 +5,7 @@ import { journeys } from './journeySchedule.ts'
 import { simulateJourney } from './simulateJourney.ts'
 
 const {
-  SIMULATION_RUNS: runs = '300',
+  SIMULATION_RUNS: runs = '60',
   SIMULATION_SECONDS: seconds = '60',
   SIMULATION_SEED: seed = '1',
 } = process.env
