@@ -12,6 +12,7 @@ import { type Profiles, profile, profiles } from '../rest-v2/profiles.ts'
 import { readPending, signInKey } from './pending.ts'
 import {
   freshUntil,
+  lateChange,
   mvpdToAskFor,
   type ProfileChange,
   profilesOf,
@@ -217,7 +218,10 @@ export function createViewer(pass: PassClient) {
       if (chosen !== undefined) reported.add(chosen)
       // What the application's queries were answered before may be of anybody.
       if (!known().answer) answerCaches(pass).setViewer('unknown')
-      await repository.commit((record) => withChange(record, change))
+      const { commits } = known()
+      await repository.commit((record, late) =>
+        withChange(record, late ? lateChange(record, change, commits) : change),
+      )
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },
   }

@@ -57,7 +57,7 @@ export function withAnswer(
   record: ViewerRecord,
   { profiles, mvpd: asked, at, commits }: ProfileAnswer,
 ): ViewerRecord {
-  const isTooOld = (mvpd: string) => commits?.[mvpd] !== record.commits?.[mvpd]
+  const isTooOld = changedSince(record, commits)
   if (asked !== undefined && isTooOld(asked)) return record
   const kept = profilesOf(record).filter(({ mvpd, type }) => {
     if (isTooOld(mvpd)) return true
@@ -76,6 +76,24 @@ export interface ProfileChange {
   readonly chosen: string | undefined
   /** When it happened, in ms since the epoch. */
   readonly at: number
+}
+
+/**
+ * What is left of a change that could not be stored when it was made: what others have stored of an
+ * MVPD since is newer. `commits` are those of the record when it was made.
+ */
+export function lateChange(
+  record: ViewerRecord,
+  { gone, found, chosen, at }: ProfileChange,
+  commits: ViewerRecord['commits'],
+): ProfileChange {
+  const isTooOld = changedSince(record, commits)
+  return {
+    gone: gone.filter((mvpd) => !isTooOld(mvpd)),
+    found: Object.fromEntries(Object.entries(found).filter(([mvpd]) => !isTooOld(mvpd))),
+    chosen: chosen !== undefined && isTooOld(chosen) ? undefined : chosen,
+    at,
+  }
 }
 
 /** The record after a sign-in or a sign-out. */
@@ -124,6 +142,10 @@ const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
       return profile ? [[mvpd, profile]] : []
     }),
   )
+
+/** Whether the viewer has signed in or out with an MVPD since the record had these `commits`. */
+const changedSince = (record: ViewerRecord, commits: ViewerRecord['commits']) => (mvpd: string) =>
+  record.commits?.[mvpd] !== commits?.[mvpd]
 
 /** The counts of the MVPDs, one more for each of these. */
 const counted = (commits: ViewerRecord['commits'], mvpds: readonly string[]) => ({

@@ -6,11 +6,14 @@ import { defined } from '../react/defined.ts'
 import { popupReturn } from './popupReturn.ts'
 import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 
-/** A change of the record: a pure function, which is applied to what is shown and to what is stored. */
-export type ViewerChange = (record: ViewerRecord) => ViewerRecord
+/**
+ * A change of the record: a pure function, which is applied to what is shown and to what is stored.
+ * It is `'late'` where the store could not take it when it was made: others may have written since.
+ */
+export type ViewerChange = (record: ViewerRecord, late?: 'late') => ViewerRecord
 
 /** A change that is told whose record it is applied to, where that is known. */
-type OwnedChange = (record: ViewerRecord, recordOwner?: string) => ViewerRecord
+type OwnedChange = (record: ViewerRecord, recordOwner?: string, late?: 'late') => ViewerRecord
 
 /** What a page knows of the viewer. */
 export interface ViewerState {
@@ -83,8 +86,8 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   const guarded = (change: ViewerChange): OwnedChange => {
     const begun = registration
     const madeFor = ownerInUse()
-    return (record, recordOwner) => {
-      const changed = change(record)
+    return (record, recordOwner, late) => {
+      const changed = change(record, late)
       const isOther = madeFor !== undefined && recordOwner !== undefined && recordOwner !== madeFor
       return begun === registration && !isOther ? changed : { ...record, mvpd: changed.mvpd }
     }
@@ -118,20 +121,20 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   const write = async (change: OwnedChange) => {
     const begun = registration
     const writtenFor = await readOwner()
-    const changes = [...unsaved, change]
     let next: ViewerRecord | undefined
     try {
       await updateRecord(store, key, (raw) => {
         // What the store has lost, the page still knows.
         const known = raw === undefined && owner === writtenFor ? base : undefined
         const stored = known ?? readViewerRecord(raw, writtenFor)
-        next = changes.reduce((record, one) => one(record, writtenFor), stored)
+        const caughtUp = unsaved.reduce((record, one) => one(record, writtenFor, 'late'), stored)
+        next = change(caughtUp, writtenFor)
         return { ...next, owner: writtenFor }
       })
       unsaved = []
     } catch {
       onStoreFailure()
-      unsaved = changes
+      unsaved = [...unsaved, change]
       next = change(base, writtenFor)
     }
     // A custom store may resolve without calling back.

@@ -1,6 +1,6 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
-import { profilesOf } from '../../src/entitlement/profileQuestion.ts'
+import { type ProfileChange, profilesOf } from '../../src/entitlement/profileQuestion.ts'
 import { signOut } from '../../src/entitlement/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewerOf.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
@@ -86,23 +86,68 @@ it('an answer from before a reset in another tab is not taken for the next viewe
   expect(shownBy(await read(createPassClient(shared)))).toEqual([])
 })
 
-it('a tab that could not store for a while does not undo a sign-out of another tab', async () => {
+/** Two tabs of a viewer who is signed in; the store of the other one can be broken. */
+async function brokenTab() {
   const { tab, shared, store } = await firstTab()
-  let isBroken = false
+  const state = { isBroken: false }
   const other = createPassClient({
     ...shared,
     store: {
       ...store,
       update: async (key, change) => {
-        if (isBroken) throw new DOMException('Full', 'QuotaExceededError')
+        if (state.isBroken) throw new DOMException('Full', 'QuotaExceededError')
         await store.update?.(key, change)
       },
     },
   })
   await read(other)
-  isBroken = true
+  return { tab, other, shared, state }
+}
+
+/** A sign-in with Lumenwave that began then, in ms since the epoch. */
+const signedInAt = (notBefore: number): ProfileChange => ({
+  gone: [],
+  found: {
+    Lumenwave: { type: 'regular', notBefore, notAfter: Date.now() + 1_000_000, attributes: {} },
+  },
+  chosen: 'Lumenwave',
+  at: Date.now(),
+})
+
+const since = (tab: PassClient) =>
+  viewerOf(tab).repository.getState().record.answer?.profiles['Lumenwave']?.notBefore
+
+it('a sign-in that could not be stored is not put over a newer one of another tab', async () => {
+  const { tab, other, shared, state } = await brokenTab()
+  state.isBroken = true
+  await viewerOf(other).commit(signedInAt(1))
+  expect(since(other)).toBe(1)
+  await viewerOf(tab).commit(signedInAt(2))
+  state.isBroken = false
   await viewerOf(other).pick(lumenwave)
-  isBroken = false
+  expect([since(other), since(await read(createPassClient(shared)))]).toEqual([2, 2])
+})
+
+it('sign-ins and sign-outs that could not be stored are stored later, in their order', async () => {
+  const { other, shared, state } = await brokenTab()
+  state.isBroken = true
+  await viewerOf(other).commit({
+    gone: ['Lumenwave'],
+    found: {},
+    chosen: undefined,
+    at: Date.now(),
+  })
+  await viewerOf(other).commit(signedInAt(3))
+  state.isBroken = false
+  await viewerOf(other).pick(lumenwave)
+  expect([since(other), since(await read(createPassClient(shared)))]).toEqual([3, 3])
+})
+
+it('a tab that could not store for a while does not undo a sign-out of another tab', async () => {
+  const { tab, other, shared, state } = await brokenTab()
+  state.isBroken = true
+  await viewerOf(other).pick(lumenwave)
+  state.isBroken = false
   await signOut(tab, { redirectUrl: 'https://app.test/' }, false)
   await viewerOf(other).choose('Lumenwave')
   const next = await read(createPassClient(shared))
