@@ -16,8 +16,9 @@ export interface SignInRequest extends SessionParameters {
   readonly domainName?: string | undefined
   /**
    * Where the viewer comes back to. Default: the page's address, without its fragment; none for a
-   * second screen, which gives its own. For a popup an empty page of this origin is best, with the script `react-adobe-pass/back`, which closes it:
-   * the application would load there, and ask for itself.
+   * second screen, which gives its own. For a popup an empty page of this origin is best, with the
+   * script `react-adobe-pass/back`, which closes it: the application would load there, and ask for
+   * itself.
    */
   readonly redirectUrl?: string | undefined
   /**

@@ -48,10 +48,9 @@ export interface ProfileAnswer extends Profiles {
 }
 
 /**
- * The record with an answer of the server, but for the MVPDs with which the
- * viewer signed in or out meanwhile. What the question was not about is kept until it ends:
- * the profiles of other MVPDs, and where all profiles were asked for, temporary and degraded access,
- * which the server leaves out then.
+ * The record with an answer of the server, but for the MVPDs with which the viewer signed in or out
+ * meanwhile. What the question was not about is kept until it ends: the profiles of other MVPDs, and
+ * where all profiles were asked for, temporary and degraded access, which the server leaves out then.
  */
 export function withAnswer(
   record: ViewerRecord,
