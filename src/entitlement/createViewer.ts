@@ -118,6 +118,7 @@ export function createViewer(pass: PassClient) {
       const at = Date.now()
       if (keep && mvpd !== undefined && !answer.profiles[mvpd]) return known().answeredAt ?? at
       if (epoch === repository.epoch()) {
+        answerCaches(pass).expectViewer()
         await repository.learn((record) => withAnswer(record, { ...answer, mvpd, at, commits }))
         report('server')
         if (epoch === repository.epoch()) return at
@@ -217,7 +218,7 @@ export function createViewer(pass: PassClient) {
       for (const mvpd of Object.keys(found)) reported.add(mvpd)
       if (chosen !== undefined) reported.add(chosen)
       // What the application's queries were answered before may be of anybody.
-      if (!known().answer) answerCaches(pass).setViewer('unknown')
+      answerCaches(pass).expectViewer()
       const { commits } = known()
       await repository.commit((record, late) =>
         withChange(record, late ? lateChange(record, change, commits) : change),

@@ -1,6 +1,7 @@
 import { type Query, type QueryClient, type QueryKey, skipToken } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
+import { endpointMethod, type PassEndpoint } from '../client/passEndpoint.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /**
@@ -12,8 +13,8 @@ import { passKeyPrefix } from './passKeyPrefix.ts'
  * fingerprint, no secret), because an application may keep a cache over visits.
  */
 export interface AnswerCaches {
-  /** Counts the changes. What was asked for before a change must not be kept after it. */
-  readonly epoch: () => number
+  /** Counts the changes that concern an endpoint: an answer asked for before one must not be kept. */
+  readonly epoch: (endpoint: PassEndpoint<unknown>) => number
   /** Notes that a cache is given an answer. It is reset before, where it holds another owner's. */
   readonly add: (queryClient: QueryClient) => void
   /**
@@ -22,6 +23,8 @@ export interface AnswerCaches {
   readonly mount: (queryClient: QueryClient) => () => void
   /** Says who is signed in, by a fingerprint of the profiles. */
   readonly setViewer: (viewer: string) => void
+  /** Says that the first viewer is about to be known: who it was until now, nobody can tell. */
+  readonly expectViewer: () => void
 }
 
 const known = new WeakMap<PassClient, AnswerCaches>()
@@ -42,7 +45,8 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
   /** How often each cache is mounted. */
   const mounts = new Map<QueryClient, number>()
   let viewer: string | undefined
-  let epoch = 0
+  let registrations = 0
+  let viewers = 0
 
   const resetAll = (queryClient: QueryClient) =>
     void queryClient.resetQueries({
@@ -57,12 +61,12 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
   const resetViewers = (queryClient: QueryClient) =>
     void queryClient.resetQueries({
       queryKey: [...prefix, serviceProvider],
-      predicate: (query) => mayReset(query) && !isNote(query) && !isConfiguration(query),
+      predicate: (query) => mayReset(query) && !isNote(query) && !isAnswerForAll(query),
     })
 
   pass.subscribe(({ type }) => {
     if (type !== 'credentials-replaced' && type !== 'reset') return
-    epoch++
+    registrations++
     viewer = undefined
     for (const queryClient of mounts.keys()) startAnew(queryClient)
   })
@@ -89,7 +93,12 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
 
   /** Notes whose answers a cache holds, as far as the page knows, and resets those of others. */
   const note = (queryClient: QueryClient) => {
-    if (viewer !== undefined && noteOwner(queryClient, viewerNote, viewer)) {
+    // Until the page knows a viewer, a cache keeps the note that it has from an earlier visit.
+    const isViewerNoted = queryClient.getQueryData(viewerNote) !== undefined
+    if (
+      (viewer !== undefined || !isViewerNoted) &&
+      noteOwner(queryClient, viewerNote, viewer ?? UNKNOWN)
+    ) {
       resetViewers(queryClient)
     }
     const registration = ownerInUse()
@@ -98,8 +107,18 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
     }
   }
 
+  const setViewer: AnswerCaches['setViewer'] = (next) => {
+    if (next === viewer) return
+    if (viewer !== undefined) viewers++
+    viewer = next
+    for (const queryClient of mounts.keys()) if (isNoted(queryClient)) note(queryClient)
+  }
+
   return {
-    epoch: () => epoch,
+    epoch: (endpoint) =>
+      isSameForAll(endpointMethod(endpoint), endpoint.path)
+        ? registrations
+        : registrations + viewers,
     add(queryClient) {
       // On a server a cache is made for each request, and none of them outlives its viewer.
       if (typeof document === 'undefined') return
@@ -121,17 +140,18 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
       }
       return () => void mounts.set(queryClient, (mounts.get(queryClient) ?? 1) - 1)
     },
-    setViewer(next) {
-      if (next === viewer) return
-      if (viewer !== undefined) epoch++
-      viewer = next
-      for (const queryClient of mounts.keys()) if (isNoted(queryClient)) note(queryClient)
+    setViewer,
+    expectViewer() {
+      if (viewer === undefined) setViewer(UNKNOWN)
     },
   }
 }
 
 const REGISTRATION = 'registration'
 const SIGNED_IN = 'signed-in'
+
+/** Whose an answer is that came before the page knew any viewer: anybody's. */
+const UNKNOWN = 'unknown'
 
 /** Whether a query of ours is no answer, but says whose the answers are. */
 const isNote = ({ queryKey: { length, 2: third, 3: fourth } }: Query) =>
@@ -154,6 +174,9 @@ function noteOwner(queryClient: QueryClient, queryKey: QueryKey, owner: string):
 /** What a loader waits for is left: it is asked anew, and gets its answer with the new token. */
 const mayReset = (query: Query) => query.isActive() || query.state.fetchStatus === 'idle'
 
+const isAnswerForAll = ({ queryKey: [, , , method, path] }: Query) =>
+  isSameForAll(String(method), String(path))
+
 /** The list of MVPDs is the same for all viewers. */
-const isConfiguration = ({ queryKey: [, , , method, path] }: Query) =>
-  method === 'GET' && String(path).endsWith('/configuration')
+const isSameForAll = (method: string, path: string) =>
+  method === 'GET' && path.endsWith('/configuration')

@@ -90,10 +90,10 @@ async function askFor<T>({
 }): Promise<T> {
   const caches = answerCaches(pass)
   for (;;) {
-    const epoch = caches.epoch()
+    const epoch = caches.epoch(endpoint)
     const answer = await pass.request(endpoint, { signal })
     // Asked for with a registration or viewer that is gone, it is another one's.
-    if (epoch !== caches.epoch()) continue
+    if (epoch !== caches.epoch(endpoint)) continue
     if (queryClient) caches.add(queryClient)
     return answer
   }

@@ -1,11 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
+import { waitFor } from '@testing-library/react'
 import { createPassClient, passQueryOptions } from 'react-adobe-pass'
-import { profiles } from 'react-adobe-pass/rest-v2'
+import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, it } from 'vitest'
 import { signInOf } from '../../src/entitlement/signInOf.ts'
 import { signOut } from '../../src/entitlement/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewerOf.ts'
-import { emulator, passOptions } from '../react/testbed.tsx'
+import { calls, emulator, passOptions } from '../react/testbed.tsx'
 
 it('a sign-out drops what the application’s queries hold, although the page did not know the viewer', async () => {
   const pass = createPassClient(await passOptions())
@@ -31,4 +32,77 @@ it('a sign-in drops what they hold of the viewer before, although the page had a
   await signInOf(pass).signIn({ mvpd: 'Lumenwave', screen: 'second-screen' })
   expect(signInOf(pass).getState().status).toBe('signed-in')
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
+})
+
+it('the first viewer that the page hears of gets no answer from before', async () => {
+  const pass = createPassClient(await passOptions())
+  await pass.getToken()
+  const queryClient = new QueryClient()
+  emulator.signIn('Lumenwave')
+  const options = passQueryOptions(pass, profiles())
+  await queryClient.query(options)
+  emulator.signOutElsewhere()
+  await viewerOf(pass).ask()
+  expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
+})
+
+it('nor does the first one that it finds in the store', async () => {
+  const shared = await passOptions()
+  const pass = createPassClient(shared)
+  await pass.getToken()
+  const queryClient = new QueryClient()
+  emulator.signIn('Lumenwave')
+  const options = passQueryOptions(pass, profiles())
+  await queryClient.query(options)
+  emulator.signOutElsewhere()
+  await viewerOf(createPassClient(shared)).ask()
+  await viewerOf(pass).readOnce()
+  expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
+})
+
+it('nor does an answer from before that is still on its way', async () => {
+  let letGo = () => {}
+  const late = new Promise<void>((go) => {
+    letGo = go
+  })
+  let asked = 0
+  const pass = createPassClient(
+    await passOptions({
+      fetch: async (input, init) => {
+        const answer = await emulator.fetch(input, init)
+        if (new Request(input).url.endsWith('/profiles') && !asked++) await late
+        return answer
+      },
+    }),
+  )
+  await pass.getToken()
+  emulator.signIn('Lumenwave')
+  const answer = new QueryClient().query(passQueryOptions(pass, profiles()))
+  await waitFor(() => expect(asked).toBe(1))
+  emulator.signOutElsewhere()
+  await viewerOf(pass).ask()
+  letGo()
+  expect(await answer).toEqual({ profiles: {} })
+})
+
+it('a viewer who comes costs no second call for the list of MVPDs', async () => {
+  let letGo = () => {}
+  const late = new Promise<void>((go) => {
+    letGo = go
+  })
+  const options = await passOptions({
+    fetch: async (input, init) => {
+      const answer = await emulator.fetch(input, init)
+      if (new Request(input).url.endsWith('/configuration')) await late
+      return answer
+    },
+  })
+  const pass = createPassClient(options)
+  const list = new QueryClient().query(passQueryOptions(pass, configuration()))
+  await waitFor(() => expect(calls(options, '/configuration')).toBe(1))
+  emulator.signIn('Lumenwave')
+  await viewerOf(pass).ask()
+  letGo()
+  await list
+  expect(calls(options, '/configuration')).toBe(1)
 })
