@@ -178,8 +178,12 @@ export function createTabs(
     reset: async (tab: Tab) =>
       world.act(tab.id, 'reset()', () => {
         witness.reset(tab.id)
-        const settled = () => witness.resetSettled(tab.id)
-        wait(tab, 'reset()', tab.client.reset().finally(settled))
+        const reset = tab.client.reset()
+        reset.then(
+          () => witness.resetSettled(tab.id, 'resolved'),
+          () => witness.resetSettled(tab.id, 'rejected'),
+        )
+        wait(tab, 'reset()', reset)
       }),
     async focus(tab: Tab) {
       if (!tab.mounted || tab.frozen) return

@@ -16,6 +16,8 @@ interface Past {
   resetting: number
   /** Whether the store may still have to be told of a reset. */
   forgetting: boolean
+  /** Whether the store has failed since the first of the resets that have not settled. */
+  refused: boolean
   /** The client whose credentials this tab has certainly seen and not been told to forget. */
   knows: string | undefined
   throttledAt: number
@@ -72,6 +74,7 @@ export function createWitness(
       resets: 0,
       resetting: 0,
       forgetting: false,
+      refused: false,
       knows: undefined,
       throttledAt: -Infinity,
       sent: 0,
@@ -116,7 +119,7 @@ export function createWitness(
     },
     failed(tab) {
       storeIsSound = false
-      if (past(tab).resetting) past(tab).forgetting = true
+      if (past(tab).resetting) past(tab).forgetting = past(tab).refused = true
       lock.storeFailed()
     },
     resetsOf: (tab) => past(tab).resets,
@@ -206,11 +209,18 @@ export function createWitness(
     reset(tab: number) {
       counts.resets++
       past(tab).resets++
-      past(tab).resetting++
+      if (!past(tab).resetting++) past(tab).refused = false
       past(tab).forgetting = true
       past(tab).knows = undefined
     },
-    resetSettled: (tab: number) => past(tab).resetting--,
+    resetSettled: (tab: number, outcome: 'resolved' | 'rejected') => {
+      const { resetting } = past(tab)
+      past(tab).resetting = resetting - 1
+      // It may have had nothing to forget: what was registered since is not meant.
+      if (outcome === 'resolved' && resetting === 1 && !past(tab).refused) {
+        past(tab).forgetting = false
+      }
+    },
     recordLost(how: Damage) {
       storeIsSound = false
       record.lost()
