@@ -16,8 +16,8 @@ interface Past {
   resetting: number
   /** Whether the store may still have to be told of a reset. */
   forgetting: boolean
-  /** Whether the store has failed since the first of the resets that have not settled. */
-  refused: boolean
+  /** Whether the store has taken a record since the last reset began. */
+  written: boolean
   /** The client whose credentials this tab has certainly seen and not been told to forget. */
   knows: string | undefined
   throttledAt: number
@@ -74,7 +74,7 @@ export function createWitness(
       resets: 0,
       resetting: 0,
       forgetting: false,
-      refused: false,
+      written: false,
       knows: undefined,
       throttledAt: -Infinity,
       sent: 0,
@@ -114,12 +114,13 @@ export function createWitness(
     told(tab, kind, key, value, resets) {
       if (!isMain(key) || resets !== past(tab).resets) return
       const { state, id } = readKept(value)
+      if (kind === 'write') past(tab).written = true
       if (kind === 'write' && state === 'none') past(tab).forgetting = false
       if (state !== 'lost') past(tab).knows = id
     },
     failed(tab) {
       storeIsSound = false
-      if (past(tab).resetting) past(tab).forgetting = past(tab).refused = true
+      if (past(tab).resetting) past(tab).forgetting = true
       lock.storeFailed()
     },
     resetsOf: (tab) => past(tab).resets,
@@ -209,7 +210,8 @@ export function createWitness(
     reset(tab: number) {
       counts.resets++
       past(tab).resets++
-      if (!past(tab).resetting++) past(tab).refused = false
+      past(tab).resetting++
+      past(tab).written = false
       past(tab).forgetting = true
       past(tab).knows = undefined
     },
@@ -217,7 +219,7 @@ export function createWitness(
       const { resetting } = past(tab)
       past(tab).resetting = resetting - 1
       // It may have had nothing to forget: what was registered since is not meant.
-      if (outcome === 'resolved' && resetting === 1 && !past(tab).refused) {
+      if (outcome === 'resolved' && resetting === 1 && past(tab).written) {
         past(tab).forgetting = false
       }
     },
