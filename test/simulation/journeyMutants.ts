@@ -1,7 +1,8 @@
 import type { CredentialStore } from 'react-adobe-pass'
+import { fingerprint } from '../../src/oauth/encoding.ts'
 import type { Journey } from './journeySchedule.ts'
 import { urlOf } from './network.ts'
-import { parseFields } from './record.ts'
+import { fieldsOf, parseFields } from './record.ts'
 import type { JourneyMutation } from './simulateJourney.ts'
 
 /** A world that is not sound. */
@@ -63,20 +64,21 @@ export const journeyMutants: readonly Mutant[] = [
     profile: { begin: 'two-tabs' },
     mutation: {
       store: (store) => {
-        let owner: unknown
-        const owned = (raw: unknown) => (raw === undefined ? raw : { ...Object(raw), owner })
+        const owned = async (key: string) => {
+          const [recordName = ''] = key.split(':REF30:')
+          const { credentials } = fieldsOf(await store.get(recordName))
+          return { owner: fingerprint(String(fieldsOf(credentials)['clientId'] ?? '')) }
+        }
         return {
           ...store,
           get: async (key) => {
             const value = await store.get(key)
-            return isViewers(key) ? owned(value) : value
+            return isViewers(key) && value ? { ...value, ...(await owned(key)) } : value
           },
-          update: async (key, fn) =>
-            store.update?.(key, (old) => {
-              const next = fn(isViewers(key) ? owned(old) : old)
-              if (isViewers(key)) owner = Object(next).owner
-              return next
-            }),
+          update: async (key, fn) => {
+            const isOurs = isViewers(key) && (await owned(key))
+            return store.update?.(key, (old) => fn(isOurs && old ? { ...old, ...isOurs } : old))
+          },
         }
       },
     },

@@ -1,4 +1,4 @@
-const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
+export const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
 const textOf = (raw: unknown) => (typeof raw === 'string' && raw ? raw : undefined)
 
 /** What a stored record says, read by other eyes than the client's. */
