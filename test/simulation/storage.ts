@@ -1,4 +1,5 @@
 import type { CredentialStore } from 'react-adobe-pass'
+import { fieldsOf } from './record.ts'
 import type { Damage, StoreFault } from './schedule.ts'
 import type { World } from './world.ts'
 
@@ -120,7 +121,7 @@ const withProto = (fields: object): object =>
   )
 
 function damaged(to: Exclude<Damage, 'deleted'>, record: unknown): unknown {
-  const fields: object = Object(record)
+  const fields = fieldsOf(record)
   switch (to) {
     case 'null':
       return null
@@ -137,7 +138,8 @@ function damaged(to: Exclude<Damage, 'deleted'>, record: unknown): unknown {
     case 'proto-alone':
       return withProto({})
     case 'newer':
-      return { ...fields, version: 2, novelty: [] }
+      // What has lost its version stays lost: nobody brings it back while a tab writes.
+      return { ...fields, version: fields['version'] && 2, novelty: [] }
     case 'proto-beside':
       return withProto(fields)
     case 'bad-token':
