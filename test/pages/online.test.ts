@@ -4,15 +4,24 @@ import { soon, untilAll, withBrowser } from './testbed.ts'
 const scene = withBrowser()
 
 test('a page that starts offline asks again as soon as the browser is online', async () => {
-  const { context, origins, openTab, count } = await scene()
+  const { context, origins, address, count } = await scene()
   // The page itself comes all the same, as from a service worker. To Chromium it comes from nowhere,
   // and may not call this computer's own servers unasked.
   await context.grantPermissions(['local-network-access'])
-  await context.route(`${origins[1]}/**`, async (route) => {
-    await route.fulfill({ response: await route.fetch() })
+  let start = () => {}
+  const offline = new Promise<void>((resolve) => {
+    start = resolve
   })
+  await context.route(`${origins[1]}/**`, async (route) => {
+    const response = await route.fetch()
+    if (route.request().resourceType() !== 'document') await offline
+    await route.fulfill({ response })
+  })
+  const tab = await context.newPage()
+  await tab.goto(address({ queries: 2, tokens: 1 }), { waitUntil: 'commit' })
+  // Not before: some versions of Chromium forget it with the new page.
   await context.setOffline(true)
-  const tab = await openTab({ queries: 2, tokens: 1 })
+  start()
   expect(await tab.evaluate(() => navigator.onLine)).toBe(false)
   await tab
     .locator('.query.error')
