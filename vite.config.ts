@@ -49,7 +49,8 @@ const optimizeDeps = {
   include: ['@tanstack/react-query', 'idb-keyval', 'react', 'react-dom/client', 'zod/mini'],
 }
 
-const unit = 'test/{oauth,store,client,react,rest-v2,entitlement,emulator}/**/*.test.{ts,tsx}'
+const unit =
+  'test/{platform,errors,wire,http,store,tabs,credentials,token,client,react,rest-v2,entitlement,emulator}/**/*.test.{ts,tsx}'
 const browser = 'test/browser/**/*.test.{ts,tsx}'
 const journey = 'test/pages/journey*.test.ts'
 const server = 'test/ssr/**/*.test.{ts,tsx}'

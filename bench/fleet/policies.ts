@@ -1,10 +1,10 @@
-import { judgeDcr, mayReplace } from '../../src/client/dcrRules.ts'
-import { pauseAfter } from '../../src/client/pauseAfter.ts'
-import { backoff, RETRIES } from '../../src/client/retry.ts'
-import { renewalMargin } from '../../src/client/tokenLife.ts'
-import { PassNetworkError } from '../../src/oauth/errors/PassNetworkError.ts'
-import { PassThrottledError } from '../../src/oauth/errors/PassThrottledError.ts'
-import { PassTokenError } from '../../src/oauth/errors/PassTokenError.ts'
+import { judgeDcr, mayReplace } from '../../src/credentials/dcrRules.ts'
+import { PassNetworkError } from '../../src/errors/PassNetworkError.ts'
+import { PassThrottledError } from '../../src/errors/PassThrottledError.ts'
+import { PassTokenError } from '../../src/errors/PassTokenError.ts'
+import { backoff, RETRIES } from '../../src/http/retry.ts'
+import { renewalMargin } from '../../src/token/lifetime.ts'
+import { pauseAfter } from '../../src/token/pauseAfter.ts'
 
 type Random = () => number
 

@@ -1,6 +1,6 @@
-import type { AccessToken } from '../oauth/requestToken.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
+import type { AccessToken } from '../wire/requestToken.ts'
 import type { PassEvent } from './events.ts'
-import type { PassEndpoint } from './passEndpoint.ts'
 
 /** A client of one Adobe Pass environment and one software statement. Made once, outside React. */
 export interface PassClient {

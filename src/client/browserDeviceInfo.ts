@@ -1,4 +1,4 @@
-import { attempt } from './attempt.ts'
+import { attempt } from '../platform/attempt.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
 
 const UNKNOWN = 'unknown'

@@ -1,3 +1,7 @@
+import type { CredentialEvent } from '../credentials/CredentialEvent.ts'
+import type { HttpEvent } from '../http/HttpEvent.ts'
+import type { TokenEvent } from '../token/TokenEvent.ts'
+
 /**
  * What happens inside a client, for logs and metrics. No event holds a secret. `at` is ms since
  * the epoch by this device's clock.
@@ -5,25 +9,7 @@
 export type PassEvent = { readonly at: number } & PassEventBody
 
 /** An event without its time. */
-export type PassEventBody =
-  /** A registration was made and kept. */
-  | { readonly type: 'registered' }
-  /** Other credentials are in use now: whoever was signed in with the old ones no longer is. */
-  | { readonly type: 'credentials-replaced'; readonly reason: ReplacementReason }
-  | { readonly type: 'token-issued'; readonly expiresAt: number }
-  /** A token came from the store: kept from an earlier visit, or minted by another tab. */
-  | { readonly type: 'token-restored'; readonly expiresAt: number }
-  /** A protected call was answered with a 401. */
-  | { readonly type: 'token-rejected' }
-  /** A 429; everything of this client waits `retryAfter` ms. */
-  | { readonly type: 'throttled'; readonly retryAfter: number }
-  /** Something is tried again, for the `attempt`th time, in `delay` ms. */
-  | { readonly type: 'retried'; readonly attempt: number; readonly delay: number }
-  /** The credentials and the token were forgotten, here or in another tab. */
-  | { readonly type: 'reset' }
-  /** The store fails: the credentials live in this page's memory until it works again. */
-  | { readonly type: 'storage-unavailable' }
-  | JourneyEvent
+export type PassEventBody = CredentialEvent | TokenEvent | HttpEvent | JourneyEvent
 
 /**
  * What the viewer does, as the hooks of `react-adobe-pass/entitlement` see it: for analytics. No
@@ -67,10 +53,10 @@ export type JourneyEvent =
   | { readonly type: 'signed-out'; readonly mvpd: string }
 
 /** Why credentials were replaced; `other-tab` when another tab of the browser did it. */
-export type ReplacementReason =
-  | 'invalid_client'
-  | 'invalid_access_token_client_application'
-  | 'other-tab'
+export type ReplacementReason = Extract<
+  TokenEvent,
+  { readonly type: 'credentials-replaced' }
+>['reason']
 
 /** Raises an event. */
 export type Emit = (event: PassEventBody) => void

@@ -1,5 +1,5 @@
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
-import { type ClientCredentials, V2_SCOPE } from '../oauth/registerClient.ts'
+import { PassApiError } from '../errors/PassApiError.ts'
+import { type ClientCredentials, V2_SCOPE } from '../wire/registerClient.ts'
 
 /**
  * What to reject a call with that has failed with `error`. A 401 without a code tells the developer

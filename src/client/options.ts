@@ -1,14 +1,14 @@
-import { isId } from '../oauth/encoding.ts'
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import type { ThrottleOptions } from '../http/throttle.ts'
+import { PAGE_ORIGIN } from '../platform/pageOrigin.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
+import { LONGEST_TIMER } from '../token/lifetime.ts'
+import { isId } from '../wire/encoding.ts'
+import { parseUrl } from '../wire/url.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
 import { deviceInfoValues } from './deviceInfoValues.ts'
 import { environments, type PassEnvironment } from './environment.ts'
 import type { PassEvent } from './events.ts'
-import { PAGE_ORIGIN } from './pageOrigin.ts'
-import type { ThrottleOptions } from './throttle.ts'
-import { LONGEST_TIMER } from './tokenLife.ts'
-import { parseUrl } from './url.ts'
 
 /** The options of `createPassClient`. */
 export interface PassClientOptions {

@@ -1,4 +1,4 @@
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
  * Headers by their names in lower case.

@@ -1,9 +1,9 @@
-import { PassApiError } from '../oauth/errors/PassApiError.ts'
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
-import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
-import { PassOAuthError } from '../oauth/errors/PassOAuthError.ts'
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
-import { isLoopback } from './isLoopback.ts'
+import { PassApiError } from '../errors/PassApiError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { PassNetworkError } from '../errors/PassNetworkError.ts'
+import { PassOAuthError } from '../errors/PassOAuthError.ts'
+import { PassResponseError } from '../errors/PassResponseError.ts'
+import { isLoopback } from '../wire/isLoopback.ts'
 import { warnOnce } from './warnOnce.ts'
 
 /** Refusals whose action is `none`, and that a developer must see all the same. */

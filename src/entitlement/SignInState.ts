@@ -1,4 +1,4 @@
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import type { Profile } from '../rest-v2/profiles.ts'
 import type { Session, SessionParameters } from '../rest-v2/sessions.ts'
 

@@ -1,7 +1,7 @@
 import type { PassClient } from '../client/PassClient.ts'
-import { parseUrl } from '../client/url.ts'
 import { warnOnce } from '../client/warnOnce.ts'
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { parseUrl } from '../wire/url.ts'
 import { viewerStored } from './viewerStored.ts'
 
 /** This page's address, without its fragment. */

@@ -1,9 +1,9 @@
 import { clientParts } from '../client/createPassClient.ts'
-import { onPageEvent } from '../client/onPageEvent.ts'
-import { onPageRestored } from '../client/onPageRestored.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { parseUrl } from '../client/url.ts'
+import { monotonicNow } from '../platform/monotonicNow.ts'
+import { onPageEvent } from '../platform/onPageEvent.ts'
+import { onPageRestored } from '../platform/onPageRestored.ts'
+import { hasFocus, isPageHidden, onVisibilityChange } from '../platform/pageVisibility.ts'
 import { defined } from '../react/defined.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Profile, type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
@@ -13,11 +13,11 @@ import {
   type Session,
   type SessionParameters,
 } from '../rest-v2/sessions.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
+import { parseUrl } from '../wire/url.ts'
 import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'
 import { failure, isRefusal } from './failure.ts'
 import { createLookPace } from './lookPace.ts'
-import { monotonicNow } from './monotonicNow.ts'
-import { hasFocus, isPageHidden, onVisibilityChange } from './pageVisibility.ts'
 import {
   keepPending,
   markPopup,

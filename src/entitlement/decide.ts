@@ -1,7 +1,7 @@
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { RETRIES, withRetries } from '../client/retry.ts'
-import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
+import { PassNetworkError } from '../errors/PassNetworkError.ts'
+import { RETRIES, withRetries } from '../http/retry.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { askAgain } from './viewerProfiles.ts'
 

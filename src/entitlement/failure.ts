@@ -1,5 +1,5 @@
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
-import { PassError } from '../oauth/errors/PassError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { PassError } from '../errors/PassError.ts'
 import { isCodeOver } from '../rest-v2/isCodeOver.ts'
 
 /** The state that an error leads to: `over` where it says so of the code. */

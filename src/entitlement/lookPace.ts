@@ -1,5 +1,5 @@
-import { fingerprint } from '../oauth/encoding.ts'
-import { monotonicNow } from './monotonicNow.ts'
+import { monotonicNow } from '../platform/monotonicNow.ts'
+import { fingerprint } from '../wire/encoding.ts'
 
 /** ms between looks for the viewer: 3 to 5 s, no faster (REST API V2, rule V2). */
 const PAUSE = 4_000

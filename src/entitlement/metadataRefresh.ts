@@ -1,5 +1,5 @@
-import { attempt } from '../client/attempt.ts'
 import type { PassClient } from '../client/PassClient.ts'
+import { attempt } from '../platform/attempt.ts'
 import { viewerOf } from './viewerOf.ts'
 
 /** ms after the media token was handed out: the player's own requests go first. */

@@ -1,7 +1,7 @@
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { parseUrl } from '../client/url.ts'
 import type { Session } from '../rest-v2/sessions.ts'
+import { parseUrl } from '../wire/url.ts'
 import type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
 
 /** A session that has begun, as its tab keeps it over a reload. */

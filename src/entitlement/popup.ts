@@ -1,4 +1,4 @@
-import { attempt } from '../client/attempt.ts'
+import { attempt } from '../platform/attempt.ts'
 
 /** The message with which a page in a popup says that the viewer is back. `back.ts` sends the same. */
 export const POPUP_IS_BACK = 'react-adobe-pass:back'

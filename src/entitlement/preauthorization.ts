@@ -1,6 +1,6 @@
-import { abortReason } from '../client/abort.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { PassResponseError } from '../errors/PassResponseError.ts'
+import { abortReason } from '../platform/abort.ts'
 import { type Decision, preauthorize } from '../rest-v2/decisions.ts'
 import { decide } from './decide.ts'
 

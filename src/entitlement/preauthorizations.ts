@@ -1,6 +1,6 @@
 import type { UseQueryOptions } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { PREAUTHORIZED } from './createViewer.ts'
 import { preauthorization } from './preauthorization.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { clientParts } from '../client/createPassClient.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import { usePassQuery } from '../react/usePassQuery.ts'
 import { configuration, type Mvpd } from '../rest-v2/configuration.ts'

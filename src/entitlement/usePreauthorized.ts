@@ -1,6 +1,6 @@
 'use client'
 import { useQueries } from '@tanstack/react-query'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { preauthorizations } from './preauthorizations.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { profilesOf } from './profileQuestion.ts'
 import { useViewer } from './useViewer.ts'

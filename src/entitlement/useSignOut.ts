@@ -1,6 +1,6 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
 import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'

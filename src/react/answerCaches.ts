@@ -1,7 +1,7 @@
 import { type Query, type QueryClient, type QueryKey, skipToken } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { endpointMethod, type PassEndpoint } from '../client/passEndpoint.ts'
+import { endpointMethod, type PassEndpoint } from '../wire/passEndpoint.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
  * What a hook that suspends throws while a server renders it: an answer of Adobe Pass would be

@@ -7,9 +7,9 @@ import {
   type UseQueryOptions,
 } from '@tanstack/react-query'
 import type { PassClient } from '../client/PassClient.ts'
-import { endpointMethod, endpointPath, type PassEndpoint } from '../client/passEndpoint.ts'
-import { LONGEST_TIMER } from '../client/tokenLife.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
+import { LONGEST_TIMER } from '../token/lifetime.ts'
+import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEndpoint.ts'
 import { answerCaches } from './answerCaches.ts'
 import { defined } from './defined.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'

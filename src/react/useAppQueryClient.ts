@@ -1,8 +1,8 @@
 'use client'
 import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext } from 'react'
-import { checkQueryClient } from '../client/checkQueryClient.ts'
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { checkQueryClient } from '../token/checkQueryClient.ts'
 
 /**
  * The application's query client.

@@ -1,7 +1,7 @@
 'use client'
 import { type SkipToken, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { type PassQueryOptions, passQueryOptions } from './passQueryOptions.ts'
 import { usePass } from './usePass.ts'
 

@@ -1,8 +1,8 @@
 'use client'
 import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
-import type { AccessToken } from '../oauth/requestToken.ts'
+import type { PassError } from '../errors/PassError.ts'
+import type { AccessToken } from '../wire/requestToken.ts'
 import { defined } from './defined.ts'
 import { usePass } from './usePass.ts'
 

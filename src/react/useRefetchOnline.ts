@@ -2,9 +2,9 @@
 import type { QueryClient, QueryState } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { clientParts } from '../client/createPassClient.ts'
-import { onPageEvent } from '../client/onPageEvent.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { PassNetworkError } from '../oauth/errors/PassNetworkError.ts'
+import { PassNetworkError } from '../errors/PassNetworkError.ts'
+import { onPageEvent } from '../platform/onPageEvent.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /**

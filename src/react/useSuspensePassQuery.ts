@@ -5,8 +5,8 @@ import {
   useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query'
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import type { PassError } from '../oauth/errors/PassError.ts'
+import type { PassError } from '../errors/PassError.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { browserOnlyError } from './browserOnlyError.ts'
 import { passQueryOptions } from './passQueryOptions.ts'
 import { usePass } from './usePass.ts'

@@ -1,4 +1,4 @@
-import { PassResponseError } from '../oauth/errors/PassResponseError.ts'
+import { PassResponseError } from '../errors/PassResponseError.ts'
 
 /**
  * The absolute form of a `url` in an answer, which may be relative to the API origin.

@@ -1,5 +1,5 @@
-import { isId } from '../oauth/encoding.ts'
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { isId } from '../wire/encoding.ts'
 
 /**
  * `GET /api/v2/authenticate/{serviceProvider}/{code}`: the address at which the viewer signs in. It

@@ -1,5 +1,5 @@
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import type { EnhancedError } from '../oauth/enhancedError.ts'
+import type { EnhancedError } from '../errors/EnhancedError.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import {
   coreList,
   type Decoder,

@@ -1,6 +1,7 @@
-import { isId } from '../oauth/encoding.ts'
-import { type EnhancedError, readEnhancedError } from '../oauth/enhancedError.ts'
-import type { SchemaIssue, SchemaResult, StandardSchema } from '../oauth/standardSchema.ts'
+import type { EnhancedError } from '../errors/EnhancedError.ts'
+import { isId } from '../wire/encoding.ts'
+import { readEnhancedError } from '../wire/enhancedError.ts'
+import type { SchemaIssue, SchemaResult, StandardSchema } from '../wire/standardSchema.ts'
 
 // The bytes of a schema library would outweigh the rest of this entry.
 

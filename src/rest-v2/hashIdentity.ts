@@ -1,4 +1,4 @@
-import { PassConfigurationError } from '../oauth/errors/PassConfigurationError.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
  * The SHA-256 of a text, in lower-case hex: Adobe wants no personal data in a `tempPassIdentity`.

@@ -1,4 +1,4 @@
-export type { EnhancedError } from '../oauth/enhancedError.ts'
+export type { EnhancedError } from '../errors/EnhancedError.ts'
 export { answerUrl } from './answerUrl.ts'
 export { authenticateUrl } from './authenticateUrl.ts'
 export { type Configuration, configuration, type Mvpd } from './configuration.ts'

@@ -1,4 +1,4 @@
-import type { PassEndpoint } from '../client/passEndpoint.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import {
   type Decoder,
   exactText,

@@ -1,4 +1,4 @@
-import { encodeBase64, fingerprint } from '../oauth/encoding.ts'
+import { encodeBase64, fingerprint } from '../wire/encoding.ts'
 
 /** What a partner's framework (Apple's Video Subscriber Account) says of the viewer. */
 export interface PartnerFrameworkStatus {

@@ -1,5 +1,5 @@
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { isId } from '../oauth/encoding.ts'
+import { isId } from '../wire/encoding.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import {
   coreMap,
   type Decoder,

@@ -1,5 +1,5 @@
-import type { PassEndpoint } from '../client/passEndpoint.ts'
-import { encodeForm } from '../oauth/encoding.ts'
+import { encodeForm } from '../wire/encoding.ts'
+import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import {
   complete,
   type Decoder,

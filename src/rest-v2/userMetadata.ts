@@ -1,4 +1,4 @@
-import type { EnhancedError } from '../oauth/enhancedError.ts'
+import type { EnhancedError } from '../errors/EnhancedError.ts'
 import {
   anything,
   type Decoder,

@@ -1,5 +1,5 @@
 import type { CredentialStore } from 'react-adobe-pass'
-import { fingerprint } from '../../src/oauth/encoding.ts'
+import { fingerprint } from '../../src/wire/encoding.ts'
 import type { Journey } from './journeySchedule.ts'
 import { urlOf } from './network.ts'
 import { fieldsOf, parseFields } from './record.ts'

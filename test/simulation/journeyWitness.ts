@@ -1,5 +1,5 @@
 import type { PassEvent } from 'react-adobe-pass'
-import { fingerprint } from '../../src/oauth/encoding.ts'
+import { fingerprint } from '../../src/wire/encoding.ts'
 import type { Journey } from './journeySchedule.ts'
 import { type User, usersIn } from './journeyServer.ts'
 import type { NetworkWitness } from './network.ts'

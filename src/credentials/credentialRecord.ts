@@ -1,0 +1,47 @@
+import type { ClientCredentials } from '../wire/registerClient.ts'
+import type { AccessToken } from '../wire/requestToken.ts'
+
+/**
+ * What is kept for one API origin and software statement. A record without credentials was reset;
+ * no record at all means that nobody has registered yet, or that the browser lost it.
+ */
+export interface CredentialRecord {
+  readonly version: 1
+  readonly credentials?: ClientCredentials | undefined
+  readonly token?: AccessToken | undefined
+  /** The last pair that has minted, until the pair that replaced it has. */
+  readonly previous?: ClientCredentials | undefined
+  /** When credentials were last replaced, in ms since the epoch. */
+  readonly replacedAt?: number | undefined
+}
+
+/**
+ * Reads a stored record; what is none of ours, or is damaged, is as if it were not there. A newer
+ * version is read for what this one knows of it.
+ */
+export function readRecord(raw: unknown): CredentialRecord | undefined {
+  const record = fieldsOf(raw)
+  const credentials = readCredentials(record.credentials)
+  if (!record.version || (record.credentials && !credentials)) return undefined
+  const { value, issuedAt, expiresAt } = fieldsOf(record.token)
+  return {
+    version: 1,
+    credentials,
+    token:
+      isText(value) && typeof issuedAt === 'number' && typeof expiresAt === 'number'
+        ? { value, issuedAt, expiresAt }
+        : undefined,
+    previous: readCredentials(record.previous),
+    replacedAt: typeof record.replacedAt === 'number' ? record.replacedAt : undefined,
+  }
+}
+
+function readCredentials(raw: unknown): ClientCredentials | undefined {
+  const { clientId, clientSecret, lacksV2Scope } = fieldsOf(raw)
+  if (!isText(clientId) || !isText(clientSecret)) return undefined
+  return { clientId, clientSecret, ...(lacksV2Scope === true && { lacksV2Scope }) }
+}
+
+const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
+
+const isText = (raw: unknown): raw is string => typeof raw === 'string' && /\S/.test(raw)

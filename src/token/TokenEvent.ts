@@ -1,0 +1,17 @@
+import type { ReplacementReason } from '../credentials/CredentialEvent.ts'
+
+/** What is raised about the access token of a client. */
+export type TokenEvent =
+  /** Other credentials are in use now: whoever was signed in with the old ones no longer is. */
+  | {
+      readonly type: 'credentials-replaced'
+      /** `other-tab` if another tab of the browser replaced them. */
+      readonly reason: ReplacementReason | 'other-tab'
+    }
+  | { readonly type: 'token-issued'; readonly expiresAt: number }
+  /** A token came from the store: kept from an earlier visit, or requested by another tab. */
+  | { readonly type: 'token-restored'; readonly expiresAt: number }
+  /** A protected call was answered with a 401. */
+  | { readonly type: 'token-rejected' }
+  /** The credentials and the token were forgotten, here or in another tab. */
+  | { readonly type: 'reset' }
