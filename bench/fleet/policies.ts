@@ -1,4 +1,5 @@
-import { judgeDcr, mayReplace } from '../../src/credentials/dcrRules.ts'
+import { dcrRetryDelay } from '../../src/credentials/dcrClient.ts'
+import { mayReplace } from '../../src/credentials/replacement.ts'
 import { PassNetworkError } from '../../src/errors/PassNetworkError.ts'
 import { PassThrottledError } from '../../src/errors/PassThrottledError.ts'
 import { PassTokenError } from '../../src/errors/PassTokenError.ts'
@@ -12,16 +13,16 @@ type Random = () => number
 export interface Policies {
   /** How long before its expiry a token is renewed, and no longer used. */
   renewalMargin(lifetime: number): number
-  /** How often a flight tries again, where somebody waits. */
+  /** How often an acquisition is repeated, if somebody waits. */
   readonly retries: number
   /** Before it does. */
   backoff(retry: number, least: number, random: Random): number
-  /** Whether a flight that nobody waits for tries again too. */
+  /** Whether one that nobody waits for is repeated too. */
   readonly insistsUnasked: boolean
-  /** From a flight that failed to the next one that nobody asks for. */
+  /** From one that failed to the next one that nobody asks for. */
   pauseAfter(quiet: number, random: Random, failedAt: number): number
   /** Whether refused credentials may be replaced. */
-  mayReplace(record: { replacedAt?: number | undefined }): boolean
+  mayReplace(record: { replacedAt?: number | undefined }, now: number): boolean
 }
 
 /** The client's own functions. */
@@ -44,7 +45,7 @@ export const untuned: Policies = {
 
 /** What the client waits at least before a retry, by the answer that was none. */
 export const leastDelay = {
-  '503': judgeDcr({ error: new PassTokenError(undefined, 503) }) ?? NaN,
-  '429': judgeDcr({ error: new PassThrottledError(1_000) }) ?? NaN,
-  timeout: judgeDcr({ error: new PassNetworkError('No answer', true) }) ?? NaN,
+  '503': dcrRetryDelay({ error: new PassTokenError(undefined, 503) }) ?? NaN,
+  '429': dcrRetryDelay({ error: new PassThrottledError(1_000) }) ?? NaN,
+  timeout: dcrRetryDelay({ error: new PassNetworkError('No answer', true) }) ?? NaN,
 }

@@ -102,10 +102,10 @@ export function simulateFleet(run: Run): Figures {
     const lifetime = expiresAt[browser]! - issuedAt[browser]!
     return expiresAt[browser]! - policies.renewalMargin(lifetime) - at
   }
-  // The rule reads the clock: what was an hour ago here is an hour ago there.
   const mayReplace = (browser: number, at: number) =>
     policies.mayReplace(
-      replacedAt[browser] === NEVER ? {} : { replacedAt: Date.now() - (at - replacedAt[browser]!) },
+      replacedAt[browser] === NEVER ? {} : { replacedAt: replacedAt[browser]! },
+      at,
     )
 
   function plan(tab: number, at: number) {

@@ -1,7 +1,7 @@
-import { createRecordKeeper } from '../credentials/credentialRepository.ts'
+import { createCredentialRepository } from '../credentials/credentialRepository.ts'
+import { createDcrClient } from '../credentials/dcrClient.ts'
 import { createDeviceId } from '../credentials/deviceId.ts'
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
-import { PassThrottledError } from '../errors/PassThrottledError.ts'
 import { RETRIES } from '../http/retry.ts'
 import { createSend } from '../http/send.ts'
 import { createThrottle } from '../http/throttle.ts'
@@ -12,26 +12,23 @@ import type { CredentialStore } from '../store/CredentialStore.ts'
 import { indexedDbStore } from '../store/indexedDbStore.ts'
 import { createTabChannel } from '../tabs/tabChannel.ts'
 import { createTabLock } from '../tabs/tabLock.ts'
-import { createTokenFlight, type TokenFlight } from '../token/acquireToken.ts'
-import { createTokenLife } from '../token/lifetime.ts'
-import { createTokenVault, type TokenVault } from '../token/tokenManager.ts'
+import { createAcquireToken } from '../token/acquireToken.ts'
+import { createTokenManager, type TokenManager } from '../token/tokenManager.ts'
 import { encodeBase64, fingerprint } from '../wire/encoding.ts'
-import { readRegistration, registrationRequest } from '../wire/registerClient.ts'
-import { readToken, tokenRequest } from '../wire/requestToken.ts'
-import type { WireRequest } from '../wire/WireRequest.ts'
-import { createPassFetch } from './authorizedFetch.ts'
+import { createAuthorizedFetch } from './authorizedFetch.ts'
 import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
 import { explainMissingScope } from './explainMissingScope.ts'
+import { createFetch } from './fetch.ts'
 import { type PassClientOptions, readOptions, unknownOptions } from './options.ts'
 import type { PassClient } from './PassClient.ts'
-import { request } from './request.ts'
+import { createRequest } from './request.ts'
 import { warnOfSetUp } from './warnOfSetUp.ts'
 import { warnOnce } from './warnOnce.ts'
 
 /** What the hooks need of a client, and nobody else. */
 export interface PassClientParts {
-  readonly vault: TokenVault
+  readonly tokens: TokenManager
   /** Tells clients apart in query keys: of origin, statement, a given device id and `headers`. */
   readonly hash: string
   /** Where the viewer's journey keeps what must outlive the page: the client's own store. */
@@ -78,135 +75,115 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const origin = configured === PAGE_ORIGIN ? (pageOrigin() ?? PAGE_ORIGIN) : configured
   const name = `react-adobe-pass:${origin}`
   const recordName = `${name}:${fingerprint(statement)}`
-  const apiOrigin = () => {
-    if (origin !== PAGE_ORIGIN) return origin
-    throw new PassConfigurationError(
-      "origin '/' is that of the page, and there is none here, as on a server: make the call in the browser, or give createPassClient an origin such as https://host",
-    )
-  }
 
   const { emit, subscribe } = createEvents(options.onEvent)
-  if (options.persistStorage) {
-    const stop = subscribe(({ type }) => {
-      if (type !== 'token-issued') return
-      stop()
-      void askToPersist()
-    })
-  }
-  let failing = false
-  const onFailure = () => {
-    if (!failing) emit({ type: 'storage-unavailable' })
-    failing = true
+  if (options.persistStorage) persistWithFirstToken(subscribe)
+  const onStoreFailure = once(() => emit({ type: 'storage-unavailable' }))
+
+  // What is sent, and how fast.
+  const apiOrigin = () => {
+    if (origin === PAGE_ORIGIN) throw new PassConfigurationError(NO_PAGE)
+    return origin
   }
   const throttle = createThrottle(name, options.throttle ?? { burst: 10, perSecond: 1 })
-  const send = createSend(
-    (input, init) => {
-      const { fetch = globalThis.fetch } = options
-      if (!fetch) throw new PassConfigurationError('fetch must be given: there is none here')
-      return fetch(input, init)
-    },
-    throttle,
-    timeout,
-    emit,
-  )
+  const send = createSend({ fetch: givenOrGlobalFetch(options), throttle, timeout, emit })
+  const deviceInfoHeader = encodeDeviceInfo(options.deviceInfo)
+
+  // What the tabs share, and what is stored.
   const lock = createTabLock(recordName, 2 * timeout + 1_000, store)
-  const deviceId = createDeviceId(options.deviceId, store, lock, onFailure)
-  const { deviceInfo = browserDeviceInfo() } = options
-  const deviceInfoHeader = deviceInfo && {
-    'x-device-info': encodeBase64(JSON.stringify(deviceInfo)),
-  }
-
-  /** One try at a DCR endpoint. */
-  const callDcr = async ({ path, type, body }: WireRequest) => {
-    const url = apiOrigin() + path
-    // A server would register at every start, and one client for all of its viewers.
-    if (!options.store && typeof document === 'undefined' && !attempt(() => indexedDB)) {
-      throw new PassConfigurationError('store must be given where there is no browser')
-    }
-    const headers = { accept: 'application/json', 'content-type': type, ...deviceInfoHeader }
-    const answer = await send(url, { method: 'POST', headers, body }, { first: true })
-    if (answer.status === 429) throw new PassThrottledError(throttle.wait())
-    return answer
-  }
-
-  const keeper = createRecordKeeper(store, recordName, onFailure)
-  const { isAlive, left } = createTokenLife(options.renewBefore)
   const channel = createTabChannel(recordName)
-  /** Passes an error on. */
+  const deviceId = createDeviceId({ given: options.deviceId, store, lock, onStoreFailure })
+  const repository = createCredentialRepository({
+    store,
+    key: recordName,
+    lock,
+    emit,
+    onStoreFailure,
+  })
+
+  // How a token comes to be.
+  const dcr = createDcrClient({
+    send,
+    apiOrigin() {
+      const url = apiOrigin()
+      refuseServerWithoutStore(options)
+      return url
+    },
+    softwareStatement: statement,
+    redirectUri: options.redirectUri,
+    headers: deviceInfoHeader,
+    throttledFor: throttle.wait,
+  })
+  const acquireToken = createAcquireToken({
+    repository,
+    dcr: {
+      ...dcr,
+      requestToken(credentials) {
+        deviceId.ensureStored()
+        return dcr.requestToken(credentials)
+      },
+    },
+    lock,
+    emit,
+    retries,
+  })
   const warned = (error: unknown): never => {
     warnOfSetUp(error, origin)
     throw error
   }
-  const acquisition = createTokenFlight({
-    register: async () =>
-      readRegistration(await callDcr(registrationRequest(statement, options.redirectUri))),
-    mint: async (credentials) => {
-      void deviceId('again')
-      return readToken(await callDcr(tokenRequest(credentials)))
-    },
-    keeper,
-    lock,
-    isAlive,
+  const tokens = createTokenManager({
+    acquireToken: (acquisition) => acquireToken(acquisition).catch(warned),
+    repository,
+    channel,
+    renewBefore: options.renewBefore,
     emit,
-    notifyTabs: channel.notify,
-    retries,
   })
-  const flight: TokenFlight = {
-    ...acquisition,
-    obtain: (judge) => acquisition.obtain(judge).catch(warned),
-  }
-  const vault = createTokenVault(channel, flight, left, emit)
-  const passFetch = createPassFetch({
+
+  // Protected calls.
+  const authorizedFetch = createAuthorizedFetch({
     apiOrigin,
     send,
-    vault,
-    flight,
+    tokens,
     deviceHeaders: async () => ({
-      'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId())}`,
+      'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId.get())}`,
       ...deviceInfoHeader,
     }),
     emit,
     retries,
   })
+  const fetch = createFetch(authorizedFetch)
+  const request = createRequest({
+    authorizedFetch,
+    serviceProvider,
+    headers: options.headers,
+    throttledFor: throttle.wait,
+  })
+  const storedCredentials = async () => (await repository.readUnlocked()).credentials
 
-  const fetchRaw: PassClient['fetch'] = async (input, init) => {
-    if (typeof input !== 'object' || !('url' in input)) {
-      return (await passFetch(input, init ?? {}, { raw: true })).response
-    }
-    const { url, method, headers, signal, credentials, keepalive, mode } = input
-    // A request that was given no mode says `default`.
-    const cache = input.cache !== 'default' && { cache: input.cache }
-    // Not the body's stream, which could not be sent again.
-    const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
-    const given = { method, headers, signal, ...cache, credentials, keepalive, mode, body }
-    return (await passFetch(url, { ...given, ...init }, { raw: true })).response
-  }
-
-  const ownerOf = (clientId = '') => fingerprint(clientId)
   const client: PassClient = {
     origin,
     serviceProvider,
-    getToken: vault.getToken,
-    reset: vault.reset,
+    getToken: tokens.getToken,
+    reset: tokens.reset,
     subscribe,
-    fetch: (input, init) => fetchRaw(input, init).catch(warned),
+    fetch: (input, init) => fetch(input, init).catch(warned),
     request: (endpoint, { signal } = {}) =>
-      request(passFetch, options, throttle.wait, endpoint, signal).catch(async (error: unknown) =>
-        warned(await explainMissingScope(error, async () => (await keeper.peek()).credentials)),
+      request(endpoint, signal).catch(async (error: unknown) =>
+        warned(await explainMissingScope(error, storedCredentials)),
       ),
   }
   partsOf.set(client, {
-    vault,
+    tokens,
     store,
     recordName,
     retries,
     emit,
-    owner: async () => ownerOf((await keeper.peek()).credentials?.clientId),
+    owner: async () => ownerOf((await storedCredentials())?.clientId),
     ownerInUse: () => {
-      const clientId = flight.clientInUse()
+      const clientId = tokens.clientId()
       return clientId === undefined ? undefined : ownerOf(clientId)
     },
-    onStoreFailure: onFailure,
+    onStoreFailure,
     hash: fingerprint(
       JSON.stringify([
         // The same on a server and in the browser, where '/' means different things.
@@ -219,6 +196,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
   return client
 }
 
+const NO_PAGE =
+  "origin '/' is that of the page, and there is none here, as on a server: make the call in the browser, or give createPassClient an origin such as https://host"
+
 function readOrWarn(options: PassClientOptions) {
   try {
     const read = readOptions(options)
@@ -228,4 +208,45 @@ function readOrWarn(options: PassClientOptions) {
     warnOfSetUp(error, '')
     throw error
   }
+}
+
+/** Tells registrations apart without naming a client. */
+const ownerOf = (clientId = '') => fingerprint(clientId)
+
+function once(task: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) task()
+    isDone = true
+  }
+}
+
+function persistWithFirstToken(subscribe: PassClient['subscribe']): void {
+  const stop = subscribe(({ type }) => {
+    if (type !== 'token-issued') return
+    stop()
+    void askToPersist()
+  })
+}
+
+/** The option `fetch`, or the global one of the moment: tests and polyfills replace it. */
+const givenOrGlobalFetch =
+  (options: PassClientOptions): typeof globalThis.fetch =>
+  (input, init) => {
+    const { fetch = globalThis.fetch } = options
+    if (!fetch) throw new PassConfigurationError('fetch must be given: there is none here')
+    return fetch(input, init)
+  }
+
+/** A server would register at every start, and use one client for all of its viewers. */
+function refuseServerWithoutStore({ store }: PassClientOptions): void {
+  if (store || typeof document !== 'undefined' || attempt(() => indexedDB)) return
+  throw new PassConfigurationError('store must be given where there is no browser')
+}
+
+function encodeDeviceInfo(
+  given: PassClientOptions['deviceInfo'],
+): Readonly<Record<string, string>> {
+  const info = given ?? browserDeviceInfo()
+  return info ? { 'x-device-info': encodeBase64(JSON.stringify(info)) } : {}
 }

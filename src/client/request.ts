@@ -2,59 +2,77 @@ import { PassApiError } from '../errors/PassApiError.ts'
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { PassThrottledError } from '../errors/PassThrottledError.ts'
-import { isSuccess, parseJson } from '../wire/answer.ts'
-import { readEnhancedError } from '../wire/enhancedError.ts'
 import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEndpoint.ts'
 import { decode } from '../wire/standardSchema.ts'
-import type { PassFetch } from './authorizedFetch.ts'
-import type { PassClientOptions } from './options.ts'
+import type { AuthorizedFetch } from './authorizedFetch.ts'
 import { readHeaders } from './readHeaders.ts'
 
-/** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
-export async function request<T>(
-  passFetch: PassFetch,
-  {
-    serviceProvider,
-    headers: ofClient = {},
-  }: Pick<PassClientOptions, 'serviceProvider' | 'headers'>,
-  retryAfter: () => number,
-  endpoint: PassEndpoint<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  const { path, body, headers, accepts = [], device, repeat, schema } = endpoint
-  const form = body instanceof URLSearchParams
-  const type = form ? 'application/x-www-form-urlencoded' : 'application/json'
-  const names = accepts.map((name) => name.toLowerCase())
-  const accepted = Object.entries(ofClient).filter(([name]) => names.includes(name.toLowerCase()))
-  const { status, text } = await passFetch(
-    endpointPath(endpoint, serviceProvider, (name) => {
-      throw new PassConfigurationError(
-        name === 'serviceProvider'
-          ? `Give serviceProvider to createPassClient, such as 'REF30': ${path} needs it`
-          : `params.${name} of ${path} must be a text, a number or a boolean, and not empty, "." or ".."`,
-      )
-    }),
-    {
-      method: endpointMethod(endpoint),
-      headers: {
-        accept: 'application/json',
-        ...(body && { 'content-type': type }),
-        ...readHeaders(accepted),
-        ...readHeaders(headers),
-      },
-      ...(body && { body: form ? String(body) : JSON.stringify(body) }),
-      ...(signal && { signal }),
-    },
-    { device, repeat },
-  )
+/** What {@link createRequest} needs. */
+export interface RequestParts {
+  readonly authorizedFetch: AuthorizedFetch
+  readonly serviceProvider: string | undefined
+  /** The client's own headers, for the operations that list them. */
+  readonly headers: Readonly<Record<string, string>> | undefined
+  /** ms until the next request may go, for the error of a call that is throttled. */
+  readonly throttledFor: () => number
+}
 
-  if (status === 429) throw new PassThrottledError(retryAfter())
-  const json = parseJson(text)
-  if (!isSuccess(status)) throw new PassApiError(status, readEnhancedError(json))
-  if (schema) return decode(schema, json, path, status)
-  if (json === undefined && status !== 204) {
-    throw new PassResponseError(`${path} answered no JSON`, status)
+/** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
+export type Request = <T>(endpoint: PassEndpoint<T>, signal: AbortSignal | undefined) => Promise<T>
+
+/** Makes the function that calls endpoints. */
+export function createRequest({
+  authorizedFetch,
+  serviceProvider,
+  headers: ofClient = {},
+  throttledFor,
+}: RequestParts): Request {
+  return async <T>(endpoint: PassEndpoint<T>, signal: AbortSignal | undefined): Promise<T> => {
+    const { path, body, headers, accepts = [], device, repeat, schema } = endpoint
+    const names = accepts.map((name) => name.toLowerCase())
+    const accepted = Object.entries(ofClient).filter(([name]) => names.includes(name.toLowerCase()))
+    const { status, json, refusal } = await authorizedFetch(
+      endpointPath(endpoint, serviceProvider, (name) => refuseParam(name, path)),
+      {
+        method: endpointMethod(endpoint),
+        headers: {
+          accept: 'application/json',
+          ...contentType(body),
+          ...readHeaders(accepted),
+          ...readHeaders(headers),
+        },
+        ...(body && { body: encodeBody(body) }),
+        ...(signal && { signal }),
+      },
+      { device, repeat },
+    )
+
+    if (status === 429) throw new PassThrottledError(throttledFor())
+    if (refusal) throw new PassApiError(status, refusal)
+    if (schema) return decode(schema, json, { path, status })
+    if (json === undefined && status !== 204) {
+      throw new PassResponseError(`${path} answered no JSON`, status)
+    }
+    // Without a schema `T` is `unknown`: `passEndpoint` sees to it. A 204 is `null`.
+    return (json ?? null) as T
   }
-  // Without a schema `T` is `unknown`: `passEndpoint` sees to it. A 204 is `null`.
-  return (json ?? null) as T
+}
+
+type Body = NonNullable<PassEndpoint<unknown>['body']>
+
+const contentType = (body: Body | undefined) =>
+  body && {
+    'content-type':
+      body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json',
+  }
+
+const encodeBody = (body: Body) =>
+  body instanceof URLSearchParams ? String(body) : JSON.stringify(body)
+
+function refuseParam(name: string, path: string): never {
+  throw new PassConfigurationError(
+    name === 'serviceProvider'
+      ? `Give serviceProvider to createPassClient, such as 'REF30': ${path} needs it`
+      : `params.${name} of ${path} must be a text, a number or a boolean, and not empty, "." or ".."`,
+  )
 }

@@ -4,6 +4,3 @@ export type CredentialEvent =
   | { readonly type: 'registered' }
   /** The store fails: the credentials live in this page's memory until it works again. */
   | { readonly type: 'storage-unavailable' }
-
-/** Why a client replaces its credentials, as Adobe Pass says it. */
-export type ReplacementReason = 'invalid_client' | 'invalid_access_token_client_application'

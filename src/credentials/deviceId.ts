@@ -5,44 +5,56 @@ import type { TabLock } from '../tabs/tabLock.ts'
 
 const KEY = 'react-adobe-pass:device'
 
-/**
- * Makes the function that resolves with the device identifier: the given one, else the one that the
- * store keeps for all clients of the page's origin, else a new one. It never rejects. Changing it
- * signs the viewer out, so one that could not be stored is kept for the page's life; `again` tries
- * to store it once more.
- */
-export function createDeviceId(
-  given: string | undefined,
-  store: CredentialStore,
-  lock: TabLock,
-  onFailure: () => void,
-): (again?: 'again') => Promise<string> {
-  let own = given
-  let stored = given !== undefined
-  let settling: Promise<string> | undefined
+/** The device identifier of a client. Changing it signs the viewer out. */
+export interface DeviceId {
+  /** Resolves with it; never rejects. */
+  readonly get: () => Promise<string>
+  /** Tries once more to store one that could not be stored. */
+  readonly ensureStored: () => void
+}
 
-  async function settle(): Promise<string> {
+/** What {@link createDeviceId} needs. */
+export interface DeviceIdParts {
+  /** The option `deviceId`. */
+  readonly given: string | undefined
+  readonly store: CredentialStore
+  readonly lock: TabLock
+  readonly onStoreFailure: () => void
+}
+
+/**
+ * Makes the device identifier: the given one, else the one that the store keeps for all clients of
+ * the page's origin, else a new one. One that could not be stored is kept for the page's life.
+ */
+export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdParts): DeviceId {
+  let own = given
+  let isStored = given !== undefined
+  let reading: Promise<string> | undefined
+
+  async function readOrMake(): Promise<string> {
     own ??= randomId()
     const fresh = own
     let kept = fresh
     const keep = (old: unknown) => (kept = typeof old === 'string' && old ? old : fresh)
     try {
       // Nearly always it is there, and reading holds nobody up.
-      const old = stored ? fresh : await store.get(KEY)
+      const old = isStored ? fresh : await store.get(KEY)
       const write = () => updateRecord(store, KEY, keep)
       if (keep(old) !== old) await (store.update ? write() : lock(write))
-      stored = true
+      isStored = true
     } catch {
       kept = fresh
-      onFailure()
+      onStoreFailure()
     }
     own = kept
     return kept
   }
 
-  return (again) => {
-    if (!settling || (again && !stored)) settling = settle()
-    return settling
+  return {
+    get: () => (reading ??= readOrMake()),
+    ensureStored() {
+      if (!reading || !isStored) reading = readOrMake()
+    },
   }
 }
 

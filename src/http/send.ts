@@ -6,13 +6,12 @@ import { attempt } from '../platform/attempt.ts'
 import { isOffline } from '../platform/isOffline.ts'
 import { pageOrigin } from '../platform/pageOrigin.ts'
 import { type Answer, isSuccess, parseJson } from '../wire/answer.ts'
-import { readEnhancedError } from '../wire/enhancedError.ts'
 import { isLoopback } from '../wire/isLoopback.ts'
 import type { HttpEvent } from './HttpEvent.ts'
-import { jitter, type Outcome } from './retry.ts'
+import { jitter } from './retry.ts'
 import type { Throttle } from './throttle.ts'
 
-/** What came back. `text` is the body, but for a success that the caller wants to read itself. */
+/** What came back. `json` is `undefined` for a success that the caller reads itself (`raw`). */
 export interface Exchange extends Answer {
   readonly response: Response
 }
@@ -34,22 +33,27 @@ export type Send = (url: string, init: RequestInit, sending: Sending) => Promise
 
 const BODY_CAP = 2 ** 20
 
-const isSafe = (method: string) => /^(GET|HEAD)$/i.test(method)
+/** Whether a request with this method does no harm twice. */
+export const isSafe = (method: string) => /^(GET|HEAD)$/i.test(method)
 
-/** Makes the one place where this package calls `fetch`. */
-export function createSend(
-  fetch: typeof globalThis.fetch,
-  throttle: Throttle,
-  timeout: number,
-  emit: (event: HttpEvent) => void,
-): Send {
+/** What {@link createSend} needs. */
+export interface SendParts {
+  readonly fetch: typeof globalThis.fetch
+  readonly throttle: Throttle
+  /** ms for one request, counted from its sending. */
+  readonly timeout: number
+  readonly emit: (event: HttpEvent) => void
+}
+
+/** Makes the one place in which this package calls `fetch`. */
+export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send {
   /** Whether an answer has come while the browser said that there is no network. */
   let onLineLies = false
   const seemsOffline = () => !onLineLies && isOffline()
 
   return async (url, init, { signal, first = false, raw = false }) => {
     if (signal?.aborted) throw abortReason(signal)
-    await throttle.turn(first, signal)
+    await throttle.acquire({ first, signal })
 
     // No cache may answer, not even a proxy's that was told how long to keep things. A POST is not
     // cached, and with `no-store` a browser would ask for its permission (CORS preflight) each time.
@@ -86,8 +90,9 @@ export function createSend(
         throttle.pause(retryAfter)
         emit({ type: 'throttled', retryAfter })
       }
-      const text = raw && isSuccess(status) ? '' : await readText(raw ? response.clone() : response)
-      return { response, status, text }
+      if (raw && isSuccess(status)) return { response, status, json: undefined }
+      const text = await readText(raw ? response.clone() : response)
+      return { response, status, json: parseJson(text) }
     }
 
     try {
@@ -102,7 +107,7 @@ export function createSend(
       if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
       // Online, a page cannot tell this from a 429 whose answer CORS hides.
       if (!offline) throttle.pause(1_000)
-      else if (wasOffline) throttle.unsent()
+      else if (wasOffline) throttle.release()
       // What a `fetch` of the application throws may carry the request, and with it a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
       const why = offline ? 'the device is offline' : whyNoAnswer(url)
@@ -120,21 +125,6 @@ function whyNoAnswer(url: string): string {
   const { origin, port } = new URL(url)
   if (!isLoopback(origin) || origin === pageOrigin()) return 'no network, or CORS hides it'
   return `nothing listens there, or CORS hides it. Is the emulator running? Start it with: npx react-adobe-pass emulator${port && ` --port ${port}`}`
-}
-
-/**
- * When to repeat a protected call. A 429 and an enhanced error that says so are repeated whatever
- * the method, for the server did nothing; a network error and a 5xx only where twice does no harm.
- */
-export function judgeCall({ value, error }: Outcome<Exchange>, method: string) {
-  const harmless = isSafe(method)
-  if (!value) {
-    return harmless && error instanceof PassNetworkError && !error.offline ? 0 : undefined
-  }
-  if (value.status === 429) return 1_000
-  if (isSuccess(value.status)) return undefined
-  const { action } = readEnhancedError(parseJson(value.text))
-  return (action ? action === 'retry' : harmless && value.status >= 500) ? 0 : undefined
 }
 
 /** The body as text, up to 1 MiB. */

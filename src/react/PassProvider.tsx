@@ -31,7 +31,7 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  */
 export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)
-  const { mount } = clientParts(client).vault
+  const { mount } = clientParts(client).tokens
   const queryClient = useAppQueryClient()
   // While an application's persisted cache is read, nothing can be said of it.
   const isRestoring = useIsRestoring()

@@ -19,6 +19,6 @@ export type PassTokenOptions = Pick<
  * Protected calls do not need it: `usePassQuery` brings the token itself.
  */
 export function usePassToken(options?: PassTokenOptions): UseQueryResult<AccessToken, PassError> {
-  const { vault } = clientParts(usePass())
-  return useQuery({ ...vault.options, ...defined(options) }, vault.queryClient)
+  const { tokens } = clientParts(usePass())
+  return useQuery({ ...tokens.options, ...defined(options) }, tokens.queryClient)
 }

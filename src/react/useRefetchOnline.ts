@@ -16,7 +16,7 @@ import { passKeyPrefix } from './passKeyPrefix.ts'
  */
 export function useRefetchOnline(client: PassClient, queryClient: QueryClient): void {
   useEffect(() => {
-    const { vault } = clientParts(client)
+    const { tokens } = clientParts(client)
     const failed = {
       type: 'active',
       predicate: ({ state }: { readonly state: QueryState<unknown, unknown> }) =>
@@ -25,7 +25,7 @@ export function useRefetchOnline(client: PassClient, queryClient: QueryClient): 
     // TanStack Query may ask as well: both share one request.
     const shared = { cancelRefetch: false }
     const onOnline = () => {
-      void vault.queryClient.refetchQueries(failed, shared)
+      void tokens.queryClient.refetchQueries(failed, shared)
       void queryClient.refetchQueries({ ...failed, queryKey: passKeyPrefix(client) }, shared)
     }
     return onPageEvent('online', onOnline)

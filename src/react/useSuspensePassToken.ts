@@ -11,7 +11,7 @@ import { usePass } from './usePass.ts'
  * boundary. A server leaves the nearest `<Suspense>` boundary to the browser, and asks for nothing.
  */
 export function useSuspensePassToken(): UseSuspenseQueryResult<AccessToken, PassError> {
-  const { queryClient, options } = clientParts(usePass()).vault
+  const { queryClient, options } = clientParts(usePass()).tokens
   if (typeof document === 'undefined') throw browserOnlyError('useSuspensePassToken')
   return useSuspenseQuery(options, queryClient)
 }

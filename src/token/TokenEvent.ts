@@ -1,4 +1,4 @@
-import type { ReplacementReason } from '../credentials/CredentialEvent.ts'
+import type { ReplacementReason } from '../credentials/replacement.ts'
 
 /** What is raised about the access token of a client. */
 export type TokenEvent =

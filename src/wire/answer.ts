@@ -1,13 +1,14 @@
-/** One answer of the server, its body read whole. */
+/** One answer of the server, its body parsed. */
 export interface Answer {
   readonly status: number
-  readonly text: string
+  /** The body; `undefined` if it is not JSON, or was not read. */
+  readonly json: unknown
 }
 
 /** Whether the status says success: both 200 and 201 are seen where one of them is documented. */
-export const isSuccess = (status: number) => status >= 200 && status < 300
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** The body as JSON, `undefined` where it is none. */
+/** The body as JSON, `undefined` if it is none. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

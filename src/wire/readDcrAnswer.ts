@@ -1,6 +1,6 @@
 import type { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
-import { type Answer, isSuccess, parseJson } from './answer.ts'
+import { type Answer, isSuccess } from './answer.ts'
 
 /** Whether a field of an answer is what the protocol says. */
 export type FieldCheck = (value: unknown) => boolean
@@ -19,12 +19,11 @@ export const textLike =
  * is neither that nor what the checks ask for.
  */
 export function readDcrAnswer(
-  { status, text }: Answer,
+  { status, json }: Answer,
   path: string,
   checks: Readonly<Record<string, FieldCheck>>,
   Refused: new (code: string | undefined, status: number) => PassOAuthError,
 ): Readonly<Record<string, unknown>> {
-  const json = parseJson(text)
   const fields: Readonly<Record<string, unknown>> = Object(json)
   if (!isSuccess(status)) {
     // Known codes have this form; an identifier or a secret that a broken server echoes has not.

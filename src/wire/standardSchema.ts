@@ -22,15 +22,14 @@ export interface SchemaIssue {
 }
 
 /**
- * Decodes an answer of `endpoint`; `json` is `undefined` where it was not JSON.
+ * Decodes the answer of a path; `json` is `undefined` if it was not JSON.
  *
  * @throws {@link PassResponseError} with the first 20 paths at which it does not fit.
  */
 export async function decode<T>(
   schema: StandardSchema<T>,
   json: unknown,
-  endpoint: string,
-  status: number,
+  { path: endpoint, status }: { readonly path: string; readonly status: number },
 ): Promise<T> {
   const result = await schema['~standard'].validate(json)
   if (!result.issues) return result.value

@@ -19,7 +19,7 @@ beforeEach(emulator.reset)
 
 const ECHO = '/api/v2/REF30/echo'
 /** Listens to other tabs, as a mounted provider does. */
-const mount = (client: PassClient) => onTestFinished(clientParts(client).vault.mount())
+const mount = (client: PassClient) => onTestFinished(clientParts(client).tokens.mount())
 
 const unauthorized = () => json({ error: 'invalid_token' }, 401)
 

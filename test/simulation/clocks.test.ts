@@ -74,10 +74,10 @@ async function withTabs(
               })
             }),
         })
-        const { vault } = clientParts(client)
-        const observer = new QueryObserver(vault.queryClient, vault.options)
+        const { tokens } = clientParts(client)
+        const observer = new QueryObserver(tokens.queryClient, tokens.options)
         unmounts.push(
-          vault.mount(),
+          tokens.mount(),
           observer.subscribe(() => {}),
         )
         shown.push(() => observer.getCurrentResult().data?.expiresAt ?? Infinity)

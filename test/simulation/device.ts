@@ -102,12 +102,12 @@ export function createTabs(
         ...(!paced && { throttle: false as const }),
         onEvent: (event) => witness.say('an event', JSON.stringify(event)),
       })
-      const { vault } = clientParts(client)
+      const { tokens } = clientParts(client)
       // As the provider and usePassToken have it.
       const unmounts = [
-        ...(mode === 'plain' ? [] : [vault.mount()]),
+        ...(mode === 'plain' ? [] : [tokens.mount()]),
         ...(mode === 'watching'
-          ? [new QueryObserver(vault.queryClient, vault.options).subscribe(() => {})]
+          ? [new QueryObserver(tokens.queryClient, tokens.options).subscribe(() => {})]
           : []),
       ]
       tab = {
@@ -187,7 +187,7 @@ export function createTabs(
       }),
     async focus(tab: Tab) {
       if (!tab.mounted || tab.frozen) return
-      const cache = clientParts(tab.client).vault.queryClient.getQueryCache()
+      const cache = clientParts(tab.client).tokens.queryClient.getQueryCache()
       await world.act(tab.id, 'focus', () => {
         cache.onFocus()
         cache.onOnline()

@@ -137,7 +137,7 @@ export function createJourneyTabs(
         deviceInfo: DEVICE,
         onEvent: (event) => witness.event(id, event),
       })
-      const { vault } = clientParts(client)
+      const { tokens } = clientParts(client)
       const viewer = viewerOf(client)
       const { queryClient, repository } = viewer
       const signIn = signInOf(client)
@@ -172,7 +172,7 @@ export function createJourneyTabs(
       tab = opened
       unmounts.push(
         () => app.unmount(),
-        vault.mount(),
+        tokens.mount(),
         viewer.mount(),
         answerCaches(client).mount(app),
         app.getQueryCache().subscribe(dirty),
@@ -305,8 +305,8 @@ export function createJourneyTabs(
       await act(tab, 'focus', () => {
         pages.setHidden(tab.id, false)
         pages.fire(tab.id, 'visibilitychange')
-        const vault = clientParts(tab.client).vault.queryClient
-        for (const cache of [vault, tab.viewer.queryClient, tab.app]) {
+        const { queryClient: tokens } = clientParts(tab.client).tokens
+        for (const cache of [tokens, tab.viewer.queryClient, tab.app]) {
           cache.getQueryCache().onFocus()
           cache.getQueryCache().onOnline()
         }

@@ -97,7 +97,7 @@ export function Token() {
   const { data, error } = usePassToken({ enabled: true })
   expectTypeOf(data).toEqualTypeOf<AccessToken | undefined>()
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
-  // @ts-expect-error its life is the vault's affair
+  // @ts-expect-error its life is the token manager's affair
   usePassToken({ staleTime: 1 })
 }
 

@@ -1,0 +1,73 @@
+import { PassError } from '../errors/PassError.ts'
+import { PassNetworkError } from '../errors/PassNetworkError.ts'
+import { PassThrottledError } from '../errors/PassThrottledError.ts'
+import type { Outcome } from '../http/retry.ts'
+import type { Send } from '../http/send.ts'
+import {
+  type ClientCredentials,
+  readRegistration,
+  registrationRequest,
+} from '../wire/registerClient.ts'
+import { type AccessToken, readToken, tokenRequest } from '../wire/requestToken.ts'
+import type { WireRequest } from '../wire/WireRequest.ts'
+
+/** The two endpoints of Dynamic Client Registration. Each call is one try. */
+export interface DcrClient {
+  readonly register: () => Promise<ClientCredentials>
+  readonly requestToken: (credentials: ClientCredentials) => Promise<AccessToken>
+}
+
+/** What {@link createDcrClient} needs. */
+export interface DcrClientParts {
+  readonly send: Send
+  /** Where the API is, or throws if nothing can be sent from here. */
+  readonly apiOrigin: () => string
+  readonly softwareStatement: string
+  readonly redirectUri: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  /** ms until the next request may go, for the error of a call that is throttled. */
+  readonly throttledFor: () => number
+}
+
+/**
+ * Makes the client of the two endpoints. Its calls reject with `PassRegistrationError` or
+ * `PassTokenError` for a refusal, and with what `send` does.
+ */
+export function createDcrClient({
+  send,
+  apiOrigin,
+  softwareStatement,
+  redirectUri,
+  headers,
+  throttledFor,
+}: DcrClientParts): DcrClient {
+  async function post({ path, type, body }: WireRequest) {
+    const answer = await send(
+      apiOrigin() + path,
+      {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': type, ...headers },
+        body,
+      },
+      { first: true },
+    )
+    if (answer.status === 429) throw new PassThrottledError(throttledFor())
+    return answer
+  }
+
+  return {
+    register: async () =>
+      readRegistration(await post(registrationRequest(softwareStatement, redirectUri))),
+    requestToken: async (credentials) => readToken(await post(tokenRequest(credentials))),
+  }
+}
+
+/**
+ * The least of ms to wait before a failed registration or token request is repeated; `undefined` if
+ * it is not: for what lasts, and while the device is offline.
+ */
+export function dcrRetryDelay({ error }: Outcome<unknown>): number | undefined {
+  if (!(error instanceof PassError && error.retryable)) return undefined
+  if (error instanceof PassNetworkError && error.offline) return undefined
+  return error instanceof PassThrottledError ? 1_000 : 0
+}

@@ -1,0 +1,26 @@
+import { PassTokenError } from '../errors/PassTokenError.ts'
+import type { CredentialRecord } from './credentialRecord.ts'
+
+/** Why a client replaces its credentials, as Adobe Pass says it. */
+export type ReplacementReason = 'invalid_client' | 'invalid_access_token_client_application'
+
+/** The enhanced error of a call whose client Adobe Pass does not know: it needs a new one (rule D6). */
+export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
+
+/** ms that must pass between two replacements: each signs viewers out. */
+const REPLACEMENT_PAUSE = 600_000
+
+/** Whether credentials may be replaced at `now`. A last replacement in the future is ignored. */
+export function mayReplace(
+  { replacedAt }: Pick<CredentialRecord, 'replacedAt'>,
+  now: number,
+): boolean {
+  const since = now - (replacedAt ?? Infinity)
+  return since < 0 || since >= REPLACEMENT_PAUSE
+}
+
+/** `invalid_client` counts with the statuses that RFC 6749 gives it, and only as an OAuth error. */
+export const isInvalidClient = (error: unknown): error is PassTokenError =>
+  error instanceof PassTokenError &&
+  error.code === 'invalid_client' &&
+  (error.status === 400 || error.status === 401)
