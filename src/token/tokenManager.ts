@@ -74,7 +74,7 @@ export function createTokenManager({
   const current = () => (inUse && isGood(inUse.token) ? inUse : undefined)
 
   /** Uses a token from now on, and raises the events of it. */
-  function use({ token, clientId, source, replaced }: AcquiredToken): void {
+  function setInUse({ token, clientId, source, replaced }: AcquiredToken): void {
     const before = inUse
     inUse = { token, clientId }
     // Nothing could be done about its client, or another tab has done it.
@@ -101,7 +101,7 @@ export function createTokenManager({
         inUse: () => ({ isUsable, unknownClientToken }),
         retryDelay: (outcome) => (isWaitedFor() ? dcrRetryDelay(outcome) : undefined),
       })
-      use(acquired)
+      setInUse(acquired)
       return acquired.token
     } catch (error) {
       const lasts = error instanceof PassOAuthError && !error.retryable
@@ -193,7 +193,7 @@ export function createTokenManager({
       if (token.value === inUse?.token.value) return
       // Data first: a listener of the events may ask for the token.
       queryClient.setQueryData(options.queryKey, token)
-      use({ token, clientId: credentials.clientId, source: 'store' })
+      setInUse({ token, clientId: credentials.clientId, source: 'store' })
     } else if (inUse && credentials?.clientId !== inUse.clientId) {
       drop()
     }
