@@ -4,7 +4,6 @@ import { monotonicNow } from '../platform/monotonicNow.ts'
 import { onPageEvent } from '../platform/onPageEvent.ts'
 import { onPageRestored } from '../platform/onPageRestored.ts'
 import { hasFocus, isPageHidden, onVisibilityChange } from '../platform/pageVisibility.ts'
-import { defined } from '../react/defined.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Profile, type Profiles, profile, profileForCode } from '../rest-v2/profiles.ts'
 import {
@@ -13,6 +12,7 @@ import {
   type Session,
   type SessionParameters,
 } from '../rest-v2/sessions.ts'
+import { defined } from '../wire/defined.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { parseUrl } from '../wire/url.ts'
 import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'

@@ -1,10 +1,10 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
-import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
+import { defined } from '../wire/defined.ts'
 import { authorization } from './authorization.ts'
 
 /** The options of {@link useAuthorize}: those of a mutation, and with which MVPD to ask. */

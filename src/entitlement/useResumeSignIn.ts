@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PassError } from '../errors/PassError.ts'
 import { onPageRestored } from '../platform/onPageRestored.ts'
-import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import {
@@ -11,6 +10,7 @@ import {
   type SessionStatus,
   sessionStatus,
 } from '../rest-v2/sessions.ts'
+import { defined } from '../wire/defined.ts'
 import { checkUrls, leaveFor, leaveOnceStored, pageUrl } from './addresses.ts'
 import { failure } from './failure.ts'
 

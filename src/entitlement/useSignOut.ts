@@ -1,10 +1,10 @@
 'use client'
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
-import { defined } from '../react/defined.ts'
 import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import type { Logout } from '../rest-v2/logout.ts'
+import { defined } from '../wire/defined.ts'
 import { leaveFor } from './addresses.ts'
 import { type SignOutRequest, signOut } from './signOut.ts'
 

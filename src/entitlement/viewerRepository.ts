@@ -1,8 +1,8 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { defined } from '../react/defined.ts'
 import { updateRecord } from '../store/updateRecord.ts'
+import { defined } from '../wire/defined.ts'
 import { popupReturn } from './popupReturn.ts'
 import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 

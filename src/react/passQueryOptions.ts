@@ -9,9 +9,9 @@ import {
 import type { PassClient } from '../client/PassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
 import { LONGEST_TIMER } from '../token/lifetime.ts'
+import { defined } from '../wire/defined.ts'
 import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEndpoint.ts'
 import { answerCaches } from './answerCaches.ts'
-import { defined } from './defined.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /** The options of `useQuery`, less what the endpoint says. */

@@ -1,8 +1,8 @@
 'use client'
 import { type UseMutationOptions, type UseMutationResult, useMutation } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
+import { defined } from '../wire/defined.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import { defined } from './defined.ts'
 import { usePass } from './usePass.ts'
 
 /** The options of `useMutation`, less `mutationFn`. */

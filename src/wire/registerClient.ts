@@ -1,6 +1,8 @@
+import * as z from 'zod/mini'
 import { PassRegistrationError } from '../errors/PassRegistrationError.ts'
 import type { Answer } from './answer.ts'
-import { readDcrAnswer, textLike } from './readDcrAnswer.ts'
+import { lazily } from './lazily.ts'
+import { readDcrAnswer } from './readDcrAnswer.ts'
 import type { WireRequest } from './WireRequest.ts'
 
 const PATH = '/o/client/register'
@@ -29,26 +31,34 @@ export const registrationRequest = (
   body: JSON.stringify({ software_statement, redirect_uri }),
 })
 
-const checks = { client_id: textLike(/\S/), client_secret: textLike(/\S/) }
+const filled = () => z.string().check(z.regex(/\S/))
+
+const schema = lazily(() =>
+  z.object({
+    client_id: filled(),
+    client_secret: filled(),
+    // A list or a text; whatever else it is says nothing.
+    scopes: z.catch(z.optional(z.union([z.array(z.unknown()), z.string()])), undefined),
+  }),
+)
 
 /**
- * Reads the answer (RFC 7591 section 3.2): client credentials out. What it needs is the pair;
- * whatever else there is may be odd or missing.
+ * Reads the answer (RFC 7591 section 3.2): client credentials out. It needs the pair; everything
+ * else may be odd or missing.
  *
- * @throws {@link PassRegistrationError} where the server refuses, `PassResponseError` where its
- * answer cannot be read.
+ * @throws {@link PassRegistrationError} if the server refuses, `PassResponseError` if its answer
+ * cannot be read.
  */
 export function readRegistration(answer: Answer): ClientCredentials {
-  const fields = readDcrAnswer(answer, PATH, checks, PassRegistrationError)
-  return {
-    clientId: String(fields.client_id),
-    clientSecret: String(fields.client_secret),
-    ...(lacksV2Scope(fields.scopes) && { lacksV2Scope: true }),
-  }
-}
-
-/** Whether these are scopes, in a list or a text, without that of REST API V2. */
-function lacksV2Scope(scopes: unknown): boolean {
+  const { client_id, client_secret, scopes } = readDcrAnswer(answer, {
+    path: PATH,
+    schema,
+    Refused: PassRegistrationError,
+  })
   const listed = typeof scopes === 'string' ? scopes.split(/\s+/) : scopes
-  return Array.isArray(listed) && !listed.includes(V2_SCOPE)
+  return {
+    clientId: client_id,
+    clientSecret: client_secret,
+    ...(listed && !listed.includes(V2_SCOPE) && { lacksV2Scope: true }),
+  }
 }

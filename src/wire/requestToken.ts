@@ -1,6 +1,8 @@
+import * as z from 'zod/mini'
 import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { Answer } from './answer.ts'
-import { readDcrAnswer, textLike } from './readDcrAnswer.ts'
+import { lazily } from './lazily.ts'
+import { readDcrAnswer } from './readDcrAnswer.ts'
 import type { ClientCredentials } from './registerClient.ts'
 import type { WireRequest } from './WireRequest.ts'
 
@@ -14,14 +16,18 @@ export interface AccessToken {
   readonly expiresAt: number
 }
 
-const checks = {
-  // What a header can carry: anything else would fail every call as if the network were down.
-  access_token: textLike(/^[!-~]+$/),
-  token_type: textLike(/^bearer$/i),
-  // Seconds above 0, as a number or as a text.
-  expires_in: (value: unknown) =>
-    textLike(/^(?=.*[1-9])\d+(\.\d+)?$/)(typeof value === 'number' ? String(value) : value),
-}
+const schema = lazily(() =>
+  z.object({
+    // What a header can carry: anything else would fail every call as if the network were down.
+    access_token: z.string().check(z.regex(/^[!-~]+$/)),
+    token_type: z.string().check(z.regex(/^bearer$/i)),
+    // Seconds above 0, as a number or as a text.
+    expires_in: z.union([
+      z.number().check(z.positive()),
+      z.pipe(z.string().check(z.regex(/^(?=.*[1-9])\d+(\.\d+)?$/)), z.transform(Number)),
+    ]),
+  }),
+)
 
 /** Builds the token request (RFC 6749 section 4.4.2), its secret in the body, never in the URL. */
 export const tokenRequest = ({ clientId, clientSecret }: ClientCredentials): WireRequest => ({
@@ -40,15 +46,15 @@ export const tokenRequest = ({ clientId, clientSecret }: ClientCredentials): Wir
  * Reads the answer (RFC 6749 section 5): an access token, its life counted from now. The server's
  * own `created_at` is never compared with this device's clock.
  *
- * @throws {@link PassTokenError} where the server refuses, `PassResponseError` where its answer
- * cannot be read.
+ * @throws {@link PassTokenError} if the server refuses, `PassResponseError` if its answer cannot be
+ * read.
  */
 export function readToken(answer: Answer): AccessToken {
-  const fields = readDcrAnswer(answer, PATH, checks, PassTokenError)
+  const { access_token, expires_in } = readDcrAnswer(answer, {
+    path: PATH,
+    schema,
+    Refused: PassTokenError,
+  })
   const issuedAt = Date.now()
-  return {
-    value: String(fields.access_token),
-    issuedAt,
-    expiresAt: issuedAt + Number(fields.expires_in) * 1000,
-  }
+  return { value: access_token, issuedAt, expiresAt: issuedAt + expires_in * 1000 }
 }
