@@ -1,18 +1,15 @@
+import * as z from 'zod/mini'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
+import { exactText, flag, id, text } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
 import {
-  coreList,
-  type Decoder,
-  exactText,
-  flag,
-  id,
-  list,
-  missingAs,
+  absentIfOdd,
+  coreItems,
+  type Fields,
+  ifMissing,
   object,
-  optional,
-  schema,
-  text,
-  unreadableAs,
-} from './decoders.ts'
+  withoutOddItems,
+} from './leniently.ts'
 
 /** An MVPD that the service provider works with: a pay-TV provider to pick. */
 export interface Mvpd {
@@ -48,49 +45,50 @@ export interface Configuration {
   }
 }
 
-/** Without the rule that every MVPD has a name. */
-const listedMvpd = () =>
-  object<Omit<Mvpd, 'displayName'> & { readonly displayName: string | undefined }>({
-    id,
-    displayName: optional(text),
-    logoUrl: optional(exactText),
-    isTempPass: optional(flag),
-    isProxy: optional(flag),
-    boardingStatus: optional(text),
-    platformMappingId: optional(text),
-    enablePlatformServices: optional(flag),
-    displayInPlatformPicker: optional(flag),
-    enforcePlatformPermissions: optional(flag),
-    authPerAggregator: optional(flag),
-    authPerBrowserSession: optional(flag),
-    passiveAuthnEnabled: optional(flag),
-  })
-
-const mvpd = (): Decoder<Mvpd> => {
-  const decode = listedMvpd()
-  return (json) => {
-    const read = decode(json)
-    if (read.issues) return read
-    const { displayName = read.value.id } = read.value
-    return { value: { ...read.value, displayName } }
-  }
-}
-
-const answer = () =>
-  object<Configuration>({
-    requestor: object<Requestor>({
-      id: optional(text),
-      name: optional(text),
-      domains: unreadableAs(
-        list(object<Domain>({ name: text, mvpdInitiated: optional(flag) })),
-        [],
-      ),
-      mvpds: missingAs(coreList(mvpd()), []),
-    }),
-  })
+const mvpdSchema = () =>
+  z.pipe(
+    object({
+      id: id(),
+      displayName: absentIfOdd(text()),
+      logoUrl: absentIfOdd(exactText()),
+      isTempPass: absentIfOdd(flag()),
+      isProxy: absentIfOdd(flag()),
+      boardingStatus: absentIfOdd(text()),
+      platformMappingId: absentIfOdd(text()),
+      enablePlatformServices: absentIfOdd(flag()),
+      displayInPlatformPicker: absentIfOdd(flag()),
+      enforcePlatformPermissions: absentIfOdd(flag()),
+      authPerAggregator: absentIfOdd(flag()),
+      authPerBrowserSession: absentIfOdd(flag()),
+      passiveAuthnEnabled: absentIfOdd(flag()),
+    } satisfies Fields<Partial<Mvpd>>),
+    z.transform((mvpd) => ({ ...mvpd, displayName: mvpd.displayName ?? mvpd.id })),
+  ) satisfies z.ZodMiniType<Mvpd>
 
 type Requestor = Configuration['requestor']
-type Domain = Requestor['domains'][number]
+
+/** Builds the schema of what {@link configuration} answers. */
+export const configurationSchema = (): z.ZodMiniType<Configuration> =>
+  object({
+    requestor: object({
+      id: absentIfOdd(text()),
+      name: absentIfOdd(text()),
+      domains: z.catch(
+        withoutOddItems(
+          z.array(
+            object({
+              name: text(),
+              mvpdInitiated: absentIfOdd(flag()),
+            } satisfies Fields<Requestor['domains'][number]>),
+          ),
+        ),
+        () => [],
+      ),
+      mvpds: ifMissing(coreItems(z.array(mvpdSchema())), () => []),
+    } satisfies Fields<Requestor>),
+  } satisfies Fields<Configuration>)
+
+const answer = /* @__PURE__ */ lazySchema(configurationSchema)
 
 const THREE_MINUTES = 180_000
 
@@ -100,6 +98,6 @@ const THREE_MINUTES = 180_000
  */
 export const configuration = (): PassEndpoint<Configuration> => ({
   path: '/api/v2/{serviceProvider}/configuration',
-  schema: schema(answer),
+  schema: answer,
   staleTime: THREE_MINUTES,
 })

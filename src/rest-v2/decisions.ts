@@ -1,19 +1,10 @@
+import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import {
-  coreList,
-  type Decoder,
-  enhancedError,
-  exactText,
-  invalid,
-  missingAs,
-  object,
-  optional,
-  schema,
-  text,
-  time,
-  within,
-} from './decoders.ts'
+import type { StandardSchema } from '../wire/standardSchema.ts'
+import { enhancedError, exactText, text, time } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
+import { absentIfOdd, coreItems, type Fields, object, refuse } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 
@@ -52,41 +43,56 @@ export interface Decisions {
   readonly decisions: readonly Decision[]
 }
 
-/** A boolean and nothing like it: a permit is never read out of what is odd. */
-const permit: Decoder<boolean> = (json) => (typeof json === 'boolean' ? { value: json } : invalid)
+const mediaTokenSchema = () =>
+  object({
+    serializedToken: exactText(),
+    issuedAt: absentIfOdd(time()),
+    notBefore: absentIfOdd(time()),
+    notAfter: absentIfOdd(time()),
+  } satisfies Fields<MediaToken>)
 
-const mediaToken = () =>
-  object<MediaToken>({
-    serializedToken: exactText,
-    issuedAt: optional(time),
-    notBefore: optional(time),
-    notAfter: optional(time),
-  })
-
-const decision = () =>
-  object<Decision>({
-    resource: text,
-    serviceProvider: optional(text),
-    mvpd: optional(text),
-    source: optional(text),
-    authorized: permit,
-    error: optional(enhancedError),
-    token: optional(mediaToken()),
-    notBefore: optional(time),
-    notAfter: optional(time),
-  })
+const decisionFields = () =>
+  ({
+    resource: text(),
+    serviceProvider: absentIfOdd(text()),
+    mvpd: absentIfOdd(text()),
+    source: absentIfOdd(text()),
+    // A boolean and nothing like it: a permit is never read out of what is odd.
+    authorized: z.boolean(),
+    error: absentIfOdd(enhancedError()),
+    token: absentIfOdd(mediaTokenSchema()),
+    notBefore: absentIfOdd(time()),
+    notAfter: absentIfOdd(time()),
+  }) satisfies Fields<Decision>
 
 /** A permit of a playback comes with a media token: one whose token is odd decides nothing. */
-const authorization = (): Decoder<Decision> => {
-  const decode = decision()
-  const token = missingAs(mediaToken(), undefined)
-  return (json) => {
-    const read = decode(json)
-    if (read.issues || !read.value.authorized || read.value.token) return read
-    const { issues } = token(Object(json).token)
-    return issues ? { issues: within('token', issues) } : read
-  }
+const authorizationSchema = () => {
+  const tokenSchema = mediaTokenSchema()
+  return z.pipe(
+    object({ ...decisionFields(), token: z.optional(z.unknown()) }),
+    z.transform(({ token, ...decision }, context): Decision => {
+      const read = tokenSchema.safeParse(token)
+      if (read.success) return { ...decision, token: read.data }
+      const hasToken = token !== undefined && token !== null
+      return decision.authorized && hasToken ? refuse(context, read.error, 'token') : decision
+    }),
+  )
 }
+
+/** Builds the schema of what {@link preauthorize} answers. */
+export const preauthorizationsSchema = (): z.ZodMiniType<Decisions> =>
+  object({
+    decisions: coreItems(z.array(object(decisionFields()))),
+  } satisfies Fields<Decisions>)
+
+/** Builds the schema of what {@link authorize} answers. */
+export const authorizationsSchema = (): z.ZodMiniType<Decisions> =>
+  object({
+    decisions: coreItems(z.array(authorizationSchema())),
+  } satisfies Fields<Decisions>)
+
+const preauthorizations = /* @__PURE__ */ lazySchema(preauthorizationsSchema)
+const authorizations = /* @__PURE__ */ lazySchema(authorizationsSchema)
 
 /** What is asked for: with which MVPD, and which resources. */
 export type DecisionRequest = {
@@ -97,13 +103,13 @@ export type DecisionRequest = {
 const decisions = (
   operation: 'preauthorize' | 'authorize',
   { mvpd, resources, ...headers }: DecisionRequest,
-  item: () => Decoder<Decision>,
+  schema: StandardSchema<Decisions>,
 ): PassEndpoint<Decisions> => ({
   method: 'POST',
   path: `/api/v2/{serviceProvider}/decisions/${operation}/{mvpd}`,
   params: { mvpd },
   body: { resources },
-  schema: schema(() => object<Decisions>({ decisions: coreList(item()) })),
+  schema,
   ...headersOf(headers, ALL),
 })
 
@@ -115,7 +121,7 @@ const FIVE_MINUTES = 300_000
  * Fresh for 5 minutes.
  */
 export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
-  ...decisions('preauthorize', request, decision),
+  ...decisions('preauthorize', request, preauthorizations),
   staleTime: FIVE_MINUTES,
 })
 
@@ -125,6 +131,6 @@ export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> 
  * answer is never kept (rule V4).
  */
 export const authorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
-  ...decisions('authorize', request, authorization),
+  ...decisions('authorize', request, authorizations),
   staleTime: 0,
 })

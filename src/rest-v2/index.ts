@@ -1,25 +1,33 @@
 export type { EnhancedError } from '../errors/EnhancedError.ts'
 export { answerUrl } from './answerUrl.ts'
 export { authenticateUrl } from './authenticateUrl.ts'
-export { type Configuration, configuration, type Mvpd } from './configuration.ts'
 export {
+  type Configuration,
+  configuration,
+  configurationSchema,
+  type Mvpd,
+} from './configuration.ts'
+export {
+  authorizationsSchema,
   authorize,
   type Decision,
   type DecisionRequest,
   type Decisions,
   type MediaToken,
+  preauthorizationsSchema,
   preauthorize,
 } from './decisions.ts'
 export { findMvpds, type MvpdFilter } from './findMvpds.ts'
 export { hashIdentity } from './hashIdentity.ts'
 export { isCodeOver } from './isCodeOver.ts'
-export { type Logout, type Logouts, logout } from './logout.ts'
+export { type Logout, type Logouts, logout, logoutsSchema } from './logout.ts'
 export type { Open } from './Open.ts'
 export {
   createPartnerProfile,
   type Partner,
   type PartnerSession,
   partnerAuthenticationRequest,
+  partnerSessionSchema,
 } from './partnerSso.ts'
 export { type PartnerFrameworkStatus, type PassHeaders, passHeaders } from './passHeaders.ts'
 export {
@@ -28,15 +36,19 @@ export {
   profile,
   profileForCode,
   profiles,
+  profilesSchema,
 } from './profiles.ts'
 export type { SessionDevice, SessionDevicePart } from './sessionDevice.ts'
 export {
   createSession,
+  newSessionSchema,
   resumeSession,
   type Session,
   type SessionParameters,
   type SessionStatus,
+  sessionSchema,
   sessionStatus,
+  sessionStatusSchema,
 } from './sessions.ts'
 export type {
   KnownUserMetadata,

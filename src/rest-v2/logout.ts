@@ -1,14 +1,8 @@
+import * as z from 'zod/mini'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import {
-  type Decoder,
-  exactText,
-  map,
-  object,
-  optional,
-  schema,
-  text,
-  unreadableAs,
-} from './decoders.ts'
+import { exactText, text } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
+import { absentIfOdd, type Fields, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
 
@@ -27,15 +21,31 @@ export interface Logouts {
   readonly logouts: Readonly<Record<string, Logout>>
 }
 
-const logoutDecoder: Decoder<Logout> = (json, mvpd) =>
-  object<Logout>({
-    actionName: text,
-    actionType: optional(text),
-    mvpd: unreadableAs(text, String(mvpd)),
-    url: optional(exactText),
-  })(json)
+const logoutFields = () =>
+  ({
+    actionName: text(),
+    actionType: absentIfOdd(text()),
+    mvpd: absentIfOdd(text()),
+    url: absentIfOdd(exactText()),
+  }) satisfies Fields<Partial<Logout>>
 
-const logoutsDecoder = () => object<Logouts>({ logouts: map(logoutDecoder) })
+/** Builds the schema of what {@link logout} answers. */
+export const logoutsSchema = (): z.ZodMiniType<Logouts> =>
+  object({
+    logouts: z.pipe(
+      withoutOddItems(z.record(z.string(), object(logoutFields()))),
+      z.transform((logouts) =>
+        Object.fromEntries(
+          Object.entries(logouts).map(([name, { mvpd = name, ...rest }]) => [
+            name,
+            { ...rest, mvpd },
+          ]),
+        ),
+      ),
+    ),
+  } satisfies Fields<Logouts>)
+
+const answer = /* @__PURE__ */ lazySchema(logoutsSchema)
 
 /**
  * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile with an MVPD. Only
@@ -53,7 +63,7 @@ export const logout = ({
   path: '/api/v2/{serviceProvider}/logout/{mvpd}',
   params: { mvpd },
   query: { redirectUrl },
-  schema: schema(logoutsDecoder),
+  schema: answer,
   staleTime: 0,
   ...headersOf(headers, SSO),
 })

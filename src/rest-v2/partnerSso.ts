@@ -1,19 +1,13 @@
+import * as z from 'zod/mini'
 import { encodeForm } from '../wire/encoding.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import {
-  complete,
-  exactText,
-  object,
-  optional,
-  schema,
-  text,
-  texts,
-  unreadableAs,
-} from './decoders.ts'
+import { exactText, text, texts } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
+import { absentIfOdd, type Fields, object } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, PARTNER, type PassHeaders } from './passHeaders.ts'
-import { type Profiles, profilesSchema } from './profiles.ts'
-import { lacksCode, type Session, type SessionParameters, sessionFields } from './sessions.ts'
+import { type Profiles, profilesAnswer } from './profiles.ts'
+import { hasCode, type Session, type SessionParameters, sessionFields } from './sessions.ts'
 
 /** A session, and what the partner's framework is to be asked. */
 export interface PartnerSession extends Session {
@@ -32,26 +26,30 @@ type PartnerHeaders = Pick<PassHeaders, keyof typeof PARTNER>
 /** The partner of partner SSO. */
 export type Partner = Open<'Apple'>
 
-/** What a session lacks: one that is the partner's begins with the question to the partner. */
-const lacks = (session: PartnerSession) =>
-  session.actionName === 'partner_profile' && !session.authenticationRequest
-    ? 'authenticationRequest'
-    : lacksCode(session)
+type AuthenticationRequest = NonNullable<PartnerSession['authenticationRequest']>
 
-const partnerSessionDecoder = () =>
-  complete(
-    object<PartnerSession>({
-      ...sessionFields(),
-      authenticationRequest: optional(
-        object({
-          type: optional(text),
-          request: exactText,
-          attributesNames: unreadableAs(texts, []),
-        }),
-      ),
-    }),
-    lacks,
+/** Refuses a session that is the partner's and does not say what to ask the partner. */
+const hasRequest = () =>
+  z.refine<PartnerSession>(
+    ({ actionName, authenticationRequest }) =>
+      actionName !== 'partner_profile' || authenticationRequest !== undefined,
+    { path: ['authenticationRequest'] },
   )
+
+/** Builds the schema of what {@link partnerAuthenticationRequest} answers. */
+export const partnerSessionSchema = (): z.ZodMiniType<PartnerSession> =>
+  object({
+    ...sessionFields(),
+    authenticationRequest: absentIfOdd(
+      object({
+        type: absentIfOdd(text()),
+        request: exactText(),
+        attributesNames: z.catch(texts(), () => []),
+      } satisfies Fields<AuthenticationRequest>),
+    ),
+  } satisfies Fields<PartnerSession>).check(hasRequest(), hasCode())
+
+const answer = /* @__PURE__ */ lazySchema(partnerSessionSchema)
 
 /** `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: what to ask the partner's framework. */
 export const partnerAuthenticationRequest = ({
@@ -65,7 +63,7 @@ export const partnerAuthenticationRequest = ({
   path: '/api/v2/{serviceProvider}/sessions/sso/{partner}',
   params: { partner },
   body: encodeForm({ domainName, redirectUrl }),
-  schema: schema(partnerSessionDecoder),
+  schema: answer,
   ...headersOf(headers, PARTNER),
 })
 
@@ -85,6 +83,6 @@ export const createPartnerProfile = ({
   path: '/api/v2/{serviceProvider}/profiles/sso/{partner}',
   params: { partner },
   body: encodeForm({ SAMLResponse: samlResponse }),
-  schema: profilesSchema(),
+  schema: profilesAnswer,
   ...headersOf(headers, PARTNER),
 })

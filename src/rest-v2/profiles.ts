@@ -1,17 +1,10 @@
+import * as z from 'zod/mini'
 import { isId } from '../wire/encoding.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import {
-  coreMap,
-  type Decoder,
-  invalid,
-  missingAs,
-  object,
-  optional,
-  schema,
-  text,
-  time,
-  unreadableAs,
-} from './decoders.ts'
+import type { StandardSchema } from '../wire/standardSchema.ts'
+import { text, time } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
+import { absentIfOdd, coreItems, type Fields, ifMissing, object } from './leniently.ts'
 import type { Open } from './Open.ts'
 import {
   ALL,
@@ -22,7 +15,7 @@ import {
   TEMP_PASS,
   VISITOR,
 } from './passHeaders.ts'
-import { type UserMetadata, userMetadata } from './userMetadata.ts'
+import { type UserMetadata, userMetadataSchema } from './userMetadata.ts'
 
 /** A viewer's authenticated profile with one MVPD. Times are ms since the epoch. */
 export interface Profile {
@@ -43,22 +36,27 @@ export interface Profiles {
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
-const profileDecoder = (): Decoder<Profile> => {
-  const decode = object<Profile>({
-    notBefore: optional(time),
-    notAfter: time,
-    issuer: optional(text),
-    type: optional(text),
-    attributes: unreadableAs(userMetadata(), {}),
-  })
-  // What it stands under is the MVPD that other calls are to name.
-  return (json, mvpd) => (isId(mvpd) ? decode(json) : invalid)
-}
+/** The fields of a profile. */
+export const profileFields = () =>
+  ({
+    notBefore: absentIfOdd(time()),
+    notAfter: time(),
+    issuer: absentIfOdd(text()),
+    type: absentIfOdd(text()),
+    attributes: z.catch(userMetadataSchema(), () => ({})),
+  }) satisfies Fields<Profile>
 
-const profilesDecoder = () =>
-  object<Profiles>({ profiles: missingAs(coreMap(profileDecoder()), {}) })
+// The MVPD of a profile, which other calls name in their path.
+const mvpdKey = () => z.string().check(z.refine(isId))
 
-export const profilesSchema = () => schema(profilesDecoder)
+/** Builds the schema of what the profile operations answer. */
+export const profilesSchema = (): z.ZodMiniType<Profiles> =>
+  object({
+    profiles: ifMissing(coreItems(z.record(mvpdKey(), object(profileFields()))), () => ({})),
+  } satisfies Fields<Profiles>)
+
+/** What the endpoints decode such an answer with. */
+export const profilesAnswer: StandardSchema<Profiles> = /* @__PURE__ */ lazySchema(profilesSchema)
 
 /** Until the first of the profiles expires; half a minute where nobody is signed in. */
 const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
@@ -74,7 +72,7 @@ export const profiles = (
   headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},
 ): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles',
-  schema: profilesSchema(),
+  schema: profilesAnswer,
   staleTime: untilExpiry,
   ...headersOf(headers, { ...SSO, ...PARTNER }),
 })
@@ -86,7 +84,7 @@ export const profile = ({
 }: { readonly mvpd: string } & PassHeaders): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/{mvpd}',
   params: { mvpd },
-  schema: profilesSchema(),
+  schema: profilesAnswer,
   staleTime: untilExpiry,
   ...headersOf(headers, ALL),
 })
@@ -106,6 +104,6 @@ export const profileForCode = ({
   params: { code },
   device: false,
   repeat: false,
-  schema: profilesSchema(),
+  schema: profilesAnswer,
   ...headersOf(headers, { ...VISITOR, ...TEMP_PASS }),
 })

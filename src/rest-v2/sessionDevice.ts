@@ -1,4 +1,6 @@
-import { anything, type Decoder, openObject, optional, text } from './decoders.ts'
+import type * as z from 'zod/mini'
+import { text } from './fields.ts'
+import { absentIfOdd, type Fields, openObject } from './leniently.ts'
 
 /** What a device is made of, as far as Adobe tells. */
 export interface SessionDevicePart {
@@ -23,14 +25,20 @@ export interface SessionDevice {
   readonly [field: string]: unknown
 }
 
-/** Reads a device; a field of a documented name that is odd is dropped, other fields are as they came. */
-export const sessionDevice = (): Decoder<SessionDevice> => {
-  const word = optional(text)
-  const part = optional(
-    openObject({ name: word, vendor: word, manufacturer: word, family: word }, anything),
-  )
-  return openObject(
-    { type: word, model: word, hardware: part, operatingSystem: part, browser: part },
-    anything,
-  )
-}
+const partSchema = () =>
+  openObject({
+    name: absentIfOdd(text()),
+    vendor: absentIfOdd(text()),
+    manufacturer: absentIfOdd(text()),
+    family: absentIfOdd(text()),
+  } satisfies Fields<SessionDevicePart>)
+
+/** Builds the schema of a device. Fields that are not documented stay as they came. */
+export const sessionDeviceSchema = (): z.ZodMiniType<SessionDevice> =>
+  openObject({
+    type: absentIfOdd(text()),
+    model: absentIfOdd(text()),
+    hardware: absentIfOdd(partSchema()),
+    operatingSystem: absentIfOdd(partSchema()),
+    browser: absentIfOdd(partSchema()),
+  } satisfies Fields<SessionDevice>)

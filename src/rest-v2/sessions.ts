@@ -1,23 +1,12 @@
+import * as z from 'zod/mini'
 import { encodeForm } from '../wire/encoding.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import {
-  complete,
-  type Decoder,
-  exactText,
-  id,
-  map,
-  missingAs,
-  object,
-  optional,
-  schema,
-  text,
-  texts,
-  time,
-  unreadableAs,
-} from './decoders.ts'
+import { exactText, id, text, texts, time } from './fields.ts'
+import { lazySchema } from './lazySchema.ts'
+import { absentIfOdd, type Fields, ifMissing, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO, VISITOR } from './passHeaders.ts'
-import { type SessionDevice, sessionDevice } from './sessionDevice.ts'
+import { type SessionDevice, sessionDeviceSchema } from './sessionDevice.ts'
 
 /** What a session needs before the viewer can sign in; what is missing can follow. */
 export interface SessionParameters {
@@ -69,52 +58,64 @@ export interface SessionStatus {
 }
 
 // `domain` is seen where the parameter is `domainName`, among the names and among the values.
-const parameterNames: Decoder<readonly string[]> = (json) => {
-  const read = texts(json)
-  if (read.issues) return read
-  return { value: read.value.map((name) => (name === 'domain' ? 'domainName' : name)) }
-}
+const parameterNames = () =>
+  z.pipe(
+    texts(),
+    z.transform((names) => names.map((name) => (name === 'domain' ? 'domainName' : name))),
+  )
 
-const parameters: Decoder<Readonly<Record<string, string>>> = (json) => {
-  const read = map(text)(json)
-  if (read.issues) return read
-  const { domain, ...others } = read.value
-  return { value: domain === undefined ? others : { domainName: domain, ...others } }
-}
+const parameters = () =>
+  z.pipe(
+    withoutOddItems(z.record(z.string(), text())),
+    z.transform(({ domain, ...others }) =>
+      domain === undefined ? others : { domainName: domain, ...others },
+    ),
+  )
 
 /** The fields that a session answer may have: what to do next is all that each must say. */
-export const sessionFields = () => ({
-  actionName: text,
-  actionType: optional(text),
-  reasonType: optional(text),
-  missingParameters: missingAs(parameterNames, []),
-  url: optional(exactText),
-  code: optional(id),
-  sessionId: optional(text),
-  mvpd: optional(id),
-  serviceProvider: optional(text),
-  notBefore: optional(time),
-  notAfter: optional(time),
-})
+export const sessionFields = () =>
+  ({
+    actionName: text(),
+    actionType: absentIfOdd(text()),
+    reasonType: absentIfOdd(text()),
+    missingParameters: ifMissing(parameterNames(), () => []),
+    url: absentIfOdd(exactText()),
+    code: absentIfOdd(id()),
+    sessionId: absentIfOdd(text()),
+    mvpd: absentIfOdd(id()),
+    serviceProvider: absentIfOdd(text()),
+    notBefore: absentIfOdd(time()),
+    notAfter: absentIfOdd(time()),
+  }) satisfies Fields<Session>
 
-const sessionDecoder = () => object<Session>(sessionFields())
+/** Builds the schema of what {@link resumeSession} answers. */
+export const sessionSchema = (): z.ZodMiniType<Session> => object(sessionFields())
 
-/** What a new session lacks: without a code nobody can sign in, nor be looked for. */
-export const lacksCode = ({ actionName, code }: Session): 'code' | undefined =>
-  code === undefined && ['authenticate', 'resume', 'retry'].includes(actionName)
-    ? 'code'
-    : undefined
+/** Refuses a new session without a code: nobody could sign in with it, or be looked for. */
+export const hasCode = () =>
+  z.refine<Session>(
+    ({ actionName, code }) =>
+      code !== undefined || !['authenticate', 'resume', 'retry'].includes(actionName),
+    { path: ['code'] },
+  )
 
-const newSessionDecoder = () => complete(sessionDecoder(), lacksCode)
+/** Builds the schema of what {@link createSession} answers. */
+export const newSessionSchema = (): z.ZodMiniType<Session> =>
+  object(sessionFields()).check(hasCode())
 
-const statusDecoder = () =>
-  object<SessionStatus>({
-    existingParameters: unreadableAs(parameters, {}),
-    missingParameters: missingAs(parameterNames, []),
-    device: optional(sessionDevice()),
-    notBefore: optional(time),
-    notAfter: optional(time),
-  })
+/** Builds the schema of what {@link sessionStatus} answers. */
+export const sessionStatusSchema = (): z.ZodMiniType<SessionStatus> =>
+  object({
+    existingParameters: z.catch(parameters(), () => ({})),
+    missingParameters: ifMissing(parameterNames(), () => []),
+    device: absentIfOdd(sessionDeviceSchema()),
+    notBefore: absentIfOdd(time()),
+    notAfter: absentIfOdd(time()),
+  } satisfies Fields<SessionStatus>)
+
+const sessionAnswer = /* @__PURE__ */ lazySchema(sessionSchema)
+const newSessionAnswer = /* @__PURE__ */ lazySchema(newSessionSchema)
+const statusAnswer = /* @__PURE__ */ lazySchema(sessionStatusSchema)
 
 /** `POST /api/v2/{serviceProvider}/sessions`: begins a sign-in. */
 export const createSession = ({
@@ -126,7 +127,7 @@ export const createSession = ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions',
   body: encodeForm({ mvpd, domainName, redirectUrl }),
-  schema: schema(newSessionDecoder),
+  schema: newSessionAnswer,
   ...headersOf(headers, SSO),
 })
 
@@ -144,7 +145,7 @@ export const resumeSession = ({
   params: { code },
   body: encodeForm({ mvpd, domainName, redirectUrl }),
   device: false,
-  schema: schema(sessionDecoder),
+  schema: sessionAnswer,
   ...headersOf(headers, VISITOR),
 })
 
@@ -159,6 +160,6 @@ export const sessionStatus = ({
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
   device: false,
-  schema: schema(statusDecoder),
+  schema: statusAnswer,
   ...headersOf(headers, VISITOR),
 })

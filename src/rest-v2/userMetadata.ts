@@ -1,16 +1,7 @@
+import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
-import {
-  anything,
-  type Decoder,
-  enhancedError,
-  flag,
-  literal,
-  object,
-  openObject,
-  optional,
-  text,
-  texts,
-} from './decoders.ts'
+import { enhancedError, flag, text, texts } from './fields.ts'
+import { absentIfOdd, type Fields, object, withoutOddItems } from './leniently.ts'
 
 /**
  * One item of user metadata. It has no `value` where it was not given, where it failed, or where the
@@ -72,50 +63,62 @@ export interface KnownUserMetadata {
  */
 export type UserMetadata = KnownUserMetadata & Readonly<Record<string, ProfileAttribute>>
 
-const attribute = <T>(value: Decoder<T>): Decoder<ProfileAttribute<T>> => {
-  const encrypted = object<Extract<ProfileAttribute<T>, { state: 'enc' }>>({
-    value: optional(text),
-    state: literal('enc'),
-    error: optional(enhancedError),
-  })
-  const plain = object<Exclude<ProfileAttribute<T>, { state: 'enc' }>>({
-    value: optional(value),
-    state: optional(literal('plain')),
-    error: optional(enhancedError),
-  })
-  return (json) => {
-    const read = encrypted(json)
-    return read.issues ? plain(json) : read
-  }
-}
+type Encrypted = Extract<ProfileAttribute, { state: 'enc' }>
+type Plain<T> = Exclude<ProfileAttribute<T>, { state: 'enc' }>
 
-/** Reads user metadata; what is no item is dropped. */
-export const userMetadata = (): Decoder<UserMetadata> => {
-  const word = optional(attribute(text))
-  const words = optional(attribute(texts))
-  const yesOrNo = optional(attribute(flag))
-  const rating = openObject(
-    { MPAA: optional(text), VCHIP: optional(text), URL: optional(text) },
-    text,
-  )
-  return openObject<KnownUserMetadata, ProfileAttribute>(
-    {
-      userID: word,
-      upstreamUserID: word,
-      householdID: word,
-      primaryOID: word,
-      typeID: word,
-      is_hoh: word,
-      language: word,
-      encryptedZip: word,
-      hba_status: yesOrNo,
-      allowMirroring: yesOrNo,
-      onNet: yesOrNo,
-      inHome: yesOrNo,
-      channelID: words,
-      zip: words,
-      maxRating: optional(attribute(rating)),
-    },
-    attribute(anything),
+const attribute = <T>(value: z.ZodMiniType<T>) =>
+  z.union([
+    object({
+      value: absentIfOdd(text()),
+      state: z.literal('enc'),
+      error: absentIfOdd(enhancedError()),
+    } satisfies Fields<Encrypted>),
+    object({
+      value: absentIfOdd(value),
+      state: absentIfOdd(z.literal('plain')),
+      error: absentIfOdd(enhancedError()),
+    } satisfies Fields<Plain<T>>),
+  ])
+
+const maxRating = () =>
+  withoutOddItems(
+    z.catchall(
+      object({
+        MPAA: absentIfOdd(text()),
+        VCHIP: absentIfOdd(text()),
+        URL: absentIfOdd(text()),
+      } satisfies Fields<MaxRating>),
+      text(),
+    ),
+  ) satisfies z.ZodMiniType<MaxRating>
+
+/** Builds the schema of user metadata. What is no item is dropped. */
+export const userMetadataSchema = (): z.ZodMiniType<UserMetadata> => {
+  const word = absentIfOdd(attribute(text()))
+  const words = absentIfOdd(attribute(texts()))
+  const yesOrNo = absentIfOdd(attribute(flag()))
+  // `null` says that there is no value.
+  const anything = z.unknown().check(z.refine((value) => value !== null))
+  return withoutOddItems(
+    z.catchall(
+      object({
+        userID: word,
+        upstreamUserID: word,
+        householdID: word,
+        primaryOID: word,
+        typeID: word,
+        is_hoh: word,
+        language: word,
+        encryptedZip: word,
+        hba_status: yesOrNo,
+        allowMirroring: yesOrNo,
+        onNet: yesOrNo,
+        inHome: yesOrNo,
+        channelID: words,
+        zip: words,
+        maxRating: absentIfOdd(attribute(maxRating())),
+      } satisfies Fields<KnownUserMetadata>),
+      attribute(anything),
+    ),
   )
 }

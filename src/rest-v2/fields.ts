@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { isId } from '../wire/encoding.ts'
+import { readEnhancedError } from '../wire/enhancedError.ts'
+import { withoutOddItems } from './leniently.ts'
+
+/** A text that is not blank: an address or a token. */
+export const exactText = () => z.string().check(z.regex(/\S/, { abort: true }))
+
+/** The same, or a number as text: a name, an id or a code. */
+export const text = () => z.union([exactText(), z.pipe(z.number(), z.transform(String))])
+
+/** A text that names something in the path of a call. */
+export const id = () => text().check(z.refine(isId, { abort: true }))
+
+/** A list of texts, or the only one of them by itself. */
+export const texts = () =>
+  z.union([
+    z.pipe(
+      text(),
+      z.transform((only) => [only]),
+    ),
+    withoutOddItems(z.array(text())),
+  ])
+
+/** A boolean; also `"true"` and `"false"`, in any letter case. */
+export const flag = () =>
+  z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
+
+/** ms since the epoch: Adobe sends numbers here and texts there. */
+export const time = () =>
+  z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.coerce.number())])
+
+/** An enhanced error, or, as Adobe's contract has it in places, its code alone. */
+export const enhancedError = () =>
+  z.union([
+    z.pipe(
+      z.string(),
+      z.transform((code) => readEnhancedError({ code })),
+    ),
+    z.pipe(
+      z.record(z.string(), z.unknown()),
+      z.transform((fields) => readEnhancedError(fields)),
+    ),
+  ])

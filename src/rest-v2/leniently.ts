@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+
+// One odd part of an answer costs that part, and not the answer: an odd value of an optional field
+// reads as absent, an odd item of a list or a map is dropped. A field is required only if its caller
+// cannot go on without it.
+
+/** A schema for each field of `T`. A shape that `satisfies` it lacks no field of the interface. */
+export type Fields<T> = {
+  readonly [K in keyof T as string extends K
+    ? never
+    : number extends K
+      ? never
+      : K]-?: z.ZodMiniType<T[K]>
+}
+
+/** An object without keys for absent fields. Fields that `shape` lacks are dropped. */
+export const object = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.object(shape).check(leaveOutAbsent)
+
+/** The same, but fields that `shape` lacks stay as they came. */
+export const openObject = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.looseObject(shape).check(leaveOutAbsent)
+
+function leaveOutAbsent({ value }: { readonly value: object }) {
+  // Safe to change in place: zod has just made this object.
+  for (const [name, field] of Object.entries(value)) {
+    if (field === undefined) Reflect.deleteProperty(value, name)
+  }
+}
+
+/** An optional field: an odd value reads as absent. */
+export const absentIfOdd = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined)
+
+/** A field with a default: `instead()` if it is missing or `null`. An odd value is refused. */
+export const ifMissing = <T, Instead>(schema: z.ZodMiniType<T>, instead: () => Instead) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? instead()),
+  )
+
+/** A list or a map without its odd items. */
+export const withoutOddItems = <T extends object>(items: z.ZodMiniType<T>) =>
+  dropOddItems(items, () => true)
+
+/**
+ * The same, for the list or the map that the answer is about. It is refused if all of its items are
+ * odd: an empty one would say that there are none.
+ */
+export const coreItems = <T extends object>(items: z.ZodMiniType<T>) =>
+  dropOddItems(items, (readable) => Object.keys(readable).length > 0)
+
+const dropOddItems = <T extends object>(
+  items: z.ZodMiniType<T>,
+  isEnough: (readable: T) => boolean,
+) =>
+  z.transform((json: unknown, context) => {
+    const all = items.safeParse(json)
+    if (all.success) return all.data
+    const odd = new Set(all.error.issues.map(({ path: [name] }) => name))
+    const readable = items.safeParse(withoutItems(json, odd))
+    if (readable.success && isEnough(readable.data)) return readable.data
+    return refuse(context, all.error)
+  })
+
+function withoutItems(json: unknown, names: ReadonlySet<PropertyKey | undefined>): unknown {
+  if (Array.isArray(json)) return json.filter((_, index) => !names.has(index))
+  if (typeof json !== 'object' || json === null) return json
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !names.has(name)))
+}
+
+/** Refuses the value of a transform for the issues that another schema has with it, or its `field`. */
+export function refuse(
+  { value, issues }: z.core.ParsePayload,
+  error: z.core.$ZodError,
+  ...field: readonly PropertyKey[]
+): never {
+  // A list may have any number of odd items. The error of an answer names the first 20.
+  for (const { path } of error.issues.slice(0, 20)) {
+    issues.push({ code: 'custom', path: [...field, ...path], input: value })
+  }
+  return z.NEVER
+}
