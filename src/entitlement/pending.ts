@@ -1,8 +1,11 @@
+import * as z from 'zod/mini'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
+import { absentIfOdd, type Fields, ifMissing, withoutOddItems } from '../rest-v2/leniently.ts'
 import type { Session } from '../rest-v2/sessions.ts'
+import { once } from '../wire/once.ts'
 import { parseUrl } from '../wire/url.ts'
-import type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
+import type { SignInRequest, SignInState } from './SignInState.ts'
 
 /** A session that has begun, as its tab keeps it over a reload. */
 export interface Pending extends Pick<Session, 'missingParameters'> {
@@ -33,22 +36,13 @@ export const keepPending = (key: string, pending: Pending | undefined): void =>
  * there is none of ours.
  */
 export function readPending(key: string): Pending | undefined {
-  const { request, code, missingParameters, url, isUnfinished, popupName, ...times } = read(key)
-  if (!textOf(code) || !Array.isArray(missingParameters) || Object(request) !== request) return
-  // JSON has no Infinity. The clock may have been put back since: it has no more time for that.
-  const lifetime = timeOf(times['lifetime'] ?? null)
-  const notAfter = Math.min(timeOf(times['notAfter']), Date.now() + lifetime)
-  if (!(notAfter > Date.now())) return
-  return {
-    request: readRequest(Object(request)),
-    code: String(code),
-    notAfter,
-    lifetime,
-    missingParameters: missingParameters.map(String),
-    url: textOf(url),
-    isUnfinished: isUnfinished === true || undefined,
-    popupName: textOf(popupName),
-  }
+  const text = read(key)
+  if (!text) return undefined
+  const { data: pending } = storedPending().safeParse(parseJson(text))
+  if (!pending) return undefined
+  // The clock may have been put back since: it has no more time for that.
+  const notAfter = Math.min(pending.notAfter, Date.now() + pending.lifetime)
+  return notAfter > Date.now() ? { ...pending, notAfter } : undefined
 }
 
 /**
@@ -59,7 +53,7 @@ export const markPopup = (key: string): void => write(key, POPUP)
 
 /** Whether this tab began as a popup of a sign-in. It is told once. */
 export function takePopupMark(key: string): boolean {
-  const isMarked = read(key)['popup'] === true
+  const isMarked = read(key) === POPUP
   if (isMarked) write(key, undefined)
   return isMarked
 }
@@ -86,26 +80,44 @@ function write(key: string, text: string | undefined) {
   }
 }
 
-function read(key: string): Readonly<Record<string, unknown>> {
+function read(key: string): string | null {
   try {
-    return Object(JSON.parse(sessionStorage.getItem(key) ?? ''))
+    return sessionStorage.getItem(key)
   } catch {
-    return {}
+    return null
   }
 }
 
-const screens: readonly SignInScreen[] = ['popup', 'redirect', 'second-screen']
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
-/** Without `navigate`, which JSON cannot hold. */
-const readRequest = (given: Readonly<Record<string, unknown>>): SignInRequest => ({
-  mvpd: textOf(given['mvpd']),
-  domainName: textOf(given['domainName']),
-  redirectUrl: textOf(given['redirectUrl']),
-  activationUrl: textOf(given['activationUrl']),
-  screen: screens.find((screen) => screen === given['screen']),
-})
+const word = () => z.string().check(z.minLength(1))
 
-const textOf = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
-
-const timeOf = (value: unknown) =>
-  value === null ? Infinity : typeof value === 'number' ? value : Number.NaN
+const storedPending = /* @__PURE__ */ once(
+  () =>
+    z.object({
+      request: z.object({
+        mvpd: absentIfOdd(word()),
+        domainName: absentIfOdd(word()),
+        redirectUrl: absentIfOdd(word()),
+        activationUrl: absentIfOdd(word()),
+        screen: absentIfOdd(z.enum(['popup', 'redirect', 'second-screen'])),
+      } satisfies Fields<Omit<SignInRequest, 'navigate'>>),
+      code: word(),
+      // JSON has `null` for Infinity.
+      notAfter: z.pipe(
+        z.nullable(z.number()),
+        z.transform((ms) => ms ?? Infinity),
+      ),
+      lifetime: ifMissing(z.number(), () => Infinity),
+      missingParameters: withoutOddItems(z.array(z.string())),
+      url: absentIfOdd(word()),
+      isUnfinished: absentIfOdd(z.literal(true)),
+      popupName: absentIfOdd(word()),
+    } satisfies Fields<Pending>) satisfies z.ZodMiniType<Pending>,
+)

@@ -1,6 +1,9 @@
+import * as z from 'zod/mini'
 import type { Mvpd } from '../rest-v2/configuration.ts'
-import { type Profiles, profilesSchema } from '../rest-v2/profiles.ts'
+import { absentIfOdd, type Fields, object, withoutOddItems } from '../rest-v2/leniently.ts'
+import { type Profiles, profileFields, profilesSchema } from '../rest-v2/profiles.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
+import { once } from '../wire/once.ts'
 
 /** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
 export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
@@ -28,26 +31,44 @@ export interface ViewerRecord {
  * `owner` is another one, only the pick is left.
  */
 export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
-  const { mvpd, owner: theirs, chosen, last, answer, answeredAt, commits } = Object(raw)
-  const pick = { mvpd: mvpd?.id && typeof mvpd.id === 'string' ? mvpd : undefined }
-  if (theirs !== owner) return pick
-  const read = profilesSchema()['~standard'].validate(answer)
+  if (raw === undefined) return {}
+  const { mvpd, owner: theirs, answer, answeredAt, ...others } = storedRecord().parse(raw)
+  if (theirs !== owner) return { mvpd }
   // Not from a time yet to come, where the clock was set right since: it would never grow old.
-  const isGood = !(read instanceof Promise) && !read.issues && answeredAt <= Date.now()
-  return {
-    ...pick,
-    chosen: typeof chosen === 'string' ? chosen : undefined,
-    last: typeof last?.mvpd === 'string' ? last : undefined,
-    commits: readCounts(commits),
-    ...(isGood && { answer: read.value, answeredAt }),
-  }
+  const isGood = answer !== undefined && answeredAt !== undefined && answeredAt <= Date.now()
+  return { mvpd, ...others, ...(isGood && { answer, answeredAt }) }
 }
 
-const readCounts = (raw: unknown): ViewerRecord['commits'] =>
-  raw === undefined
-    ? undefined
-    : Object.fromEntries(
-        Object.entries<unknown>(Object(raw)).flatMap(([mvpd, count]) =>
-          typeof count === 'number' ? [[mvpd, count]] : [],
-        ),
-      )
+const pickedMvpd = () =>
+  z.pipe(
+    // Keeps the keys of `undefined` fields: an unchanged record must deeply equal the one in memory.
+    z.object({
+      id: z.string().check(z.minLength(1)),
+      displayName: absentIfOdd(z.string()),
+      logoUrl: absentIfOdd(z.string()),
+    } satisfies Fields<Partial<PickedMvpd>>),
+    z.transform((mvpd) => ({ ...mvpd, displayName: mvpd.displayName ?? mvpd.id })),
+  ) satisfies z.ZodMiniType<PickedMvpd>
+
+const viewerProfile = () =>
+  z.pipe(
+    object({ ...profileFields(), mvpd: z.string() } satisfies Fields<
+      Omit<ViewerProfile, 'userID'>
+    >),
+    z.transform((profile) => ({ ...profile, userID: profile.attributes.userID?.value })),
+  ) satisfies z.ZodMiniType<ViewerProfile>
+
+const storedRecord = /* @__PURE__ */ once(() =>
+  z.catch(
+    z.object({
+      mvpd: absentIfOdd(pickedMvpd()),
+      owner: absentIfOdd(z.string()),
+      chosen: absentIfOdd(z.string()),
+      last: absentIfOdd(viewerProfile()),
+      answer: absentIfOdd(profilesSchema()),
+      answeredAt: absentIfOdd(z.number()),
+      commits: absentIfOdd(withoutOddItems(z.record(z.string(), z.number()))),
+    } satisfies Fields<ViewerRecord & { readonly owner?: string | undefined }>),
+    {},
+  ),
+)

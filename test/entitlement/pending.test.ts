@@ -1,0 +1,79 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import {
+  keepPending,
+  markPopup,
+  type Pending,
+  readPending,
+  takePopupMark,
+} from '../../src/entitlement/pending.ts'
+
+const now = 1_000_000
+const pending: Pending = {
+  request: { mvpd: 'A', screen: 'second-screen' },
+  code: 'CODE',
+  notAfter: now + 60_000,
+  lifetime: 600_000,
+  missingParameters: ['domainName'],
+  url: '/x',
+  isUnfinished: true,
+  popupName: 'p',
+}
+const readStored = (stored: object) => {
+  sessionStorage.setItem('key', JSON.stringify(stored))
+  return readPending('key')
+}
+
+beforeEach(() => {
+  sessionStorage.clear()
+  vi.useFakeTimers({ now })
+  return () => vi.useRealTimers()
+})
+
+it('a session is read as it was kept', () => {
+  keepPending('key', pending)
+  expect(readPending('key')).toEqual(pending)
+  keepPending('key', undefined)
+  expect(readPending('key')).toBeUndefined()
+})
+
+it('an end that nobody knows is kept, and a clock that was put back gives no more time', () => {
+  const endless = { ...pending, notAfter: Infinity, lifetime: Infinity }
+  expect(readStored(endless)).toEqual(endless)
+  expect(readStored({ ...pending, lifetime: undefined })?.lifetime).toBe(Infinity)
+  expect(readStored({ ...pending, lifetime: 5_000 })?.notAfter).toBe(now + 5_000)
+})
+
+it.each([
+  ['code', ''],
+  ['code', undefined],
+  ['request', undefined],
+  ['request', 'x'],
+  ['missingParameters', undefined],
+  ['missingParameters', 'x'],
+  ['notAfter', undefined],
+  ['notAfter', 'soon'],
+  ['notAfter', now],
+  ['lifetime', 'long'],
+])('a session is nothing without its %s: %j', (name, damaged) => {
+  expect(readStored({ ...pending, [name]: damaged })).toBeUndefined()
+})
+
+it('what is damaged of the rest is left out', () => {
+  const request = { mvpd: '', domainName: 5, screen: 'cinema', redirectUrl: '/back' }
+  const damaged = { request, url: 5, isUnfinished: 'yes', popupName: '' }
+  const { url: _, isUnfinished: __, popupName: ___, ...rest } = pending
+  expect(readStored({ ...pending, ...damaged })).toEqual({
+    ...rest,
+    request: { redirectUrl: '/back' },
+  })
+})
+
+it('the mark of a popup is no session, and is told once', () => {
+  markPopup('key')
+  expect(readPending('key')).toBeUndefined()
+  expect(takePopupMark('key')).toBe(true)
+  expect(takePopupMark('key')).toBe(false)
+  keepPending('key', pending)
+  expect(takePopupMark('key')).toBe(false)
+  expect(readPending('key')).toEqual(pending)
+})

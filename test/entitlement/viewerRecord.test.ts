@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { readViewerRecord } from '../../src/entitlement/viewerRecord.ts'
+
+const profile = { notAfter: 9, attributes: { userID: { value: 'u' } } }
+const stored = {
+  owner: 'me',
+  mvpd: { id: 'A', displayName: 'a', logoUrl: undefined },
+  chosen: 'A',
+  last: { ...profile, mvpd: 'A', userID: 'u' },
+  answer: { profiles: { A: profile } },
+  answeredAt: 5,
+  commits: { A: 1 },
+}
+const { owner, ...whole } = stored
+
+it('a record is read as it was stored', () => {
+  expect(readViewerRecord(stored, owner)).toStrictEqual(whole)
+})
+
+it('of a record of another registration only the pick is left', () => {
+  expect(readViewerRecord(stored, 'other')).toStrictEqual({ mvpd: whole.mvpd })
+  expect(readViewerRecord({ ...stored, owner: undefined }, owner)).toStrictEqual({
+    mvpd: whole.mvpd,
+  })
+})
+
+it.each([
+  ['mvpd', { id: '' }],
+  ['mvpd', { displayName: 'a' }],
+  ['mvpd', 'A'],
+  ['chosen', 7],
+  ['last', 'A'],
+  ['last', profile],
+  ['commits', 5],
+] as const)('a damaged %s is left out: %j', (name, damaged) => {
+  const { [name]: _, ...rest } = whole
+  const record = readViewerRecord({ ...stored, [name]: damaged }, owner)
+  expect(record[name]).toBeUndefined()
+  expect(record).toMatchObject(rest)
+})
+
+it.each([
+  { answer: { profiles: { A: {} } } },
+  { answer: undefined },
+  { answeredAt: 'soon' },
+  { answeredAt: undefined },
+  { answeredAt: Date.now() + 60_000 },
+])('an answer counts only with the time at which it came: %j', (damage) => {
+  const { answer: _, answeredAt: __, ...rest } = whole
+  expect(readViewerRecord({ ...stored, ...damage }, owner)).toStrictEqual(rest)
+})
+
+it('a pick is known by its id, and a count that is none is left out', () => {
+  const damaged = { ...stored, mvpd: { id: 'A', logoUrl: 5 }, commits: { A: 1, B: 'x' } }
+  const { mvpd, commits } = readViewerRecord(damaged, owner)
+  expect(mvpd).toEqual({ id: 'A', displayName: 'A' })
+  expect(commits).toEqual({ A: 1 })
+})
