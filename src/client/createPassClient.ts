@@ -15,6 +15,7 @@ import { createTabLock } from '../tabs/tabLock.ts'
 import { createAcquireToken } from '../token/acquireToken.ts'
 import { createTokenManager, type TokenManager } from '../token/tokenManager.ts'
 import { encodeBase64, fingerprint } from '../wire/encoding.ts'
+import { once } from '../wire/once.ts'
 import { createAuthorizedFetch } from './authorizedFetch.ts'
 import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
@@ -212,14 +213,6 @@ function readOrWarn(options: PassClientOptions) {
 
 /** Tells registrations apart without naming a client. */
 const ownerOf = (clientId = '') => fingerprint(clientId)
-
-function once(task: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (!isDone) task()
-    isDone = true
-  }
-}
 
 function persistWithFirstToken(subscribe: PassClient['subscribe']): void {
   const stop = subscribe(({ type }) => {

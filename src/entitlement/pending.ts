@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
-import { absentIfOdd, type Fields, ifMissing, withoutOddItems } from '../rest-v2/leniently.ts'
+import { type Fields, ifMissing, withoutOddItems } from '../rest-v2/leniently.ts'
 import type { Session } from '../rest-v2/sessions.ts'
 import { once } from '../wire/once.ts'
+import { absentIfOdd } from '../wire/orElse.ts'
 import { parseUrl } from '../wire/url.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { Mvpd } from '../rest-v2/configuration.ts'
-import { absentIfOdd, type Fields, object, withoutOddItems } from '../rest-v2/leniently.ts'
+import { type Fields, object, withoutOddItems } from '../rest-v2/leniently.ts'
 import { type Profiles, profileFields, profilesSchema } from '../rest-v2/profiles.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { once } from '../wire/once.ts'
+import { absentIfOdd } from '../wire/orElse.ts'
 
 /** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
 export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
@@ -31,8 +32,9 @@ export interface ViewerRecord {
  * `owner` is another one, only the pick is left.
  */
 export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
-  if (raw === undefined) return {}
-  const { mvpd, owner: theirs, answer, answeredAt, ...others } = storedRecord().parse(raw)
+  const { data } = storedRecord().safeParse(raw)
+  if (!data) return {}
+  const { mvpd, owner: theirs, answer, answeredAt, ...others } = data
   if (theirs !== owner) return { mvpd }
   // Not from a time yet to come, where the clock was set right since: it would never grow old.
   const isGood = answer !== undefined && answeredAt !== undefined && answeredAt <= Date.now()
@@ -59,16 +61,13 @@ const viewerProfile = () =>
   ) satisfies z.ZodMiniType<ViewerProfile>
 
 const storedRecord = /* @__PURE__ */ once(() =>
-  z.catch(
-    z.object({
-      mvpd: absentIfOdd(pickedMvpd()),
-      owner: absentIfOdd(z.string()),
-      chosen: absentIfOdd(z.string()),
-      last: absentIfOdd(viewerProfile()),
-      answer: absentIfOdd(profilesSchema()),
-      answeredAt: absentIfOdd(z.number()),
-      commits: absentIfOdd(withoutOddItems(z.record(z.string(), z.number()))),
-    } satisfies Fields<ViewerRecord & { readonly owner?: string | undefined }>),
-    {},
-  ),
+  z.object({
+    mvpd: absentIfOdd(pickedMvpd()),
+    owner: absentIfOdd(z.string()),
+    chosen: absentIfOdd(z.string()),
+    last: absentIfOdd(viewerProfile()),
+    answer: absentIfOdd(profilesSchema()),
+    answeredAt: absentIfOdd(z.number()),
+    commits: absentIfOdd(withoutOddItems(z.record(z.string(), z.number()))),
+  } satisfies Fields<ViewerRecord & { readonly owner?: string | undefined }>),
 )

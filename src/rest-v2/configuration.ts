@@ -1,15 +1,9 @@
 import * as z from 'zod/mini'
+import { absentIfOdd, orElse } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { exactText, flag, id, text } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import {
-  absentIfOdd,
-  coreItems,
-  type Fields,
-  ifMissing,
-  object,
-  withoutOddItems,
-} from './leniently.ts'
+import { coreItems, type Fields, ifMissing, object, withoutOddItems } from './leniently.ts'
 
 /** An MVPD that the service provider works with: a pay-TV provider to pick. */
 export interface Mvpd {
@@ -73,7 +67,7 @@ export const configurationSchema = (): z.ZodMiniType<Configuration> =>
     requestor: object({
       id: absentIfOdd(text()),
       name: absentIfOdd(text()),
-      domains: z.catch(
+      domains: orElse(
         withoutOddItems(
           z.array(
             object({

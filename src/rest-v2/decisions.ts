@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
+import { absentIfOdd } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import type { StandardSchema } from '../wire/standardSchema.ts'
 import { enhancedError, exactText, text, time } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import { absentIfOdd, coreItems, type Fields, object, refuse } from './leniently.ts'
+import { coreItems, type Fields, object, refuse } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 

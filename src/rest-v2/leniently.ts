@@ -28,9 +28,6 @@ function leaveOutAbsent({ value }: { readonly value: object }) {
   }
 }
 
-/** An optional field: an odd value reads as absent. */
-export const absentIfOdd = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined)
-
 /** A field with a default: `instead()` if it is missing or `null`. An odd value is refused. */
 export const ifMissing = <T, Instead>(schema: z.ZodMiniType<T>, instead: () => Instead) =>
   z.pipe(

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
+import { absentIfOdd } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { exactText, text } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import { absentIfOdd, type Fields, object, withoutOddItems } from './leniently.ts'
+import { type Fields, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
 

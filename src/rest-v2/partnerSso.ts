@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { encodeForm } from '../wire/encoding.ts'
+import { absentIfOdd, orElse } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { exactText, text, texts } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import { absentIfOdd, type Fields, object } from './leniently.ts'
+import { type Fields, object } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, PARTNER, type PassHeaders } from './passHeaders.ts'
 import { type Profiles, profilesAnswer } from './profiles.ts'
@@ -44,7 +45,7 @@ export const partnerSessionSchema = (): z.ZodMiniType<PartnerSession> =>
       object({
         type: absentIfOdd(text()),
         request: exactText(),
-        attributesNames: z.catch(texts(), () => []),
+        attributesNames: orElse(texts(), () => []),
       } satisfies Fields<AuthenticationRequest>),
     ),
   } satisfies Fields<PartnerSession>).check(hasRequest(), hasCode())

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { isId } from '../wire/encoding.ts'
+import { absentIfOdd, orElse } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import type { StandardSchema } from '../wire/standardSchema.ts'
 import { text, time } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import { absentIfOdd, coreItems, type Fields, ifMissing, object } from './leniently.ts'
+import { coreItems, type Fields, ifMissing, object } from './leniently.ts'
 import type { Open } from './Open.ts'
 import {
   ALL,
@@ -43,7 +44,7 @@ export const profileFields = () =>
     notAfter: time(),
     issuer: absentIfOdd(text()),
     type: absentIfOdd(text()),
-    attributes: z.catch(userMetadataSchema(), () => ({})),
+    attributes: orElse(userMetadataSchema(), () => ({})),
   }) satisfies Fields<Profile>
 
 // The MVPD of a profile, which other calls name in their path.

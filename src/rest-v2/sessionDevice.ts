@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
+import { absentIfOdd } from '../wire/orElse.ts'
 import { text } from './fields.ts'
-import { absentIfOdd, type Fields, openObject } from './leniently.ts'
+import { type Fields, openObject } from './leniently.ts'
 
 /** What a device is made of, as far as Adobe tells. */
 export interface SessionDevicePart {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { encodeForm } from '../wire/encoding.ts'
+import { absentIfOdd, orElse } from '../wire/orElse.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { exactText, id, text, texts, time } from './fields.ts'
 import { lazySchema } from './lazySchema.ts'
-import { absentIfOdd, type Fields, ifMissing, object, withoutOddItems } from './leniently.ts'
+import { type Fields, ifMissing, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO, VISITOR } from './passHeaders.ts'
 import { type SessionDevice, sessionDeviceSchema } from './sessionDevice.ts'
@@ -106,7 +107,7 @@ export const newSessionSchema = (): z.ZodMiniType<Session> =>
 /** Builds the schema of what {@link sessionStatus} answers. */
 export const sessionStatusSchema = (): z.ZodMiniType<SessionStatus> =>
   object({
-    existingParameters: z.catch(parameters(), () => ({})),
+    existingParameters: orElse(parameters(), () => ({})),
     missingParameters: ifMissing(parameterNames(), () => []),
     device: absentIfOdd(sessionDeviceSchema()),
     notBefore: absentIfOdd(time()),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
+import { absentIfOdd } from '../wire/orElse.ts'
 import { enhancedError, flag, text, texts } from './fields.ts'
-import { absentIfOdd, type Fields, object, withoutOddItems } from './leniently.ts'
+import { type Fields, object, withoutOddItems } from './leniently.ts'
 
 /**
  * One item of user metadata. It has no `value` where it was not given, where it failed, or where the

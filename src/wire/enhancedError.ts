@@ -2,12 +2,13 @@ import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
 import { defined } from './defined.ts'
 import { isRecord } from './isRecord.ts'
-import { lazily } from './lazily.ts'
+import { once } from './once.ts'
+import { absentIfOdd } from './orElse.ts'
 
 // A blank one says nothing, and must not stand in the way of what is read in its place.
-const text = () => z.catch(z.optional(z.string().check(z.regex(/\S/))), undefined)
+const text = () => absentIfOdd(z.string().check(z.regex(/\S/)))
 
-const schema = lazily(() =>
+const schema = once(() =>
   z.object({
     action: text(),
     code: text(),
@@ -15,11 +16,8 @@ const schema = lazily(() =>
     details: text(),
     helpUrl: text(),
     trace: text(),
-    status: z.catch(
-      z.optional(
-        z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{3}$/)), z.transform(Number))]),
-      ),
-      undefined,
+    status: absentIfOdd(
+      z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{3}$/)), z.transform(Number))]),
     ),
   }),
 )

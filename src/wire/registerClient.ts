@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { PassRegistrationError } from '../errors/PassRegistrationError.ts'
 import type { Answer } from './answer.ts'
-import { lazily } from './lazily.ts'
+import { once } from './once.ts'
+import { absentIfOdd } from './orElse.ts'
 import { readDcrAnswer } from './readDcrAnswer.ts'
 import type { WireRequest } from './WireRequest.ts'
 
@@ -33,12 +34,12 @@ export const registrationRequest = (
 
 const filled = () => z.string().check(z.regex(/\S/))
 
-const schema = lazily(() =>
+const schema = once(() =>
   z.object({
     client_id: filled(),
     client_secret: filled(),
     // A list or a text; whatever else it is says nothing.
-    scopes: z.catch(z.optional(z.union([z.array(z.unknown()), z.string()])), undefined),
+    scopes: absentIfOdd(z.union([z.array(z.unknown()), z.string()])),
   }),
 )
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { Answer } from './answer.ts'
-import { lazily } from './lazily.ts'
+import { once } from './once.ts'
 import { readDcrAnswer } from './readDcrAnswer.ts'
 import type { ClientCredentials } from './registerClient.ts'
 import type { WireRequest } from './WireRequest.ts'
@@ -16,7 +16,7 @@ export interface AccessToken {
   readonly expiresAt: number
 }
 
-const schema = lazily(() =>
+const schema = once(() =>
   z.object({
     // What a header can carry: anything else would fail every call as if the network were down.
     access_token: z.string().check(z.regex(/^[!-~]+$/)),
