@@ -67,7 +67,8 @@ export const journeyMutants: readonly Mutant[] = [
         const owned = async (key: string) => {
           const [recordName = ''] = key.split(':REF30:')
           const { credentials } = fieldsOf(await store.get(recordName))
-          return { owner: fingerprint(String(fieldsOf(credentials)['clientId'] ?? '')) }
+          const { clientId } = fieldsOf(credentials)
+          return { owner: fingerprint(typeof clientId === 'string' ? clientId : '') }
         }
         return {
           ...store,
