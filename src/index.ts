@@ -8,10 +8,17 @@ export type { EnhancedError } from './errors/EnhancedError.ts'
 export { PassApiError } from './errors/PassApiError.ts'
 export { PassConfigurationError } from './errors/PassConfigurationError.ts'
 export { PassError, type PassErrorOptions } from './errors/PassError.ts'
+export type {
+  EnhancedErrorCode,
+  OAuthErrorCode,
+  OwnErrorCode,
+  PassErrorCode,
+} from './errors/PassErrorCode.ts'
 export { PassNetworkError } from './errors/PassNetworkError.ts'
 export { PassOAuthError } from './errors/PassOAuthError.ts'
 export { PassRegistrationError } from './errors/PassRegistrationError.ts'
 export { PassResponseError } from './errors/PassResponseError.ts'
+export { PassStorageError } from './errors/PassStorageError.ts'
 export { PassThrottledError } from './errors/PassThrottledError.ts'
 export { PassTokenError } from './errors/PassTokenError.ts'
 export type { ThrottleOptions } from './http/throttle.ts'

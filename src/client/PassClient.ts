@@ -11,8 +11,8 @@ export interface PassClient {
   readonly origin: string
   readonly serviceProvider: string | undefined
   /**
-   * A good access token: from memory, else from the store, else minted, after a registration if
-   * there are no credentials yet. Shared by all callers and tabs.
+   * A good access token: from memory, else from the store, else requested, after a registration
+   * if there are no credentials yet. Shared by all callers and tabs.
    *
    * @throws `PassRegistrationError`, `PassTokenError`, `PassThrottledError`, `PassNetworkError` or
    * `PassResponseError`, after the bounded retries.
@@ -38,7 +38,7 @@ export interface PassClient {
    * Forgets the token and the credentials, and keeps the device identifier. **Signs the viewer
    * out**, in all tabs: the next call registers a new client.
    *
-   * @throws `PassError` where the store could not forget them: this page has, a reload may not.
+   * @throws `PassStorageError` if the store could not forget them: this page has, a reload may not.
    */
   reset(): Promise<void>
   /** Calls `listener` with every event, until the returned function is called. */

@@ -1,4 +1,4 @@
-import { PassError } from '../errors/PassError.ts'
+import { PassStorageError } from '../errors/PassStorageError.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { updateRecord } from '../store/updateRecord.ts'
 import type { TabLock } from '../tabs/tabLock.ts'
@@ -197,9 +197,7 @@ export function createCredentialRepository({
             : { version: 1, replacedAt: old.replacedAt },
         ),
       )
-      if (!isSaved && lastStored !== null) {
-        throw new PassError('The store could not forget the credentials')
-      }
+      if (!isSaved && lastStored !== null) throw new PassStorageError()
     },
   }
 }

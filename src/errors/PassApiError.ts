@@ -1,5 +1,6 @@
 import type { EnhancedError } from './EnhancedError.ts'
 import { PassError } from './PassError.ts'
+import type { EnhancedErrorCode } from './PassErrorCode.ts'
 import { refusalMessage } from './refusalMessage.ts'
 
 /**
@@ -11,7 +12,7 @@ export class PassApiError extends PassError {
   /** What the client should do: `none`, `configuration`, `authentication`, `retry`, … */
   declare readonly action: string | undefined
   /** The enhanced error code, e.g. `authenticated_profile_missing`. */
-  declare readonly code: string | undefined
+  declare readonly code: EnhancedErrorCode | (string & {}) | undefined
   /** What the MVPD wants the viewer to read. */
   declare readonly details: string | undefined
   /**
@@ -32,9 +33,9 @@ export class PassApiError extends PassError {
     /** For developers. Default: what `error` says. */
     message = refusalMessage(error.code, status),
   ) {
-    const { message: serverMessage, status: errorStatus, ...rest } = error
+    const { message: serverMessage, status: errorStatus, code, ...rest } = error
     const { action } = rest
-    super(message, { retryable: action ? action === 'retry' : status >= 500 })
+    super(message, { code, retryable: action ? action === 'retry' : status >= 500 })
     Object.assign(
       this,
       rest,

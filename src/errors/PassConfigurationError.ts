@@ -1,4 +1,4 @@
-import { PassError } from './PassError.ts'
+import { PassError, type PassErrorOptions } from './PassError.ts'
 
 /**
  * The options or the arguments cannot work: the software statement is not a JWT, an origin is not
@@ -7,4 +7,9 @@ import { PassError } from './PassError.ts'
  */
 export class PassConfigurationError extends PassError {
   override readonly name = 'PassConfigurationError'
+  declare readonly code: 'configuration'
+
+  constructor(message: string, { cause }: Pick<PassErrorOptions, 'cause'> = {}) {
+    super(message, { code: 'configuration', cause })
+  }
 }

@@ -9,6 +9,7 @@ export interface PassNetworkErrorOptions {
 /** No answer came: the device is offline, CORS hides the answer, or it took too long. */
 export class PassNetworkError extends PassError {
   override readonly name = 'PassNetworkError'
+  declare readonly code: 'network' | 'timeout'
   /** Whether the browser said that there is no network: then the client did not try again. */
   readonly offline: boolean
 
@@ -18,7 +19,7 @@ export class PassNetworkError extends PassError {
     readonly timedOut: boolean,
     { offline = false, cause }: PassNetworkErrorOptions = {},
   ) {
-    super(message, { retryable: true, cause })
+    super(message, { code: timedOut ? 'timeout' : 'network', retryable: true, cause })
     this.offline = offline
   }
 }

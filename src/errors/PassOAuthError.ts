@@ -1,16 +1,17 @@
 import { PassError } from './PassError.ts'
+import type { OAuthErrorCode } from './PassErrorCode.ts'
 import { refusalMessage } from './refusalMessage.ts'
 
 /** What the refusals of the two DCR endpoints share. */
 export abstract class PassOAuthError extends PassError {
+  declare readonly code: OAuthErrorCode | (string & {}) | undefined
+
   constructor(
-    /** The OAuth error code; `undefined` where the server failed (5xx) without saying why. */
-    readonly code: string | undefined,
+    /** The OAuth error code; `undefined` if the server failed (5xx) without saying why. */
+    code: OAuthErrorCode | (string & {}) | undefined,
     /** The HTTP status. */
     readonly status: number,
   ) {
-    super(refusalMessage(code, status), {
-      retryable: status >= 500,
-    })
+    super(refusalMessage(code, status), { code, retryable: status >= 500 })
   }
 }

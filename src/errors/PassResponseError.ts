@@ -6,6 +6,7 @@ import { PassError } from './PassError.ts'
  */
 export class PassResponseError extends PassError {
   override readonly name = 'PassResponseError'
+  declare readonly code: 'response'
 
   constructor(
     message: string,
@@ -14,6 +15,6 @@ export class PassResponseError extends PassError {
     /** Where the answer is wrong, as paths such as `profiles.X.notAfter`, never values. */
     readonly issues: readonly string[] = [],
   ) {
-    super(`${message} (HTTP ${status})`)
+    super(`${message} (HTTP ${status})`, { code: 'response' })
   }
 }

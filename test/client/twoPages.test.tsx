@@ -159,7 +159,7 @@ describe('a page whose write failed', () => {
     const bed = createBed({ store: own })
     await soon(bed.client.getToken())
     broken.writes = true
-    expect(await soon(rejection(bed.client.reset()))).toMatchObject({ name: 'PassError' })
+    expect(await soon(rejection(bed.client.reset()))).toMatchObject({ name: 'PassStorageError' })
     const other = bed.again({ store })
     await soon(other.reset())
     await soon(other.getToken())

@@ -4,6 +4,7 @@ import {
   type PassApiError,
   type PassClient,
   PassError,
+  type PassNetworkError,
   type PassQueryOptions,
   passEndpoint,
   passQueryOptions,
@@ -153,6 +154,14 @@ export function Mutations() {
 export function Errors(error: PassError) {
   if (error.name === 'PassApiError') expectTypeOf(error).toExtend<PassError>()
   const isApi = (error: PassError): error is PassApiError => error.name === 'PassApiError'
-  if (isApi(error)) expectTypeOf(error.code).toEqualTypeOf<string | undefined>()
+  if (isApi(error)) expectTypeOf(error.code).toExtend<string | undefined>()
+  // A known code is completed by the editor, an unknown one compiles.
+  expectTypeOf<'timeout'>().toExtend<PassError['code']>()
+  expectTypeOf<'a_code_of_tomorrow'>().toExtend<PassError['code']>()
+  const isNetwork = (error: PassError): error is PassNetworkError =>
+    error.name === 'PassNetworkError'
+  if (isNetwork(error)) {
+    expectTypeOf(error.code).toEqualTypeOf<'network' | 'timeout'>()
+  }
   expectTypeOf(error instanceof PassError && error.retryable).toBeBoolean()
 }
