@@ -89,7 +89,7 @@ export function createAuthorizedFetch({
     const call = ({ token }: IssuedToken) => {
       const headers = { ...deviceOnes, ...own, authorization: `Bearer ${token.value}` }
       return withRetries(
-        // A repeated call has waited in the queue already, and browsers forget a preflight in 5 s.
+        // A repeated call has waited in the queue already, and browsers drop a preflight's answer after 5 s.
         (before) =>
           send(url.href, { ...init, method, headers }, { signal, raw, first: before > 0 }).then(
             withRefusal,

@@ -9,7 +9,7 @@ export interface CredentialRecord {
   readonly version: 1
   readonly credentials?: ClientCredentials | undefined
   readonly token?: AccessToken | undefined
-  /** The last pair that has minted, until the pair that replaced it has. */
+  /** The last credentials that got a token, until those that replaced them have. */
   readonly previous?: ClientCredentials | undefined
   /** When credentials were last replaced, in ms since the epoch. */
   readonly replacedAt?: number | undefined

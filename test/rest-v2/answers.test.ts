@@ -311,7 +311,7 @@ const damaged = (sample: object) =>
       return copy(json)
     })
 
-describe.each(cases)('a decoder of %s', (_, { schema }, sample, type) => {
+describe.each(cases)('the schema of %s', (_, { schema }, sample, type) => {
   const validate = (json: unknown) => schema?.['~standard'].validate(json)
 
   it('reads what it is made for', async () => {
