@@ -4,6 +4,7 @@ import { PAGE_ORIGIN } from '../platform/pageOrigin.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { LONGEST_TIMER } from '../token/lifetime.ts'
 import { isId } from '../wire/encoding.ts'
+import { fieldsOf, isRecord } from '../wire/guards.ts'
 import { parseUrl } from '../wire/url.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
 import { deviceInfoValues } from './deviceInfoValues.ts'
@@ -84,7 +85,6 @@ interface Check<Name extends keyof PassClientOptions> {
 }
 
 const isFunction = (value: unknown) => typeof value === 'function'
-const isObject = (value: unknown) => value && typeof value === 'object'
 const environmentNames = Object.keys(environments)
 
 const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name> } = {
@@ -107,10 +107,10 @@ const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name
     },
   },
   redirectUri: { expected: 'an absolute URI', holds: (uri) => parseUrl(String(uri)) },
-  headers: { expected: 'an object', holds: isObject },
+  headers: { expected: 'an object', holds: isRecord },
   deviceInfo: {
     expected: 'an object or false',
-    holds: (info) => info === false || isObject(info),
+    holds: (info) => info === false || isRecord(info),
   },
   deviceId: { expected: 'a text', holds: isId },
   store: {
@@ -153,7 +153,7 @@ export function readOptions(options: PassClientOptions): { statement: string; or
   }
   for (const name of optionNames) checkOption(options, name)
   for (const [key, allowed] of Object.entries(deviceInfoValues)) {
-    const { [key]: value }: Readonly<Record<string, unknown>> = Object(options.deviceInfo)
+    const { [key]: value } = fieldsOf(options.deviceInfo)
     if (value === undefined || allowed.some((one) => one === value)) continue
     throw new PassConfigurationError(`deviceInfo.${key} must be one of ${allowed.join(', ')}`)
   }

@@ -1,3 +1,4 @@
+import { fieldsOf, isNumber, isText } from '../wire/guards.ts'
 import type { ClientCredentials } from '../wire/registerClient.ts'
 import type { AccessToken } from '../wire/requestToken.ts'
 
@@ -28,11 +29,11 @@ export function readRecord(raw: unknown): CredentialRecord | undefined {
     version: 1,
     credentials,
     token:
-      isText(value) && typeof issuedAt === 'number' && typeof expiresAt === 'number'
+      isText(value) && isNumber(issuedAt) && isNumber(expiresAt)
         ? { value, issuedAt, expiresAt }
         : undefined,
     previous: readCredentials(record.previous),
-    replacedAt: typeof record.replacedAt === 'number' ? record.replacedAt : undefined,
+    replacedAt: isNumber(record['replacedAt']) ? record['replacedAt'] : undefined,
   }
 }
 
@@ -41,7 +42,3 @@ function readCredentials(raw: unknown): ClientCredentials | undefined {
   if (!isText(clientId) || !isText(clientSecret)) return undefined
   return { clientId, clientSecret, ...(lacksV2Scope === true && { lacksV2Scope }) }
 }
-
-const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
-
-const isText = (raw: unknown): raw is string => typeof raw === 'string' && /\S/.test(raw)

@@ -3,6 +3,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { RETRIES, withRetries } from '../http/retry.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
+import { fieldsOf } from '../wire/guards.ts'
 import { askAgain } from './viewerProfiles.ts'
 
 /** What {@link decide} takes. */
@@ -27,7 +28,7 @@ export async function decide(
 ): Promise<void> {
   const since = Date.now()
   const mind = (error: unknown) => {
-    if (Object(error).action === 'authentication') askAgain(pass, mvpd, since)
+    if (fieldsOf(error)['action'] === 'authentication') askAgain(pass, mvpd, since)
   }
   let left = resources
   const ask = async () => {

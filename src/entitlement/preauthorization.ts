@@ -2,6 +2,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { abortReason } from '../platform/abort.ts'
 import { type Decision, preauthorize } from '../rest-v2/decisions.ts'
+import { fieldsOf } from '../wire/guards.ts'
 import { decide } from './decide.ts'
 
 /** Calls at once: a playback that is asked for meanwhile does not wait for a whole catalogue. */
@@ -74,7 +75,7 @@ async function drain(pass: PassClient, line: Line) {
       throw new PassResponseError('A decision is missing', 200, ['decisions'])
     } catch (error) {
       const wanted = chunk.filter((one) => !one.signal.aborted)
-      if (chunk.length > 1 && Object(error).code === 'too_many_resources') {
+      if (chunk.length > 1 && fieldsOf(error)['code'] === 'too_many_resources') {
         line.most = Math.ceil(chunk.length / 2)
         line.waiting = new Set([...wanted, ...line.waiting])
         continue

@@ -1,3 +1,7 @@
-/** Whether what a call about a code has rejected with says that nobody knows the code, or that it is over. */
+import { fieldsOf } from '../wire/guards.ts'
+
+/** Whether a call about a code was refused because the code is not known, or is over. */
 export const isCodeOver = (error: unknown): boolean =>
-  ['invalid_authentication_session', 'invalid_parameter_code'].includes(Object(error).code)
+  ['invalid_authentication_session', 'invalid_parameter_code'].includes(
+    String(fieldsOf(error)['code']),
+  )

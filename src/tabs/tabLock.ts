@@ -1,6 +1,7 @@
 import { sleep } from '../platform/abort.ts'
 import { attempt } from '../platform/attempt.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
+import { fieldsOf, isNumber } from '../wire/guards.ts'
 
 /**
  * Runs one task at a time among all tabs that share a store. Whoever waits by asking again and again
@@ -87,9 +88,9 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
     let ours = true
     owner ??= Math.random()
     await store.update?.(key, (old) => {
-      const lease: { readonly owner?: unknown; readonly until?: number } = Object(old)
-      const left = (lease.until ?? 0) - Date.now()
-      ours = lease.owner === owner || !(left > 0 && left <= LEASE)
+      const { owner: holder, until } = fieldsOf(old)
+      const left = (isNumber(until) ? until : 0) - Date.now()
+      ours = holder === owner || !(left > 0 && left <= LEASE)
       return ours ? { owner, until: Date.now() + ms } : old
     })
     return ours

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { EnhancedError } from '../errors/EnhancedError.ts'
 import { defined } from './defined.ts'
-import { isRecord } from './isRecord.ts'
+import { fieldsOf } from './guards.ts'
 import { once } from './once.ts'
 import { absentIfOdd } from './orElse.ts'
 
@@ -23,7 +23,5 @@ const schema = once(() =>
 )
 
 /** Reads what there is of an enhanced error; an answer that holds none gives an empty one. */
-export function readEnhancedError(json: unknown): EnhancedError {
-  if (!isRecord(json)) return {}
-  return defined(schema().parse(json))
-}
+export const readEnhancedError = (json: unknown): EnhancedError =>
+  defined(schema().parse(fieldsOf(json)))

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { type Answer, isSuccess } from './answer.ts'
-import { isRecord } from './isRecord.ts'
+import { fieldsOf } from './guards.ts'
 
 /** What a DCR endpoint answers, and what it refuses with. */
 export interface DcrEndpoint<Fields> {
@@ -23,12 +23,11 @@ export function readDcrAnswer<Fields>(
   { path, schema, Refused }: DcrEndpoint<Fields>,
 ): Fields {
   if (!isSuccess(status)) {
-    const code = isRecord(json) ? readErrorCode(json['error']) : undefined
+    const code = readErrorCode(fieldsOf(json)['error'])
     if (code || status >= 500) throw new Refused(code, status)
   }
   // A refusal is one even if it has the fields of a success.
-  const fields = isSuccess(status) && isRecord(json) ? json : {}
-  const read = schema().safeParse(fields)
+  const read = schema().safeParse(isSuccess(status) ? fieldsOf(json) : {})
   if (read.success) return read.data
   const issues = read.error.issues.map((issue) => issue.path.join('.'))
   const what = json ? `without ${issues.join(', ')}` : 'no JSON: is the API at this origin?'
