@@ -174,7 +174,9 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'compat',
       environment: 'jsdom',
-      include: ['test/{client,react,entitlement,compat}/**/*.test.{ts,tsx}'],
+      include: [
+        'test/{platform,http,tabs,credentials,token,client,react,entitlement,compat}/**/*.test.{ts,tsx}',
+      ],
       ...sharedInJsdom,
       ...patient,
     },

@@ -10,7 +10,7 @@ import {
   rejection,
   statement,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 beforeEach(emulator.reset)
 afterEach(() => {

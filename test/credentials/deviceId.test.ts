@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CONFIGURATION, createBed, createOpenStore, emulator } from './testbed.ts'
+import { CONFIGURATION, createBed, createOpenStore, emulator } from '../client/testbed.ts'
 
 beforeEach(emulator.reset)
 

@@ -9,7 +9,7 @@ import {
   REGISTER,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 // There are no Web Locks here: these are the browsers that need a lease in the store.
 const LEASE = 5_000

@@ -10,7 +10,7 @@ import {
   REGISTER,
   rejection,
   soon,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const pace = { burst: 10, perSecond: 1 }
 

@@ -14,7 +14,7 @@ import {
   rejection,
   type Sent,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000

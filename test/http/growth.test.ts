@@ -7,7 +7,7 @@ import {
   holdTime,
   json,
   rejection,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const MANY = 10_000
 

@@ -1,6 +1,6 @@
 import { memoryStore } from 'react-adobe-pass'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createBed, emulator, PROFILES, REGISTER, TOKEN } from './testbed.ts'
+import { createBed, emulator, PROFILES, REGISTER, TOKEN } from '../client/testbed.ts'
 
 beforeEach(emulator.reset)
 

@@ -9,7 +9,7 @@ import {
   rejection,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 beforeEach(() => {
   emulator.reset()

@@ -10,7 +10,7 @@ import {
   rejection,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const HOUR = 3_600_000
 const invalidClient = (status = 400) => json({ error: 'invalid_client' }, status)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createBed, emulator } from './testbed.ts'
+import { createBed, emulator } from '../client/testbed.ts'
 
 afterEach(() => {
   Reflect.deleteProperty(navigator, 'storage')

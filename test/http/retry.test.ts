@@ -11,7 +11,7 @@ import {
   rejection,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const DECIDE = '/api/v2/REF30/decisions/authorize/A'
 const decide = passEndpoint({ path: DECIDE, body: { resources: ['x'] } })

@@ -10,7 +10,7 @@ import {
   rejection,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 beforeEach(() => {
   emulator.reset()

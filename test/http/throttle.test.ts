@@ -11,7 +11,7 @@ import {
   REGISTER,
   soon,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const pace = { burst: 10, perSecond: 1 }
 

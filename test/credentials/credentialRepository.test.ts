@@ -11,7 +11,7 @@ import {
   soon,
   stubLocks,
   TOKEN,
-} from './testbed.ts'
+} from '../client/testbed.ts'
 
 const HOUR = 3_600_000
 const later = (ms = 7 * HOUR) => vi.setSystemTime(Date.now() + ms)
