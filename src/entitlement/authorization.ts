@@ -4,7 +4,7 @@ import { PassApiError } from '../errors/PassApiError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { authorize, type Decision } from '../rest-v2/decisions.ts'
 import { decide } from './decide.ts'
-import { metadataRefreshOf } from './metadataRefresh.ts'
+import { metadataRefreshOf } from './metadataRefreshOf.ts'
 import { knownMvpds } from './viewerProfiles.ts'
 
 /**

@@ -1,23 +1,18 @@
 import type { PassClient } from '../client/PassClient.ts'
+import { perClient } from '../client/perClient.ts'
 import { signInKey, takePopupMark } from './pending.ts'
 import { POPUP_IS_BACK } from './popup.ts'
 
-/** ms that the page which opened a popup has to close it. */
+/** ms for the page that opened this popup to close it. */
 const CLOSING = 500
 
-const returns = new WeakMap<PassClient, Promise<number>>()
-
 /**
- * Lets an application that was loaded in the popup of a sign-in, as the page at `redirectUrl`, say
- * that the viewer is back: the page that opened the popup closes it. Resolves with the time, in ms
- * since the epoch, before which nothing is believed that is stored about the viewer, who may have
- * signed in since. 0 in every other page, at once.
+ * Tells the page that opened this one as a popup that the viewer is back, so that it closes the popup.
+ * It does so once, and only if the application was loaded at the `redirectUrl` of a sign-in. Resolves
+ * with the time of loading, in ms since the epoch: stored answers about the viewer from before are
+ * outdated, because the viewer may have signed in since. Resolves with 0 at once in every other page.
  */
-export function popupReturn(pass: PassClient): Promise<number> {
-  const known = returns.get(pass) ?? returnInPopup(pass)
-  returns.set(pass, known)
-  return known
-}
+export const popupReturn = perClient(returnInPopup)
 
 async function returnInPopup(pass: PassClient): Promise<number> {
   if (!takePopupMark(signInKey(pass))) return 0
@@ -26,7 +21,7 @@ async function returnInPopup(pass: PassClient): Promise<number> {
   return loadedAt
 }
 
-/** Whether there is a page to tell. */
+/** Returns whether there was a page to tell. */
 function tellOpener(): boolean {
   try {
     const { opener } = window

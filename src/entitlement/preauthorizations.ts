@@ -3,7 +3,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { PREAUTHORIZED } from './createViewer.ts'
-import { preauthorization } from './preauthorization.ts'
+import { preauthorizerOf } from './preauthorizerOf.ts'
 import { profilesOf } from './profileQuestion.ts'
 import type { ViewerState } from './viewerRepository.ts'
 
@@ -26,7 +26,7 @@ export function preauthorizations(
   const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
   return resources.map((resource) => ({
     queryKey: [...PREAUTHORIZED, registration, mvpd, since, resource],
-    queryFn: ({ signal }) => preauthorization(pass, { mvpd, resource, signal }),
+    queryFn: ({ signal }) => preauthorizerOf(pass).decide({ mvpd, resource, signal }),
     gcTime: FIVE_MINUTES,
     staleTime: ({ state }) => (state.data?.error?.action === 'retry' ? 0 : FIVE_MINUTES),
   }))

@@ -1,11 +1,5 @@
-import type { PassClient } from '../client/PassClient.ts'
-import { createSignIn, type SignIn } from './createSignIn.ts'
+import { perClient } from '../client/perClient.ts'
+import { createSignIn } from './createSignIn.ts'
 
-const signIns = new WeakMap<PassClient, SignIn>()
-
-/** The one sign-in of a client, in this page. */
-export function signInOf(pass: PassClient): SignIn {
-  const known = signIns.get(pass) ?? createSignIn(pass)
-  signIns.set(pass, known)
-  return known
-}
+/** The sign-in of a client. There is one in each page. */
+export const signInOf = perClient(createSignIn)

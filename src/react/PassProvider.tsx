@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react'
 import { clientParts, createPassClient } from '../client/createPassClient.ts'
 import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
+import { perClient } from '../client/perClient.ts'
 import { answerCaches } from './answerCaches.ts'
 import { useAppQueryClient } from './useAppQueryClient.ts'
 import { PassContext } from './usePass.ts'
@@ -52,15 +53,10 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   )
 }
 
-const keys = new WeakMap<PassClient, number>()
 let lastKey = 0
 
 /** Tells clients apart, those of the same options too. */
-function keyOf(client: PassClient): number {
-  const key = keys.get(client) ?? ++lastKey
-  keys.set(client, key)
-  return key
-}
+const keyOf = perClient(() => ++lastKey)
 
 // Not component state: that is thrown away when the tree suspends above the provider.
 const clients = new Map<string, PassClient>()

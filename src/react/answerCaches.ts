@@ -1,6 +1,7 @@
 import { type Query, type QueryClient, type QueryKey, skipToken } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassClient } from '../client/PassClient.ts'
+import { perClient } from '../client/perClient.ts'
 import { endpointMethod, type PassEndpoint } from '../wire/passEndpoint.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
@@ -27,14 +28,8 @@ export interface AnswerCaches {
   readonly expectViewer: () => void
 }
 
-const known = new WeakMap<PassClient, AnswerCaches>()
-
 /** The caches with answers of this client. */
-export function answerCaches(pass: PassClient): AnswerCaches {
-  const caches = known.get(pass) ?? createAnswerCaches(pass)
-  known.set(pass, caches)
-  return caches
-}
+export const answerCaches = perClient(createAnswerCaches)
 
 function createAnswerCaches(pass: PassClient): AnswerCaches {
   const { owner, ownerInUse } = clientParts(pass)

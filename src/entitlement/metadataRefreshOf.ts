@@ -1,4 +1,5 @@
 import type { PassClient } from '../client/PassClient.ts'
+import { perClient } from '../client/perClient.ts'
 import { attempt } from '../platform/attempt.ts'
 import { viewerOf } from './viewerOf.ts'
 
@@ -17,14 +18,8 @@ export interface MetadataRefresh {
   readonly resume: (permitted: string | undefined) => void
 }
 
-const refreshes = new WeakMap<PassClient, MetadataRefresh>()
-
-/** The one of a client. */
-export function metadataRefreshOf(pass: PassClient): MetadataRefresh {
-  const refresh = refreshes.get(pass) ?? createMetadataRefresh(pass)
-  refreshes.set(pass, refresh)
-  return refresh
-}
+/** The metadata refresh of a client. */
+export const metadataRefreshOf = perClient(createMetadataRefresh)
 
 function createMetadataRefresh(pass: PassClient): MetadataRefresh {
   const { repository, ask } = viewerOf(pass)
