@@ -1,0 +1,121 @@
+import { clientParts } from '../client/createPassClient.ts'
+import type { PassClient } from '../client/PassClient.ts'
+import { profileForCode } from '../rest-v2/profiles.ts'
+import { leaveFor, leaveOnceStored } from './addresses.ts'
+import { createLookPace } from './lookPace.ts'
+import { keepPending, readPending, signInKey } from './pending.ts'
+import { presentInstant } from './presentInstant.ts'
+import type { SignInEffect, SignInEffectOf, SignInEvent } from './SignInTransition.ts'
+import type { SignInPopup } from './signInPopup.ts'
+import { pendingOf } from './signInSession.ts'
+import { startSession } from './startSession.ts'
+import { viewerOf } from './viewerOf.ts'
+import { doubtNobody } from './viewerProfiles.ts'
+
+/** What the effects of a sign-in work with. */
+export interface SignInEffectParts {
+  readonly pass: PassClient
+  readonly popup: SignInPopup
+  readonly dispatch: (event: SignInEvent) => Promise<void>
+  readonly currentEpoch: () => number
+}
+
+/** Runs the effects of a sign-in. */
+export interface SignInEffects {
+  /** Resolves once the effect is done, and all that its answer leads to. It never rejects. */
+  readonly run: (effect: SignInEffect) => Promise<void>
+  /** Whether the pace allows a look for the viewer now. */
+  readonly isLookDue: (code: string) => boolean
+}
+
+/** Makes the runner of a client's effects. */
+export function createSignInEffects({
+  pass,
+  popup,
+  dispatch,
+  currentEpoch,
+}: SignInEffectParts): SignInEffects {
+  const { emit } = clientParts(pass)
+  const storageKey = signInKey(pass)
+  const pace = createLookPace(`${storageKey}:looks`)
+
+  async function start(effect: SignInEffectOf<'create-session' | 'resume-session'>) {
+    const { epoch } = effect
+    let event: SignInEvent
+    try {
+      const started = await startSession(pass, effect)
+      event =
+        started.type === 'session-begun'
+          ? { ...started, epoch, popupName: popup.name(), at: presentInstant() }
+          : { ...started, epoch }
+    } catch (error) {
+      event = { type: 'failed', epoch, error }
+    }
+    await dispatch(event)
+  }
+
+  async function look({ epoch, code }: SignInEffectOf<'look'>) {
+    pace.begin(code)
+    let event: SignInEvent
+    try {
+      const { profiles } = await pass.request(profileForCode({ code }))
+      const [mvpd] = Object.keys(profiles)
+      event = mvpd
+        ? { type: 'viewer-found', epoch, mvpd, profiles }
+        : { type: 'nobody-found', epoch, at: presentInstant() }
+    } catch (error) {
+      event = { type: 'look-failed', epoch, error, at: presentInstant() }
+    }
+    pace.end(code)
+    await dispatch(event)
+  }
+
+  async function store({ epoch, mvpd, profiles, screen }: SignInEffectOf<'store-profile'>) {
+    // It never rejects. If the profile cannot be stored, `storage-unavailable` says so.
+    await viewerOf(pass).commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now() })
+    await dispatch({ type: 'stored', epoch, mvpd, profile: profiles[mvpd], screen })
+  }
+
+  async function leave({ epoch, url, navigate = leaveFor }: SignInEffectOf<'leave'>) {
+    // The page that comes back will know nothing of this sign-in, so it has to ask.
+    if (!readPending(storageKey)) doubtNobody(pass)
+    try {
+      await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate(url))
+    } catch (error) {
+      await dispatch({ type: 'failed', epoch, error })
+    }
+  }
+
+  function reportLate({ mvpd, screen }: SignInEffectOf<'report-late-sign-in'>) {
+    // After a reset the profile belongs to nobody.
+    const { answer } = viewerOf(pass).repository.getState().record
+    if (answer?.profiles[mvpd]) emit({ type: 'signed-in', mvpd, source: 'sign-in', screen })
+  }
+
+  return {
+    isLookDue: pace.isDue,
+    async run(effect) {
+      switch (effect.type) {
+        case 'keep-session':
+          return keepPending(storageKey, pendingOf(effect.session))
+        case 'forget-session':
+          return keepPending(storageKey, undefined)
+        case 'open-popup':
+          return popup.open(effect.session && pendingOf(effect.session))
+        case 'show-login':
+          return dispatch({ type: popup.goTo(effect.url) ? 'popup-shown' : 'popup-refused' })
+        case 'create-session':
+        case 'resume-session':
+          return start(effect)
+        case 'look':
+          return look(effect)
+        case 'store-profile':
+          return store(effect)
+        case 'leave':
+          return leave(effect)
+        case 'report-late-sign-in':
+          return reportLate(effect)
+      }
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Profile, Profiles } from '../rest-v2/profiles.ts'
+import { reduceSignInAction } from './reduceSignInAction.ts'
+import { reduceSignInAnswer } from './reduceSignInAnswer.ts'
+import { reduceSignInPageEvent } from './reduceSignInPageEvent.ts'
+import { type SignInProgress, sessionOf } from './SignInProgress.ts'
+import type { SignInEvent, SignInTransition } from './SignInTransition.ts'
+import { end, stay } from './sharedTransitions.ts'
+
+/** Decides what an event leads to: the next progress of the sign-in, and the effects to run. */
+export function reduceSignIn(progress: SignInProgress, event: SignInEvent): SignInTransition {
+  if ('epoch' in event) return reduceSignInAnswer(progress, event)
+  switch (event.type) {
+    case 'sign-in':
+    case 'resume':
+    case 'retry':
+    case 'cancel':
+      return reduceSignInAction(progress, event)
+    case 'restored':
+    case 'popup-shown':
+    case 'popup-refused':
+    case 'popup-returned':
+    case 'page-shown':
+    case 'tick':
+      return reduceSignInPageEvent(progress, event)
+    case 'reset':
+      return isStarting(progress) ? end(progress, { name: 'expired' }) : forgetViewer(progress)
+    case 'credentials-replaced':
+      return forgetViewer(progress)
+    case 'profiles-changed':
+      return isShownOf(progress, event.profiles) ? stay(progress) : end(progress, { name: 'idle' })
+  }
+}
+
+/** A session belongs to the registration that began it, and so does a profile. */
+function forgetViewer(progress: SignInProgress): SignInTransition {
+  const { step } = progress
+  // A call that replaces the credentials begins its session with the new ones.
+  if (sessionOf(step)) return end(progress, { name: 'expired' })
+  return step.name === 'signed-in' ? end(progress, { name: 'idle' }) : stay(progress)
+}
+
+const isStarting = ({ step: { name } }: SignInProgress) => name === 'starting' || name === 'storing'
+
+/** Whether these profiles contain what is shown as signed in. Another tab may have stored others. */
+const isShownOf = ({ step }: SignInProgress, profiles: Profiles['profiles']) =>
+  step.name !== 'signed-in' || !step.profile || isSameSignIn(step.profile, profiles[step.mvpd])
+
+/** Whether two profiles with an MVPD come from the same sign-in. Degraded access has none. */
+const isSameSignIn = (one: Profile, other: Profile | undefined) =>
+  other !== undefined && (one.type === 'degraded' || one.notBefore === other.notBefore)

@@ -1,0 +1,71 @@
+import type { Instant } from './presentInstant.ts'
+import type { SignInProgress, SignInStep } from './SignInProgress.ts'
+import { usesPopup } from './SignInProgress.ts'
+import type { SignInEffect, SignInTransition } from './SignInTransition.ts'
+import { msLeft, type SignInSession, withStoredEnd } from './signInSession.ts'
+
+/** Looks for a viewer who has come back, until the sign-in counts as unfinished. */
+const LOOKS = 3
+
+/** Changes nothing. */
+export const stay = (progress: SignInProgress): SignInTransition => ({ progress, effects: [] })
+
+/** Goes to another step of the same action. */
+export const go = (
+  progress: SignInProgress,
+  step: SignInStep,
+  effects: readonly SignInEffect[] = [],
+): SignInTransition => ({ progress: { ...progress, step }, effects })
+
+/** Ends the sign-in: its session is forgotten, and late responses are ignored. */
+export const end = (progress: SignInProgress, step: SignInStep): SignInTransition => ({
+  progress: { ...progress, step, epoch: progress.epoch + 1 },
+  effects: [{ type: 'forget-session' }],
+})
+
+/** Corrects the stored end of the session, after the device's clock was set. */
+export function correctEnd(
+  progress: SignInProgress,
+  session: SignInSession,
+  at: Instant,
+): SignInTransition {
+  const { step } = progress
+  if (!('session' in step)) return stay(progress)
+  const corrected = withStoredEnd(session, at)
+  return go(progress, { ...step, session: corrected }, [
+    { type: 'keep-session', session: corrected },
+  ])
+}
+
+/** The viewer has come back from the MVPD, signed in or not. */
+export const comeBack = (progress: SignInProgress, session: SignInSession): SignInTransition =>
+  go(progress, { name: 'checking', session, looksLeft: LOOKS, unattendedLooksLeft: LOOKS })
+
+/** Shows the code, asks for what is missing, or goes to the MVPD's login: as the request says. */
+export function proceed(
+  progress: SignInProgress,
+  session: SignInSession,
+  at: Instant,
+): SignInTransition {
+  if (progress.request.screen === 'second-screen') {
+    return go(progress, { name: 'second-screen', session, msLeft: msLeft(session, at) })
+  }
+  if (session.url === undefined) return go(progress, { name: 'incomplete', session })
+  return goToLogin(progress, session, session.url)
+}
+
+/** Goes to the MVPD's login, in the popup or in this page. */
+export function goToLogin(
+  progress: SignInProgress,
+  session: SignInSession,
+  url: string,
+): SignInTransition {
+  const { epoch, request } = progress
+  if (usesPopup(request)) {
+    return go(progress, { name: 'opening-popup', session, url }, [{ type: 'show-login', url }])
+  }
+  const { navigate } = request
+  return go(progress, { name: 'redirecting', session, url }, [
+    { type: 'leave', epoch, url, navigate },
+  ])
+}

@@ -1,0 +1,41 @@
+import type { PassClient } from '../client/PassClient.ts'
+import { answerUrl } from '../rest-v2/answerUrl.ts'
+import { profile } from '../rest-v2/profiles.ts'
+import { createSession, resumeSession } from '../rest-v2/sessions.ts'
+import { checkUrls } from './addresses.ts'
+import type { SignInAnswerOf, SignInEffectOf } from './SignInTransition.ts'
+
+/** What a call for a session leads to. */
+type StartedSession =
+  | Pick<SignInAnswerOf<'session-begun'>, 'type' | 'answer'>
+  | Omit<SignInAnswerOf<'viewer-found'>, 'epoch'>
+
+/**
+ * Creates or resumes a session, and asks for the profile of a viewer who need not sign in.
+ *
+ * @throws PassConfigurationError for an address that is no URL, and what `PassClient.request` does.
+ */
+export async function startSession(
+  pass: PassClient,
+  effect: SignInEffectOf<'create-session' | 'resume-session'>,
+): Promise<StartedSession> {
+  const { request } = effect
+  checkUrls(request)
+  const known = effect.type === 'resume-session' ? effect.code : undefined
+  const session = await pass.request(
+    known === undefined ? createSession(request) : resumeSession({ ...request, code: known }),
+  )
+  const { actionName, mvpd = request.mvpd, missingParameters, notBefore, notAfter } = session
+  // Signed in already, or nobody has to sign in.
+  if (actionName === 'authorize' && mvpd) {
+    const { profiles } = await pass.request(profile({ mvpd }))
+    return { type: 'viewer-found', mvpd, profiles }
+  }
+  // The answer about a known session need not repeat the code.
+  const { code = known ?? '' } = session
+  // Without a code the viewer could not be looked for, whatever the address.
+  const url = missingParameters.length
+    ? undefined
+    : answerUrl(pass, { url: code ? session.url : undefined })
+  return { type: 'session-begun', answer: { code, url, missingParameters, notBefore, notAfter } }
+}
