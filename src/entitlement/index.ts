@@ -1,5 +1,6 @@
 export type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 export type { SignIn } from './createSignIn.ts'
+export type { ResumeSignInState } from './ResumeSignInState.ts'
 export type { SignInRequest, SignInScreen, SignInState } from './SignInState.ts'
 export type { SignOutRequest } from './signOut.ts'
 export { type UseAuthorizeOptions, useAuthorize } from './useAuthorize.ts'
@@ -10,11 +11,7 @@ export {
   usePreauthorized,
 } from './usePreauthorized.ts'
 export { type ProfileState, type UseProfileResult, useProfile } from './useProfile.ts'
-export {
-  type ResumeSignInState,
-  type UseResumeSignInResult,
-  useResumeSignIn,
-} from './useResumeSignIn.ts'
+export { type UseResumeSignInResult, useResumeSignIn } from './useResumeSignIn.ts'
 export { type UseSignInResult, useSignIn } from './useSignIn.ts'
 export { type UseSignOutOptions, useSignOut } from './useSignOut.ts'
 export type { PickedMvpd } from './viewerRecord.ts'

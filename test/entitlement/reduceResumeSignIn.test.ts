@@ -1,0 +1,160 @@
+import { PassApiError, PassNetworkError } from 'react-adobe-pass'
+import { describe, expect, it } from 'vitest'
+import type { ReadyState, ResumeSignInState } from '../../src/entitlement/ResumeSignInState.ts'
+import type {
+  ResumeSignInAnswer,
+  ResumeSignInEvent,
+  ResumeSignInProgress,
+} from '../../src/entitlement/ResumeSignInTransition.ts'
+import { reduceResumeSignIn } from '../../src/entitlement/reduceResumeSignIn.ts'
+
+const EPOCH = 7
+const code = 'ABCDEFG'
+const mvpd = 'Lumenwave'
+const url = 'https://example.com/login'
+const navigate = () => {}
+const error = new PassNetworkError('Offline', false)
+const codeOver = new PassApiError(410, { action: 'none', code: 'invalid_authentication_session' })
+const ready: ReadyState = {
+  status: 'ready',
+  code,
+  missingParameters: ['mvpd'],
+  existingParameters: { domainName: 'example.com' },
+  device: undefined,
+}
+
+const progressIn = (state: ResumeSignInState, known?: ReadyState): ResumeSignInProgress => ({
+  state,
+  ready: known,
+  epoch: EPOCH,
+})
+
+const states = {
+  idle: progressIn({ status: 'idle' }),
+  checking: progressIn({ status: 'checking' }),
+  'unknown-code': progressIn({ status: 'unknown-code' }),
+  ready: progressIn(ready, ready),
+  resuming: progressIn({ status: 'resuming' }, ready),
+  redirecting: progressIn({ status: 'redirecting', url }, ready),
+  'signed-in': progressIn({ status: 'signed-in', mvpd }, ready),
+  'failed check': progressIn({ status: 'failed', error }),
+  'failed resume': progressIn({ status: 'failed', error }, ready),
+} satisfies Record<string, ResumeSignInProgress>
+
+type Key = keyof typeof states
+const keys = Object.keys(states) as Key[]
+
+/** The next status and the effect, such as `*checking: check-code`. `*` is a new epoch. */
+function outcome(before: ResumeSignInProgress, event: ResumeSignInEvent): string | undefined {
+  const { progress, effect } = reduceResumeSignIn(before, event)
+  if (progress === before && !effect) return undefined
+  const status = `${progress.epoch === before.epoch ? '' : '*'}${progress.state.status}`
+  return effect ? `${status}: ${effect.type}` : status
+}
+
+/** The outcome in some states. In all others nothing changes. */
+type Outcomes = { readonly [Name in Key]?: string }
+const everywhere = (result: string): Outcomes =>
+  Object.fromEntries(keys.map((key) => [key, result]))
+
+const checked: ResumeSignInAnswer = {
+  type: 'code-checked',
+  epoch: EPOCH,
+  code,
+  status: { existingParameters: {}, missingParameters: [] },
+}
+const resumed = { type: 'session-resumed', epoch: EPOCH, navigate } as const
+const withReady = ['ready', 'resuming', 'redirecting', 'signed-in', 'failed resume'] as const
+
+const rows: Readonly<Record<string, readonly [ResumeSignInEvent, Outcomes]>> = {
+  check: [{ type: 'check', typed: 'abc-defg' }, everywhere('*checking: check-code')],
+  'check of nothing': [{ type: 'check', typed: ' - ' }, everywhere('*unknown-code')],
+  resume: [
+    { type: 'resume', parameters: { mvpd }, navigate },
+    { ready: '*resuming: resume-session', 'failed resume': '*resuming: resume-session' },
+  ],
+  cancel: [{ type: 'cancel' }, everywhere('*idle')],
+  'page-restored': [{ type: 'page-restored' }, { redirecting: 'ready' }],
+  'code-checked': [checked, everywhere('ready')],
+  'session-resumed, nothing to sign in to': [
+    { ...resumed, next: 'nothing', mvpd },
+    everywhere('signed-in'),
+  ],
+  'session-resumed, parameters missing': [
+    { ...resumed, next: 'parameters', missingParameters: ['redirectUrl'] },
+    Object.fromEntries(withReady.map((key) => [key, 'ready'])),
+  ],
+  'session-resumed, a login': [
+    { ...resumed, next: 'login', url },
+    everywhere('redirecting: leave'),
+  ],
+  failed: [{ type: 'failed', epoch: EPOCH, error }, everywhere('failed')],
+  'failed, because the code is over': [
+    { type: 'failed', epoch: EPOCH, error: codeOver },
+    everywhere('unknown-code'),
+  ],
+  'not-left': [{ type: 'not-left', epoch: EPOCH }, { redirecting: 'ready' }],
+}
+
+describe.each(Object.entries(rows))('%s', (_, [event, outcomes]) => {
+  it.each(keys)('in %s', (key) => {
+    expect(outcome(states[key], event)).toBe(outcomes[key])
+  })
+})
+
+describe.each<ResumeSignInAnswer>([
+  checked,
+  { ...resumed, next: 'nothing', mvpd },
+  { ...resumed, next: 'parameters', missingParameters: [] },
+  { ...resumed, next: 'login', url },
+  { type: 'failed', epoch: EPOCH, error },
+  { type: 'not-left', epoch: EPOCH },
+])('a late $type', (answer) => {
+  it.each(keys)('changes nothing in %s', (key) => {
+    const late = { ...answer, epoch: EPOCH - 1 }
+    expect(reduceResumeSignIn(states[key], late)).toEqual({ progress: states[key] })
+  })
+})
+
+it('checks a code without spaces, dashes and letter case', () => {
+  const { effect } = reduceResumeSignIn(states.idle, { type: 'check', typed: ' abc-de fg\t' })
+  expect(effect).toEqual({ type: 'check-code', epoch: EPOCH + 1, code })
+})
+
+it('forgets the code that was good before with check and cancel', () => {
+  for (const event of [{ type: 'check', typed: 'x' }, { type: 'cancel' }] as const) {
+    expect(reduceResumeSignIn(states.ready, event).progress.ready).toBeUndefined()
+  }
+})
+
+it('shows what is known of a good code', () => {
+  const { progress } = reduceResumeSignIn(states.checking, checked)
+  const known = { status: 'ready', code, existingParameters: {}, missingParameters: [] }
+  expect(progress).toMatchObject({ state: known, ready: known, epoch: EPOCH })
+})
+
+it('asks for what is missing still, and keeps what it knows of the code', () => {
+  const { progress } = reduceResumeSignIn(states.resuming, {
+    ...resumed,
+    next: 'parameters',
+    missingParameters: ['redirectUrl'],
+  })
+  const still = { ...ready, missingParameters: ['redirectUrl'] }
+  expect(progress).toEqual({ state: still, ready: still, epoch: EPOCH })
+})
+
+it('resumes with the code that was good, and what it was missing', () => {
+  const { effect } = reduceResumeSignIn(states['failed resume'], {
+    type: 'resume',
+    parameters: { mvpd },
+    navigate,
+  })
+  expect(effect).toEqual({
+    type: 'resume-session',
+    epoch: EPOCH + 1,
+    code,
+    missingParameters: ['mvpd'],
+    parameters: { mvpd },
+    navigate,
+  })
+})
