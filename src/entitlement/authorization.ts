@@ -5,7 +5,7 @@ import { PassResponseError } from '../errors/PassResponseError.ts'
 import { authorize, type Decision } from '../rest-v2/decisions.ts'
 import { decide } from './decide.ts'
 import { metadataRefreshOf } from './metadataRefreshOf.ts'
-import { knownMvpds } from './viewerProfiles.ts'
+import { viewerOf } from './viewerOf.ts'
 
 /**
  * Asks for the decision about one playback, with an MVPD or with that of the profile in use. The
@@ -38,7 +38,7 @@ async function decideOne(
   let mvpd = given
   let answer: Decision | undefined
   try {
-    mvpd ??= (await knownMvpds(pass))[0]
+    mvpd ??= (await viewerOf(pass).knownMvpds())[0]
     // What Adobe Pass would answer, without asking.
     if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
     await decide(pass, {

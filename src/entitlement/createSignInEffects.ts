@@ -10,7 +10,6 @@ import type { SignInPopup } from './signInPopup.ts'
 import { pendingOf } from './signInSession.ts'
 import { startSession } from './startSession.ts'
 import { viewerOf } from './viewerOf.ts'
-import { doubtNobody } from './viewerProfiles.ts'
 
 /** What the effects of a sign-in work with. */
 export interface SignInEffectParts {
@@ -78,7 +77,7 @@ export function createSignInEffects({
 
   async function leave({ epoch, url, navigate = leaveFor }: SignInEffectOf<'leave'>) {
     // The page that comes back will know nothing of this sign-in, so it has to ask.
-    if (!readPending(storageKey)) doubtNobody(pass)
+    if (!readPending(storageKey)) viewerOf(pass).doubtNobody()
     try {
       await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate(url))
     } catch (error) {

@@ -4,7 +4,7 @@ import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { RETRIES, withRetries } from '../http/retry.ts'
 import type { authorize, Decision } from '../rest-v2/decisions.ts'
 import { fieldsOf } from '../wire/guards.ts'
-import { askAgain } from './viewerProfiles.ts'
+import { viewerOf } from './viewerOf.ts'
 
 /** What {@link decide} takes. */
 export interface DecideOptions {
@@ -28,7 +28,7 @@ export async function decide(
 ): Promise<void> {
   const since = Date.now()
   const mind = (error: unknown) => {
-    if (fieldsOf(error)['action'] === 'authentication') askAgain(pass, mvpd, since)
+    if (fieldsOf(error)['action'] === 'authentication') viewerOf(pass).askAgain(mvpd, since)
   }
   let left = resources
   const ask = async () => {

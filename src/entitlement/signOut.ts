@@ -4,10 +4,10 @@ import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { type Logout, logout } from '../rest-v2/logout.ts'
 import { checkUrls, pageUrl } from './addresses.ts'
 import { signInOf } from './signInOf.ts'
-import { changeProfiles, knownMvpds } from './viewerProfiles.ts'
+import { viewerOf } from './viewerOf.ts'
 import { viewerStored } from './viewerStored.ts'
 
-/** What a sign-out may be told. */
+/** The options of a sign-out. */
 export interface SignOutRequest {
   /** Default: every MVPD with a valid profile. */
   readonly mvpd?: string | undefined
@@ -15,31 +15,38 @@ export interface SignOutRequest {
   readonly redirectUrl?: string | undefined
 }
 
+/** A sign-out, and how to follow it. */
+interface SignOutOptions extends SignOutRequest {
+  /** Brings the viewer to the MVPD's logout page. Default: nobody is brought there. */
+  readonly navigate?: ((url: string) => void) | undefined
+}
+
 /**
- * Signs the viewer out, with one MVPD after the other, and goes to the logout page of the first that
- * has one. Resolves with what each asks for, once the sign-out is stored, or could not be.
+ * Signs the viewer out with one MVPD after the other, and goes to the first logout page. Resolves with
+ * one result for each removed profile, once the sign-out is stored, or could not be.
  */
 export async function signOut(
   pass: PassClient,
-  request: SignOutRequest,
-  navigate: ((url: string) => void) | false,
+  { mvpd: asked, redirectUrl = pageUrl(), navigate }: SignOutOptions,
 ): Promise<readonly Logout[]> {
-  const { mvpd: asked, redirectUrl = pageUrl() } = request
   checkUrls({ redirectUrl })
+  const { emit } = clientParts(pass)
+  const viewer = viewerOf(pass)
   const results: Logout[] = []
-  for (const mvpd of asked ? [asked] : await knownMvpds(pass)) {
+  for (const mvpd of asked ? [asked] : await viewer.knownMvpds()) {
     const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
-    // They are gone, whatever the rest of the answer is worth.
-    await changeProfiles(pass, [mvpd, ...Object.keys(logouts)])
-    clientParts(pass).emit({ type: 'signed-out', mvpd })
+    // The server has removed the profiles, whatever else it answers.
+    const gone = [mvpd, ...Object.keys(logouts)]
+    await viewer.commit({ gone, found: {}, chosen: undefined, at: Date.now() })
+    emit({ type: 'signed-out', mvpd })
     for (const result of Object.values(logouts)) {
       results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
     }
   }
   signInOf(pass).cancel()
   const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
-  // What else was changed, such as a pick, must not be lost with the page either.
+  // Other changes, such as a pick, must not be lost with the page either.
   await viewerStored(pass)
-  if (next?.url && navigate) navigate(next.url)
+  if (next?.url) navigate?.(next.url)
   return results
 }

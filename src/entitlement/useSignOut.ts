@@ -40,6 +40,6 @@ export function useSignOut({
 }: UseSignOutOptions = {}): UseMutationResult<readonly Logout[], PassError, SignOutRequest | void> {
   const pass = usePass()
   return useOnceMutation({ throwOnError: false, ...defined(options) }, (request) =>
-    signOut(pass, request ?? {}, navigate),
+    signOut(pass, { ...request, navigate: navigate || undefined }),
   )
 }

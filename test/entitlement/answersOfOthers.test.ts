@@ -16,7 +16,7 @@ it('a sign-out drops what the application’s queries hold, although the page di
   const options = passQueryOptions(pass, profiles())
   await queryClient.query(options)
   expect(queryClient.getQueryData(options.queryKey)?.profiles['Lumenwave']).toBeDefined()
-  await signOut(pass, { mvpd: 'Lumenwave', redirectUrl: 'https://app.test/' }, false)
+  await signOut(pass, { mvpd: 'Lumenwave', redirectUrl: 'https://app.test/' })
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })
 

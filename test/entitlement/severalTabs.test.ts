@@ -60,7 +60,7 @@ async function firstTab() {
 it('an answer from before a sign-out in another tab does not undo it', async () => {
   const { tab, shared, late } = await firstTab()
   const { other, answered } = await late()
-  await signOut(tab, { redirectUrl: 'https://app.test/' }, false)
+  await signOut(tab, { redirectUrl: 'https://app.test/' })
   await answered()
   expect(shownBy(other)).toEqual([])
   expect(shownBy(await read(createPassClient(shared)))).toEqual([])
@@ -72,7 +72,7 @@ it('an answer is kept where another tab signed out with another MVPD meanwhile',
   const { other, answered } = await late()
   const found = () => viewerOf(other).repository.getState().record.answer?.profiles['Lumenwave']
   const before = found()
-  await signOut(tab, { mvpd: 'CedarHollow', redirectUrl: 'https://app.test/' }, false)
+  await signOut(tab, { mvpd: 'CedarHollow', redirectUrl: 'https://app.test/' })
   await answered()
   expect(found()).not.toEqual(before)
   expect(shownBy(await read(createPassClient(shared)))).toEqual(['Lumenwave'])
@@ -148,7 +148,7 @@ it('a tab that could not store for a while does not undo a sign-out of another t
   state.isBroken = true
   await viewerOf(other).pick(lumenwave)
   state.isBroken = false
-  await signOut(tab, { redirectUrl: 'https://app.test/' }, false)
+  await signOut(tab, { redirectUrl: 'https://app.test/' })
   await viewerOf(other).choose('Lumenwave')
   const next = await read(createPassClient(shared))
   expect([shownBy(other), shownBy(next)]).toEqual([[], []])

@@ -277,9 +277,11 @@ export function createJourneyTabs(
     signOut(tab: JourneyTab, mvpd: string | undefined) {
       witness.forgetAwaited(tab.id)
       return ask(tab, `signOut() of ${mvpd ?? 'all'}`, () =>
-        signOut(tab.client, { mvpd, redirectUrl: 'https://app.test/out' }, (url) =>
-          leave(tab, url),
-        ),
+        signOut(tab.client, {
+          mvpd,
+          redirectUrl: 'https://app.test/out',
+          navigate: (url) => leave(tab, url),
+        }),
       )
     },
     pick: (tab: JourneyTab, mvpd: string | undefined) =>
