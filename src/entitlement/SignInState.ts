@@ -8,7 +8,7 @@ import type { Session, SessionParameters } from '../rest-v2/sessions.ts'
  */
 export type SignInScreen = 'popup' | 'redirect' | 'second-screen'
 
-/** What a sign-in is begun with. */
+/** The options of a sign-in. */
 export interface SignInRequest extends SessionParameters {
   /** Default `'popup'`. */
   readonly screen?: SignInScreen | undefined
@@ -36,7 +36,7 @@ export type SignInState =
   | { readonly status: 'idle' }
   /** A session is being made. */
   | { readonly status: 'starting' }
-  /** Adobe Pass wants to know more: give it with `resume`. */
+  /** Adobe Pass needs more parameters: give them with `resume`. */
   | {
       readonly status: 'incomplete'
       readonly missingParameters: Session['missingParameters']
@@ -44,9 +44,9 @@ export type SignInState =
     }
   /** The viewer signs in in a popup. */
   | { readonly status: 'popup-open'; readonly url: string }
-  /** The browser has opened none that can be used: call `retry` in a click, or show `url` as a link. */
+  /** The browser has opened no popup that works: call `retry` in a click, or show `url` as a link. */
   | { readonly status: 'popup-blocked'; readonly url: string }
-  /** It is closed, or has cut itself off: the viewer may be done, and is looked for. */
+  /** The popup is closed, or out of reach: the viewer may be done, and is looked for. */
   | { readonly status: 'popup-closed'; readonly url: string }
   /** The page is leaving for the MVPD. */
   | { readonly status: 'redirecting'; readonly url: string }
@@ -54,7 +54,7 @@ export type SignInState =
   | {
       readonly status: 'second-screen'
       readonly code: string
-      /** Where the code is to be typed, or the MVPD's login where nothing is missing. */
+      /** Where the code is to be typed, or the MVPD's login if nothing is missing. */
       readonly url: string | undefined
       readonly notAfter: number
       /** Until then. */
@@ -66,7 +66,7 @@ export type SignInState =
   | { readonly status: 'unfinished' }
   /** The code is over, after one last look for the viewer: offer `retry`, which makes a new one. */
   | { readonly status: 'expired' }
-  /** Done. There is no profile where Adobe Pass lets everybody in and names none. */
+  /** Done. There is no profile if Adobe Pass lets everybody in and names none. */
   | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
   /** It cannot go on: the error says why. */
   | { readonly status: 'failed'; readonly error: PassError }

@@ -7,7 +7,7 @@ import { viewerStored } from './viewerStored.ts'
 /** This page's address, without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
 
-/** @throws PassConfigurationError that names an address which is none; in development the console says so too. */
+/** @throws PassConfigurationError for an address that is not absolute. Development builds log it too. */
 export function checkUrls(given: {
   readonly redirectUrl?: string | undefined
   readonly activationUrl?: string | undefined
@@ -21,15 +21,12 @@ export function checkUrls(given: {
   }
 }
 
-/** Brings this page elsewhere. */
+/** Goes to another page. */
 export const leaveFor = (url: string): void => location.assign(url)
 
-/**
- * Leaves this page for the MVPD once what the viewer picked is stored: a write that is under way may
- * be lost with the page.
- */
+/** Calls `leave` once the viewer's changes are stored: a page that is left may lose a write. */
 export async function leaveOnceStored(pass: PassClient, leave: () => unknown): Promise<void> {
-  // It never rejects: where it cannot be stored, `storage-unavailable` says so.
+  // It never rejects. If it cannot be stored, `storage-unavailable` says so.
   await viewerStored(pass)
   leave()
 }

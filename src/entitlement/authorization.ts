@@ -9,7 +9,7 @@ import { viewerOf } from './viewerOf.ts'
 
 /**
  * Asks for the decision about one playback, with an MVPD or with that of the profile in use. The
- * refresh of the metadata gives way to it, and follows the first permit.
+ * metadata is refreshed after the first permit, and not before the authorization ends.
  */
 export async function authorization(
   pass: PassClient,
@@ -28,7 +28,7 @@ export async function authorization(
   }
 }
 
-/** The decision about one resource. Raises `authorization` for it, and for a refusal. */
+/** Asks for the decision about one resource. Raises `authorization` for it, and for a refusal. */
 async function decideOne(
   pass: PassClient,
   given: string | undefined,
@@ -39,7 +39,7 @@ async function decideOne(
   let answer: Decision | undefined
   try {
     mvpd ??= (await viewerOf(pass).knownMvpds())[0]
-    // What Adobe Pass would answer, without asking.
+    // Adobe Pass would give the same answer.
     if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
     await decide(pass, {
       operation: authorize,

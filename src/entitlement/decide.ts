@@ -18,9 +18,10 @@ export interface DecideOptions {
 }
 
 /**
- * Asks for decisions and hands out each as it is final. Only those that say `retry`, and those that
- * no answer came to, are asked for again, three times at most, 0.5 to 2.5 s apart (REST API V2, rule
- * V3), and less often where the client has fewer `retries`. Where a refusal asks for a sign-in, the server is asked who is signed in.
+ * Asks for decisions and hands out each as it is final. Decisions that say `retry`, and those that
+ * got no answer, are asked for again: three times at most, 0.5 to 2.5 s apart (REST API V2, rule V3),
+ * or less often if the client has fewer `retries`. If a refusal asks for a sign-in, the server is asked
+ * who is signed in.
  */
 export async function decide(
   pass: PassClient,

@@ -2,7 +2,7 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { PassError } from '../errors/PassError.ts'
 import { isCodeOver } from '../rest-v2/isCodeOver.ts'
 
-/** The state that an error leads to: `over` where it says so of the code. */
+/** Returns the state that an error leads to: `over` if it says that the code is over. */
 export const failure = <Over extends string>(
   error: unknown,
   over: Over,
@@ -10,8 +10,8 @@ export const failure = <Over extends string>(
   isCodeOver(error) ? { status: over } : { status: 'failed', error: passError(error) }
 
 /**
- * Whether an error is an answer that asking again would not change: a refusal with a code, or a
- * mistake in the set-up. HTML of a proxy or of Adobe's edge, whatever its status, is none.
+ * Whether a retry would give the same error: a refusal with a code, or a mistake in the set-up. HTML
+ * of a proxy or of Adobe's edge is no refusal, whatever its status.
  */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof PassError &&

@@ -7,14 +7,14 @@ import { viewerOf } from './viewerOf.ts'
 const DELAY = 1_000
 
 /**
- * Asks for the profile with an MVPD once more after an authorization, because some metadata comes
- * with one only (REST API V2, rule V6a): once per page and sign-in, and never while an authorization
- * is under way.
+ * Asks for the profile with an MVPD again after an authorization, because some MVPDs send metadata
+ * only then (REST API V2, rule V6a): once per page and sign-in, and never while an authorization is
+ * under way.
  */
 export interface MetadataRefresh {
-  /** An authorization begins. A refresh under way gives way to it. */
+  /** An authorization begins. A refresh under way is aborted. */
   readonly pause: () => void
-  /** It has ended; `permitted` is the MVPD that has permitted it. */
+  /** The authorization has ended. `permitted` is the MVPD that has permitted it. */
   readonly resume: (permitted: string | undefined) => void
 }
 
@@ -30,7 +30,7 @@ function createMetadataRefresh(pass: PassClient): MetadataRefresh {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: AbortController | undefined
 
-  /** Names the present sign-in with an MVPD; `undefined` where there is none. */
+  /** Names the present sign-in with an MVPD. `undefined` if there is none. */
   const signInWith = (mvpd: string) =>
     repository.getState().record.answer?.profiles[mvpd] && `${repository.epoch()} ${mvpd}`
 

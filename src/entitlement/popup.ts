@@ -6,7 +6,7 @@ export const POPUP_IS_BACK = 'react-adobe-pass:back'
 /** Where a popup is, as far as this page may see it. */
 export type PopupPlace = 'away' | 'back' | 'closed'
 
-/** The window in which the viewer signs in. No function of it throws. */
+/** The window in which the viewer signs in. Its methods never throw. */
 export interface Popup {
   readonly place: () => PopupPlace
   /** Shows a page in it. `false` if the window is closed or refuses. */
@@ -16,13 +16,13 @@ export interface Popup {
   readonly hasSent: (event: MessageEvent) => boolean
 }
 
-/** A name for `window.open` that no other window has: it would be used instead of a new one. */
+/** Returns a new name for `window.open`, which would use another window of the same name. */
 export const newPopupName = (): string =>
   `react-adobe-pass-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`
 
 /**
- * Opens a window, or finds the one of this name. `undefined` if the browser blocks it, or gives
- * something else than a window: Cordova's has no `location`, a content blocker gives a hidden frame.
+ * Opens a window, or finds the one of this name. Returns `undefined` if the browser blocks it or gives
+ * something else: Cordova's windows have no `location`, and a content blocker gives a hidden frame.
  */
 export function openPopup(name: string): Popup | undefined {
   const opened = attempt(() => window.open('', name, 'width=480,height=720'))
@@ -31,7 +31,7 @@ export function openPopup(name: string): Popup | undefined {
   return undefined
 }
 
-/** Closes what may be a window, but never this page's own. */
+/** Closes a window, if it is one, but never this page's own. */
 export function closeWindow(target: unknown): void {
   if (target !== window) attempt(() => Object(target).close())
 }
@@ -44,7 +44,7 @@ const isUsable = (opened: Window) =>
   typeof opened.location.replace === 'function'
 
 function createPopup(opened: Window): Popup {
-  /** What it showed before `goTo`: until that has gone, the viewer cannot be back. */
+  /** The page before `goTo`. While the window still shows it, the viewer cannot be back. */
   let before: Document | undefined
   const isOpen = () => attempt(() => !opened.closed) ?? false
 
@@ -74,7 +74,7 @@ function isBack({ document, location: { origin, pathname } }: Window, before?: D
   return (
     document !== before &&
     origin === location.origin &&
-    // Where both have none, it shows no page yet.
+    // If both pages have no origin, the window shows no page yet.
     origin !== 'null' &&
     // Through a proxy the way to the MVPD begins on this origin too.
     !pathname.startsWith('/api/v2/')

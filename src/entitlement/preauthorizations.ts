@@ -9,19 +9,19 @@ import type { ViewerState } from './viewerRepository.ts'
 
 const FIVE_MINUTES = 300_000
 
-/** What is asked about: resources, and the MVPD of the viewer. */
+/** The resources to ask about, and the MVPD of the viewer. */
 interface Catalogue {
   readonly mvpd: string
   readonly resources: readonly string[]
 }
 
-/** The decisions about a catalogue as queries, one for each resource, for the viewer's query client. */
+/** Returns one query for each resource of a catalogue, for the viewer's query client. */
 export function preauthorizations(
   pass: PassClient,
   { record, registration }: ViewerState,
   { mvpd, resources }: Catalogue,
 ): UseQueryOptions<Decision, PassError>[] {
-  // Of this viewer: the next one to sign in with the MVPD has a profile that begins later.
+  // Tells viewers apart: the next one to sign in with the MVPD has a profile that begins later.
   const viewer = profilesOf(record).find((one) => one.mvpd === mvpd)
   const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
   return resources.map((resource) => ({

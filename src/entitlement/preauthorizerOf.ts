@@ -6,10 +6,10 @@ import { type Decision, preauthorize } from '../rest-v2/decisions.ts'
 import { fieldsOf } from '../wire/guards.ts'
 import { decide } from './decide.ts'
 
-/** Calls under way at most: a playback that is asked for meanwhile does not wait for a whole catalogue. */
+/** Most calls at a time: a playback must not wait for a whole catalogue. */
 const MOST_CALLS = 2
 
-/** Resources that a call may ask for, unless the server says that it takes fewer. */
+/** Most resources in a call, unless the server says that it takes fewer. */
 const MOST_RESOURCES = 5
 
 /** A caller that waits for a decision. */

@@ -5,15 +5,15 @@ import type { SignIn } from './createSignIn.ts'
 import type { SignInState } from './SignInState.ts'
 import { signInOf } from './signInOf.ts'
 
-/** Where the sign-in is, and what can be done about it. */
+/** The state of the sign-in, and its actions. */
 export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | 'retry' | 'cancel'>
 
 /**
  * Signs the viewer in: in a popup, by leaving the page and coming back, or on a second screen.
- * Everything that can happen is a `status`; nothing rejects. The viewer is looked for every 4 s, at
- * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A popup that is back
- * is closed without that, and the viewer in it looked for three times. A reload of the tab in the
- * middle goes on where it was. All components of a page share one sign-in.
+ * Everything that can happen is a `status`, and nothing rejects. The viewer is looked for every 4 s at
+ * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A popup that comes
+ * back is closed in any case, and its viewer is looked for three times. A sign-in goes on after a
+ * reload of the tab. All components of a page share one sign-in.
  *
  * @example
  * const { status, signIn } = useSignIn()
@@ -28,5 +28,5 @@ export function useSignIn(): UseSignInResult {
 
 const IDLE: SignInState = { status: 'idle' }
 
-/** The state in the server's HTML. A page that is hydrated late begins with it, whatever is under way. */
+/** The state in the server's HTML, with which a page also hydrates while a sign-in is under way. */
 const onServer = () => IDLE
