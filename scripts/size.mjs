@@ -65,7 +65,7 @@ if (existsSync(entitlement)) {
     name: 'react-adobe-pass/entitlement, all of it',
     imports: { ...main, ...everyEndpoint, [entitlement]: await namesOf(entitlement) },
     over: { ...main, ...everyEndpoint },
-    limit: 10_000,
+    limit: 12_500,
     mark: 'entitlement',
   })
   checks.push({

@@ -1,8 +1,8 @@
 import type { PassClient } from '../client/PassClient.ts'
 import { onPageRestored } from '../platform/onPageRestored.ts'
-import { defined } from '../wire/defined.ts'
 import { answerUrl } from '../rest-v2/answerUrl.ts'
 import { resumeSession, type SessionParameters, sessionStatus } from '../rest-v2/sessions.ts'
+import { defined } from '../wire/defined.ts'
 import { checkUrls, leaveOnceStored, pageUrl } from './addresses.ts'
 import type { ResumeSignInState } from './ResumeSignInState.ts'
 import {
