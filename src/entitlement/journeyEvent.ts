@@ -22,8 +22,7 @@ export function journeyEvent(
     case 'expired':
       return { type: 'sign-in-failed', mvpd, reason: 'expired' }
     case 'failed': {
-      const { error } = state
-      const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+      const { code } = state.error
       return { type: 'sign-in-failed', mvpd, reason: 'error', code }
     }
     case 'idle':

@@ -125,11 +125,11 @@ describe('sign-in-failed', () => {
     expect(page.looks()).toHaveLength(4)
   })
 
-  it('is told without a code where the error has none', async () => {
+  it('is told with the code of an error of ours', async () => {
     const { page, told } = await openToldPage()
     emulator.fail('html', { on: 'api' })
     await inPopup(page)
-    expect(told()).toEqual([{ ...failed, reason: 'error', code: undefined }])
+    expect(told()).toEqual([{ ...failed, reason: 'error', code: 'response' }])
   })
 
   it('is told again of each sign-in, and followed by one that ends well', async () => {
