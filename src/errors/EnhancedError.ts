@@ -2,14 +2,14 @@
 export interface EnhancedError {
   /** What the client should do: `none`, `configuration`, `authentication`, `retry`, … */
   readonly action?: string
-  /** The error's own status, in the manner of HTTP: that of the answer may be another. */
+  /** The error's own HTTP-like status. It may differ from the status of the response. */
   readonly status?: number
   readonly code?: string
-  /** What happened, in Adobe's words: for the viewer where there are no `details`. */
+  /** What happened, in Adobe's words. Show it to the viewer if there are no `details`. */
   readonly message?: string
-  /** What the MVPD wants the viewer to read. */
+  /** The MVPD's message for the viewer. */
   readonly details?: string
   readonly helpUrl?: string
-  /** Adobe's identifier of this answer, for a support request. */
+  /** Adobe's identifier of this response, for a support request. */
   readonly trace?: string
 }

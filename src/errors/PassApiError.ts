@@ -4,8 +4,8 @@ import type { EnhancedErrorCode } from './PassErrorCode.ts'
 import { refusalMessage } from './refusalMessage.ts'
 
 /**
- * A protected call was refused. What `action` asks of the app is in the README; an answer without
- * an enhanced error has a `status` only.
+ * A protected call was refused. The README lists what the app should do for each `action`. A
+ * response without an enhanced error has only a `status`.
  */
 export class PassApiError extends PassError {
   override readonly name = 'PassApiError'
@@ -13,24 +13,24 @@ export class PassApiError extends PassError {
   declare readonly action: string | undefined
   /** The enhanced error code, e.g. `authenticated_profile_missing`. */
   declare readonly code: EnhancedErrorCode | (string & {}) | undefined
-  /** What the MVPD wants the viewer to read. */
+  /** The MVPD's message for the viewer. */
   declare readonly details: string | undefined
   /**
-   * The enhanced error's `message`: what happened, in Adobe's words. For the viewer where there are
-   * no `details`; the error's own `message` is for developers.
+   * The enhanced error's `message`: what happened, in Adobe's words. Show it to the viewer if there
+   * are no `details`. This error's own `message` is for developers.
    */
   declare readonly serverMessage: string | undefined
-  /** The enhanced error's own `status`: that of HTTP, `status`, may be another. */
+  /** The enhanced error's own `status`. It may differ from the HTTP `status`. */
   declare readonly errorStatus: number | undefined
   declare readonly helpUrl: string | undefined
-  /** Adobe's identifier of this answer, for a support request. */
+  /** Adobe's identifier of this response, for a support request. */
   declare readonly trace: string | undefined
 
   constructor(
     /** The HTTP status. */
     readonly status: number,
     error: EnhancedError = {},
-    /** For developers. Default: what `error` says. */
+    /** For developers. Default: the code and status of `error`, and advice. */
     message = refusalMessage(error.code, status),
   ) {
     const { message: serverMessage, status: errorStatus, code, ...rest } = error

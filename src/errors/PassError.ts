@@ -1,6 +1,6 @@
 import type { PassErrorCode } from './PassErrorCode.ts'
 
-/** What a {@link PassError} may be told besides its message. */
+/** The options of a {@link PassError}. */
 export interface PassErrorOptions {
   readonly code?: PassErrorCode | undefined
   readonly retryable?: boolean
@@ -8,15 +8,15 @@ export interface PassErrorOptions {
 }
 
 /**
- * The base of every error of this package: `error instanceof PassError` covers them all.
+ * The base class: `error instanceof PassError` matches every error of this package.
  *
- * None of them holds a secret, in no property and in no `cause`.
+ * No error holds a secret, neither in a property nor in its `cause`.
  */
 export class PassError extends Error {
   override readonly name: string = 'PassError'
   /** What went wrong, for a `switch`. `undefined` if the server refused without a reason. */
   readonly code: PassErrorCode | undefined
-  /** Whether the same call may succeed later, without anybody changing anything. */
+  /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean
 
   constructor(message: string, { code, retryable = false, ...options }: PassErrorOptions = {}) {

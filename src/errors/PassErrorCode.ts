@@ -1,4 +1,4 @@
-/** Why this package itself fails. */
+/** Codes of the errors that this package raises itself. */
 export type OwnErrorCode =
   | 'configuration'
   | 'network'
@@ -7,7 +7,7 @@ export type OwnErrorCode =
   | 'response'
   | 'storage'
 
-/** What the DCR endpoints refuse with (RFC 6749 section 5.2, RFC 7591 section 3.2.2). */
+/** Error codes of the DCR endpoints (RFC 6749 section 5.2, RFC 7591 section 3.2.2). */
 export type OAuthErrorCode =
   | 'invalid_client'
   | 'invalid_redirect_uri'
@@ -17,7 +17,7 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
 
-/** What protected calls are refused with (REST API V2, "Enhanced error codes"). */
+/** Error codes of protected calls (REST API V2, "Enhanced error codes"). */
 export type EnhancedErrorCode =
   | 'authenticated_profile_expired'
   | 'authenticated_profile_invalidated'
@@ -56,5 +56,5 @@ export type EnhancedErrorCode =
   | 'temporary_access_resources_limit_exceeded'
   | 'too_many_resources'
 
-/** Every code that is known, for a `switch`; Adobe Pass may send others. */
+/** All known codes, for a `switch`. Adobe Pass may send others. */
 export type PassErrorCode = OwnErrorCode | OAuthErrorCode | EnhancedErrorCode | (string & {})

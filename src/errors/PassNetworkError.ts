@@ -1,16 +1,16 @@
 import { PassError } from './PassError.ts'
 
-/** What is known of a {@link PassNetworkError} besides its message. */
+/** The options of a {@link PassNetworkError}. */
 export interface PassNetworkErrorOptions {
   readonly offline?: boolean
   readonly cause?: unknown
 }
 
-/** No answer came: the device is offline, CORS hides the answer, or it took too long. */
+/** No response: the device is offline, CORS hides the response, or it took too long. */
 export class PassNetworkError extends PassError {
   override readonly name = 'PassNetworkError'
   declare readonly code: 'network' | 'timeout'
-  /** Whether the browser said that there is no network: then the client did not try again. */
+  /** Whether the browser reported that there is no network. The client does not retry then. */
   readonly offline: boolean
 
   constructor(

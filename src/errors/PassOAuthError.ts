@@ -2,7 +2,7 @@ import { PassError } from './PassError.ts'
 import type { OAuthErrorCode } from './PassErrorCode.ts'
 import { refusalMessage } from './refusalMessage.ts'
 
-/** What the refusals of the two DCR endpoints share. */
+/** The base class for refusals by the two DCR endpoints. */
 export abstract class PassOAuthError extends PassError {
   declare readonly code: OAuthErrorCode | (string & {}) | undefined
 

@@ -1,7 +1,7 @@
 import { PassError } from './PassError.ts'
 
 /**
- * An answer that is not what the protocol says: HTML, truncated or oversized JSON, a redirect, a
+ * The response does not follow the protocol: HTML, truncated or oversized JSON, a redirect, a
  * missing or malformed field.
  */
 export class PassResponseError extends PassError {
@@ -12,7 +12,7 @@ export class PassResponseError extends PassError {
     message: string,
     /** The HTTP status, `0` for a redirect that the browser hides. */
     readonly status: number,
-    /** Where the answer is wrong, as paths such as `profiles.X.notAfter`, never values. */
+    /** Paths of the invalid fields, such as `profiles.X.notAfter`. Never values. */
     readonly issues: readonly string[] = [],
   ) {
     super(`${message} (HTTP ${status})`, { code: 'response' })

@@ -1,9 +1,9 @@
 import { PassError } from './PassError.ts'
 
 /**
- * `reset()` could not make the store forget the credentials: this page has forgotten them, a reload
- * may find them again. Nothing else rejects for a store that fails; the event `storage-unavailable`
- * tells of it.
+ * `reset()` could not delete the credentials from the store. This page has forgotten them, but a
+ * reload may find them again. Nothing else rejects because the store fails: the event
+ * `storage-unavailable` reports it.
  */
 export class PassStorageError extends PassError {
   override readonly name = 'PassStorageError'

@@ -1,12 +1,12 @@
 import { PassError } from './PassError.ts'
 
-/** Still answered with a 429 after the bounded retries. */
+/** The server still responds with a 429 after the last retry. */
 export class PassThrottledError extends PassError {
   override readonly name = 'PassThrottledError'
   declare readonly code: 'throttled'
 
   constructor(
-    /** When to try again, in ms from now: our estimate, for a page cannot read the server's. */
+    /** ms until the next try. An estimate, because a page cannot read the server's value. */
     readonly retryAfter: number,
   ) {
     super('Adobe Pass throttles this device (HTTP 429)', {

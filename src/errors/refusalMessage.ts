@@ -24,6 +24,6 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function refusalMessage(code: string | undefined, status: number): string {
   const refused = `Adobe Pass refused: ${code ?? 'no reason given'} (HTTP ${status})`
   const { [code ?? '']: advice } = ADVICE
-  // A code such as `constructor` finds what every object has.
+  // A code such as `constructor` would find an inherited property.
   return typeof advice === 'string' ? `${refused}. ${advice}` : refused
 }

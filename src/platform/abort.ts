@@ -1,11 +1,11 @@
-/** What an aborted signal rejects with; old browsers know no `reason`. */
+/** The reason of an aborted signal. Old browsers have no `signal.reason`: an `AbortError` there. */
 export const abortReason = (signal: AbortSignal): unknown =>
   signal.reason ?? new DOMException('The call was aborted', 'AbortError')
 
-// A signal has one listener, however many wait: it would compare each new one with all others.
+// One listener per signal for all waiting callers: adding a listener compares it with all others.
 const waiting = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>()
 
-/** The same promise for a caller with a signal: the work goes on, the caller need not wait. */
+/** Rejects with the signal's reason if it aborts before `work` settles. `work` itself goes on. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {
@@ -18,6 +18,6 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined):
   })
 }
 
-/** Resolves after `ms`; rejects at once with the reason of a signal that aborts. */
+/** Resolves after `ms`. Rejects with the signal's reason as soon as it aborts. */
 export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   abortable(new Promise((resolve) => setTimeout(resolve, ms)), signal)

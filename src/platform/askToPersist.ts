@@ -1,6 +1,6 @@
 /**
- * Asks the browser not to drop what this origin has stored when space runs short. Old browsers lack
- * it, and nothing here depends on the answer.
+ * Asks the browser not to evict this origin's data when storage runs short. Old browsers lack the
+ * API, and no code depends on the result.
  */
 export async function askToPersist(): Promise<void> {
   try {

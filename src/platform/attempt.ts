@@ -1,6 +1,6 @@
 /**
- * What `access` gives, `undefined` where it throws. Every API of the browser may be missing or
- * throw, also when it is only looked up: that costs what the API serves, and nothing else.
+ * Returns the result of `access`, or `undefined` if it throws. Any browser API may be missing or
+ * throw, even if it is only looked up. Only the feature that uses the API is lost then.
  */
 export function attempt<T>(access: () => T): T | undefined {
   try {

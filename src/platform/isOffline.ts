@@ -1,7 +1,7 @@
 import { attempt } from './attempt.ts'
 
 /**
- * Whether the browser says that there is no network. Some TVs and web views always say so: it is a
- * reason not to try again, and none not to try.
+ * Whether the browser reports that there is no network. Some TVs and web views always report that:
+ * use it to skip a retry, never to skip the first try.
  */
 export const isOffline = (): boolean => attempt(() => navigator.onLine) === false

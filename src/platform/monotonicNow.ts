@@ -1,18 +1,22 @@
 import { attempt } from './attempt.ts'
 
-/** ms for which `performance.now` may stand still, as a coarse clock does, before it counts as broken. */
+/**
+ * ms that `performance.now` may stand still, as a coarse clock does, before it counts as broken.
+ */
 const STILL = 1_000
 
-/** ms that pass at most, by the device's clock, while `performance.now` does not work. */
+/**
+ * ms. The longest step by the device's clock, which is used while `performance.now` does not work.
+ */
 const LONGEST_STEP = 60_000
 
 let passed = 0
 let last: { readonly page: number; readonly device: number } | undefined
 
 /**
- * ms since a moment of this page's life. It never jumps when the device's clock is set, but may
- * stand still while the device sleeps. Where `performance.now` is missing, throws, stands still or runs
- * backwards, it goes by the device's clock.
+ * ms since a fixed moment in this page's life. It does not jump when the device's clock is set, but
+ * may stand still while the device sleeps. If `performance.now` is missing, throws, stands still or
+ * runs backwards, the device's clock is used instead.
  */
 export function monotonicNow(): number {
   const page = attempt(() => performance.now()) ?? last?.page ?? 0

@@ -1,8 +1,8 @@
 import { attempt } from './attempt.ts'
 
 /**
- * Calls `listener` at each event of the page, until the returned function is called. Where the browser
- * does not let us listen, the page works without the event.
+ * Calls `listener` on each event of this type, until the returned function is called. If the
+ * browser does not allow the listener, the page works without the event.
  */
 export function onPageEvent<Type extends keyof WindowEventMap>(
   type: Type,

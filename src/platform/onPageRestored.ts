@@ -1,8 +1,8 @@
 import { onPageEvent } from './onPageEvent.ts'
 
 /**
- * Calls `listener` when the page comes back from the back/forward cache, where it heard nothing of
- * other tabs, until the returned function is called.
+ * Calls `listener` when the page is restored from the back/forward cache, until the returned
+ * function is called. A page in that cache receives no messages from other tabs.
  */
 export const onPageRestored = (listener: () => void): (() => void) =>
   onPageEvent('pageshow', ({ persisted }) => {

@@ -1,9 +1,9 @@
 import { attempt } from './attempt.ts'
 
-/** Whether the browser says that nobody sees this page. */
+/** Whether the browser reports that this page is hidden. */
 export const isPageHidden = (): boolean => attempt(() => document.visibilityState) === 'hidden'
 
-/** Whether the viewer uses this page now: no page has the focus while it is hidden. */
+/** Whether the viewer uses this page now. A hidden page never has the focus. */
 export const hasFocus = (): boolean => attempt(() => document.hasFocus()) === true
 
 /** Calls `listener` when the page is hidden or shown, until the returned function is called. */
