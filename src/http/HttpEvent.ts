@@ -1,6 +1,6 @@
-/** What is raised about the requests of a client. */
+/** Events about the requests of a client. */
 export type HttpEvent =
-  /** A 429; everything of this client waits `retryAfter` ms. */
+  /** A 429. All requests of this client wait `retryAfter` ms. */
   | { readonly type: 'throttled'; readonly retryAfter: number }
-  /** Something is tried again, for the `attempt`th time, in `delay` ms. */
+  /** A failed try is repeated in `delay` ms, for the `attempt`th time. */
   | { readonly type: 'retried'; readonly attempt: number; readonly delay: number }

@@ -1,27 +1,27 @@
 import { sleep } from '../platform/abort.ts'
 import type { HttpEvent } from './HttpEvent.ts'
 
-/** What a try came to: a value or an error. */
+/** The outcome of a try: a value or an error. */
 export interface Outcome<T> {
   readonly value?: T
   readonly error?: unknown
 }
 
-/** How often a failed try is repeated, at most, unless the client says otherwise. */
+/** The default of the option `retries`: how often a failed try is repeated, at most. */
 export const RETRIES = 3
 
-/** How {@link withRetries} repeats a try. */
+/** The options of {@link withRetries}. */
 export interface RetryOptions {
-  /** How often, at most. */
+  /** The maximum number of retries. */
   readonly retries: number
   readonly emit?: ((event: HttpEvent) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Repeats a try after up to 0.5, 1, 2 s and so on, with full jitter. `retryDelay` gives the least of
- * ms to wait before the next try, or `undefined` if there must be none. `attempt` is told how many
- * tries there were before.
+ * Repeats a failed try after up to 0.5, 1, 2 s and so on, with full jitter. `retryDelay` returns
+ * the minimum delay before the next try in ms, or `undefined` for no retry. `attempt` receives the
+ * number of earlier tries.
  */
 export async function withRetries<T>(
   attempt: (before: number) => Promise<T>,
@@ -43,12 +43,12 @@ export async function withRetries<T>(
   }
 }
 
-/** ms. No backoff is longer, however often a try was repeated. */
+/** ms. The longest backoff, however many retries there were. */
 const LONGEST_BACKOFF = 30_000
 
-/** ms before the retry of this number, from 1 on: up to 0.5, 1, 2 s …, on top of the `least`. */
+/** ms before retry number `retry`, counted from 1: `least` plus up to 0.5, 1, 2 s and so on. */
 export const backoff = (retry: number, least: number, random?: () => number): number =>
   least + jitter(Math.min(250 * 2 ** retry, LONGEST_BACKOFF), random)
 
-/** Something between 0 and `most` ms: full jitter. */
+/** A random delay between 0 and `most` ms: full jitter. */
 export const jitter = (most: number, random = Math.random): number => Math.round(random() * most)

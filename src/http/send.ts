@@ -11,7 +11,9 @@ import type { HttpEvent } from './HttpEvent.ts'
 import { jitter } from './retry.ts'
 import type { Throttle } from './throttle.ts'
 
-/** What came back. `json` is `undefined` for a success that the caller reads itself (`raw`). */
+/**
+ * A response and its body. `json` is `undefined` for a success whose body the caller reads (`raw`).
+ */
 export interface Exchange extends Answer {
   readonly response: Response
 }
@@ -19,35 +21,35 @@ export interface Exchange extends Answer {
 /** How a request is sent. */
 export interface Sending {
   readonly signal?: AbortSignal | undefined
-  /** Token traffic, and what is tried again, go before the rest. */
+  /** Sends the request before the others: for token requests and retries. */
   readonly first?: boolean
-  /** Leaves the body of a success to the caller. */
+  /** Leaves the body of a success unread, for the caller. */
   readonly raw?: boolean | undefined
 }
 
 /**
- * Sends one request in its turn and under the timeout: one try. Resolves whatever the status;
- * rejects with a `PassError`, or with the reason of the caller's signal.
+ * Sends one request when the throttle allows it, with a timeout and without retries. Resolves for
+ * every status. Rejects with a `PassError`, or with the reason of the caller's signal.
  */
 export type Send = (url: string, init: RequestInit, sending: Sending) => Promise<Exchange>
 
 const BODY_CAP = 2 ** 20
 
-/** Whether a request with this method does no harm twice. */
+/** Whether a request with this method can be repeated safely. */
 export const isSafe = (method: string) => /^(GET|HEAD)$/i.test(method)
 
 /** What {@link createSend} needs. */
 export interface SendParts {
   readonly fetch: typeof globalThis.fetch
   readonly throttle: Throttle
-  /** ms for one request, counted from its sending. */
+  /** The timeout of one request in ms, from when it is sent. */
   readonly timeout: number
   readonly emit: (event: HttpEvent) => void
 }
 
-/** Makes the one place in which this package calls `fetch`. */
+/** Creates the only function of this package that calls `fetch`. */
 export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send {
-  /** Whether an answer has come while the browser said that there is no network. */
+  /** Whether a response arrived while the browser reported that there is no network. */
   let onLineLies = false
   const seemsOffline = () => !onLineLies && isOffline()
 
@@ -55,15 +57,15 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
     if (signal?.aborted) throw abortReason(signal)
     await throttle.acquire({ first, signal })
 
-    // No cache may answer, not even a proxy's that was told how long to keep things. A POST is not
-    // cached, and with `no-store` a browser would ask for its permission (CORS preflight) each time.
+    // Bypass all caches, even a proxy that is configured to cache. A POST is not cached, and with
+    // `no-store` the browser would send a CORS preflight each time.
     const { method = 'GET' } = init
     const { cache = isSafe(method) ? 'no-store' : 'default' } = init
     const wasOffline = seemsOffline()
     const abort = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     let timedOut = false
-    // Not by the signal: a browser whose `abort` fails must not keep the caller waiting.
+    // Not only the signal: if the browser's `abort` fails, the call must still time out.
     const timeUp = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         timedOut = true
@@ -96,19 +98,19 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
     }
 
     try {
-      // Abortable, for a `fetch` that ignores its signal must not keep the caller waiting.
+      // Abortable, because a `fetch` that ignores its signal must not keep the caller waiting.
       return await abortable(Promise.race([exchange(), timeUp]), signal)
     } catch (cause) {
-      // A body that is not read to its end would keep the connection.
+      // An unread body would keep the connection open.
       attempt(() => abort.abort())
       if (signal?.aborted) throw abortReason(signal)
       if (cause instanceof PassError) throw cause
       const offline = seemsOffline()
       if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
-      // Online, a page cannot tell this from a 429 whose answer CORS hides.
+      // While online, this may be a 429 whose response CORS hides.
       if (!offline) throttle.pause(1_000)
       else if (wasOffline) throttle.release()
-      // What a `fetch` of the application throws may carry the request, and with it a secret.
+      // An error of the application's `fetch` may hold the request, and so a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
       const why = offline ? 'the device is offline' : whyNoAnswer(url)
       throw new PassNetworkError(`No answer from ${new URL(url).origin}: ${why}`, false, {
@@ -130,7 +132,7 @@ function whyNoAnswer(url: string): string {
 /** The body as text, up to 1 MiB. */
 async function readText(response: Response): Promise<string> {
   const decoder = attempt(() => new TextDecoder())
-  // Firefox before 65 has no body to stream, jsdom under Jest no decoder.
+  // Firefox before 65 has no `response.body`, and jsdom under Jest has no TextDecoder.
   if (!response.body || !decoder) return response.text()
   const reader = response.body.getReader()
   let text = ''

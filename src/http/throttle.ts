@@ -7,29 +7,29 @@ export interface ThrottleOptions {
   readonly perSecond: number
 }
 
-/** Who waits to send a request. */
+/** A request that waits to be sent. */
 export interface Sender {
-  /** Whether it goes before the others: token traffic, and what is repeated. */
+  /** Whether it goes before the others: for token requests and retries. */
   readonly first: boolean
-  /** An aborted wait leaves the queue, spends nothing and rejects with the signal's reason. */
+  /** An aborted wait leaves the queue, takes no slot and rejects with the signal's reason. */
   readonly signal: AbortSignal | undefined
 }
 
 /** Paces requests. */
 export interface Throttle {
-  /** Takes a slot: `undefined` if the request may go now, else a promise of its slot. */
+  /** Takes a slot. Returns `undefined` if the request may go now, else a promise of its slot. */
   readonly acquire: (sender: Sender) => Promise<void> | undefined
   /** Gives the last slot back: its request has not left the device. */
   readonly release: () => void
-  /** Holds everything back for `ms`: the server's bucket is empty, or may be. */
+  /** Delays all requests for `ms`: the server's bucket is empty, or may be. */
   readonly pause: (ms: number) => void
-  /** Says that an answer has come: whatever was sent before it has arrived. */
+  /** Reports that a response arrived: the requests sent before it have reached the server. */
   readonly answered: () => void
   /** ms until the next slot. */
   readonly wait: () => number
 }
 
-/** ms. No pause is longer: a time further off was written by a clock that was set since. */
+/** ms. No pause is longer: a later stored time comes from a clock that was changed since. */
 const LONGEST_PAUSE = 3_000
 
 /**
@@ -44,18 +44,18 @@ interface Waiting {
   readonly signal: AbortSignal | undefined
 }
 
-/** What the tabs share. Both are ms since the epoch. */
+/** The state that the tabs share. Both are ms since the epoch. */
 interface Pace {
-  /** GCRA's theoretical arrival time: each request moves it on by an interval. */
+  /** GCRA's theoretical arrival time: each request advances it by one interval. */
   readonly tat: number
-  /** Before this nothing goes at all. */
+  /** No request is sent before this time. */
   readonly pausedUntil: number
 }
 
 /**
- * Makes the client's side of Adobe's token bucket, as GCRA: one timestamp that every request moves
- * on by an interval, shared by the tabs and kept over reloads in localStorage, as far as that works.
- * `false` paces nothing; the pause after a 429 stays.
+ * Creates the client side of Adobe's token bucket, as GCRA: one timestamp that each request
+ * advances by one interval. If localStorage works, tabs share the timestamp and it survives
+ * reloads. `false` disables pacing, but not the pause after a 429.
  */
 export function createThrottle(name: string, options: ThrottleOptions | false): Throttle {
   const interval = options ? 1_000 / options.perSecond : 0
@@ -63,18 +63,18 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   const key = `${name}:${interval}:${burstTolerance}`
   const queue: Waiting[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** When a request found the bucket full, until there is an answer. */
+  /** When a request found the bucket full. Cleared by the next response. */
   let probeSentAt: number | undefined
   let own: Pace = { tat: 0, pausedUntil: 0 }
 
-  // Forbidden, missing or full: this tab paces itself.
+  // If localStorage is forbidden, missing or full, this tab paces itself alone.
   const storage = <T>(access: (storage: Storage) => T): T | undefined =>
     typeof document === 'undefined' ? undefined : attempt(() => access(localStorage))
   const read = (): Pace => {
     const now = Date.now()
     const [tat = 0, pausedUntil = 0] =
       storage((area) => area.getItem(key)?.split(' ').map(Number)) ?? []
-    // Each by itself: what this tab remembers may be older than the clock that another has written by.
+    // Checked one by one: the clock may have changed between this tab's time and another tab's.
     const latest = (times: readonly number[], furthest: number) =>
       Math.max(now, ...times.filter((time) => time <= now + furthest))
     return {
@@ -91,20 +91,20 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     return Math.max(tat - burstTolerance, pausedUntil) - Date.now()
   }
 
-  /** Moves the time on by an interval, from `earliest` at least. */
+  /** Advances the arrival time by one interval, starting from `earliest` or later. */
   function spend({ tat, pausedUntil }: Pace, earliest: number) {
     if (tat <= Date.now()) probeSentAt = Date.now()
     write({ tat: Math.max(tat, earliest) + interval, pausedUntil })
   }
-  /** The time of an empty bucket. */
+  /** The arrival time of an empty bucket. */
   const whenEmpty = () => Date.now() + burstTolerance
   function spendAtOnce() {
     const pace = read()
     const isLast = pace.tat + interval > whenEmpty()
-    // A bucket whose burst does not come again earns nothing before that is used up.
+    // If the burst does not come back, the bucket does not refill before the burst is used up.
     spend(pace, isLast ? whenEmpty() : 0)
   }
-  // Nor does it while a late request is on its way.
+  // The bucket does not refill either while a late request is on its way.
   const spendLate = () => spend(read(), whenEmpty())
 
   const pump = () => {
@@ -120,15 +120,16 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     }
   }
 
-  // The first access to localStorage takes a millisecond or two: not when a request waits for it.
-  // The clock is not read here: a renderer that keeps its output refuses that.
+  // Read localStorage once in advance: the first access takes 1 to 2 ms, which must not delay a
+  // request. Do not read the clock here: a renderer that caches its output does not allow it.
   storage((area) => area.getItem(key))
 
   return {
     wait,
     answered() {
       if (probeSentAt === undefined) return
-      // A full bucket earns nothing until the first request arrives, which may be as late as this.
+      // A full bucket does not refill before the first request arrives, which may be as late as
+      // now.
       const late = Math.min(Math.max(Date.now() - probeSentAt, 0), interval)
       probeSentAt = undefined
       const { tat, pausedUntil } = read()
@@ -138,7 +139,7 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       const { tat, pausedUntil } = read()
       probeSentAt = undefined
       write({ tat: tat - interval, pausedUntil })
-      // Who waits for that slot may go now.
+      // The next request in the queue may go now.
       clearTimeout(timer)
       pump()
     },

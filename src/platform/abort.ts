@@ -5,7 +5,7 @@ export const abortReason = (signal: AbortSignal): unknown =>
 // One listener per signal for all waiting callers: adding a listener compares it with all others.
 const waiting = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>()
 
-/** Rejects with the signal's reason if it aborts before `work` settles. `work` itself goes on. */
+/** Settles like `work`, or rejects with the signal's reason if it aborts first. `work` goes on. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {

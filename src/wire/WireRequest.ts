@@ -1,4 +1,4 @@
-/** A POST to a DCR endpoint, before the headers that all of them share. */
+/** A POST to a DCR endpoint, without the headers that all requests share. */
 export interface WireRequest {
   readonly path: string
   /** The `Content-Type`. */

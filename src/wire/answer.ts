@@ -1,14 +1,14 @@
-/** One answer of the server, its body parsed. */
+/** A response of the server with its parsed body. */
 export interface Answer {
   readonly status: number
   /** The body; `undefined` if it is not JSON, or was not read. */
   readonly json: unknown
 }
 
-/** Whether the status says success: both 200 and 201 are seen where one of them is documented. */
+/** Whether the status is 2xx. Adobe Pass may send 200 if 201 is documented, and the reverse. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** The body as JSON, `undefined` if it is none. */
+/** Parses a body. Returns `undefined` if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,21 +1,24 @@
-/** Base64 over UTF-8 bytes, as Adobe's headers want it. Half of a character becomes U+FFFD. */
+/** Base64 of the UTF-8 bytes, as Adobe's headers require. A lone surrogate becomes U+FFFD. */
 export const encodeBase64 = (text: string): string =>
-  // Not by a TextEncoder: jsdom under Jest has none, and no client could be made there.
+  // Without TextEncoder: jsdom under Jest lacks it, and no client could be created there.
   btoa(unescapeBytes(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))))
 
-/** Each `%XX` as the character of that code. */
+/** Replaces each `%XX` with the character of that code. */
 const unescapeBytes = (escaped: string) =>
   escaped.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** Whether a value can be a segment of a path: nothing encodes these, nor half of a character. */
+/**
+ * Whether a value can be a path segment. Empty and dot segments, missing values and lone surrogates
+ * cannot: encoding does not help.
+ */
 export const isPathSegment = (value: unknown): value is string | number | boolean =>
   !/^(|\.|\.\.|undefined|null)$|[\ud800-\udfff]/u.test(String(value))
 
-/** Whether a value can be an id: a text that is not blank, and fits into a segment of a path. */
+/** Whether a value can be an id: a string that is not blank and can be a path segment. */
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /\S/.test(value) && isPathSegment(value)
 
-/** The fields that have a value, as a form or a query string. */
+/** Encodes the fields that are not `undefined`, as a form or a query string. */
 export function encodeForm(
   fields: Readonly<Record<string, string | number | boolean | undefined>>,
 ): URLSearchParams {
@@ -27,14 +30,14 @@ export function encodeForm(
 }
 
 /**
- * A 64-bit fingerprint that tells texts apart and reveals nothing of them. Web Crypto would answer
- * later, and not at all in a page without TLS. It names stored records: one that changes signs
- * viewers out.
+ * A 64-bit fingerprint that distinguishes strings and does not reveal them. Web Crypto is
+ * asynchronous, and missing in pages without TLS. The names of stored records contain it: a change
+ * of the algorithm signs viewers out.
  */
 export function fingerprint(text: string): string {
   let a = 0x811c9dc5
   let b = 0x41c6ce57
-  // By code units: `for of` goes by characters, and 😀 is two units.
+  // By code unit: `for of` iterates over characters, and 😀 is two code units.
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 0x01000193)

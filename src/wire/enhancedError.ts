@@ -5,7 +5,7 @@ import { fieldsOf } from './guards.ts'
 import { once } from './once.ts'
 import { absentIfOdd } from './orElse.ts'
 
-// A blank one says nothing, and must not stand in the way of what is read in its place.
+// A blank string reads as absent, so that it does not hide a fallback.
 const text = () => absentIfOdd(z.string().check(z.regex(/\S/)))
 
 const schema = once(() =>
@@ -22,6 +22,6 @@ const schema = once(() =>
   }),
 )
 
-/** Reads what there is of an enhanced error; an answer that holds none gives an empty one. */
+/** Reads the fields of an enhanced error. Returns `{}` if the response has none. */
 export const readEnhancedError = (json: unknown): EnhancedError =>
   defined(schema().parse(fieldsOf(json)))

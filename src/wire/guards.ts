@@ -1,16 +1,16 @@
-// Plain guards for what is read before a page's first call: the options, the stored credentials and
-// the lease of the lock. On a cold page zod/mini needs about 4 ms to build a schema and 1 ms for its
-// first parse. Whatever comes later is read with zod.
+// Plain guards for the data that is read before a page's first call: options, stored credentials
+// and the lock's lease. On a cold page zod/mini takes about 4 ms to build a schema and 1 ms for its
+// first parse. Later data is read with zod.
 
 /** Whether a value is an object with fields of any kind. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The fields of a value; none if it is no object. */
+/** The fields of a value; `{}` if it is not an object. */
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   isRecord(value) ? value : {}
 
-/** Whether a value is a text that is not blank. */
+/** Whether a value is a string that is not blank. */
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && /\S/.test(value)
 

@@ -1,6 +1,6 @@
 /**
- * Calls `make` at the first use, and remembers its value. Building a schema takes milliseconds: a
- * page's start does not pay for it.
+ * Calls `make` on first use and remembers its value. Building a schema takes milliseconds, which
+ * must not delay the start of a page.
  */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined

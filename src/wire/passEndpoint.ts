@@ -6,7 +6,7 @@ export type PassParam = string | number | boolean
 
 /** What {@link passEndpoint} takes. */
 export interface PassEndpointInit {
-  /** Default `GET`, or `POST` where there is a body. */
+  /** Default `GET`, or `POST` if there is a body. */
   readonly method?: string | undefined
   /**
    * A path on the API origin, such as `/api/v2/{serviceProvider}/profiles/{mvpd}`. The client
@@ -14,41 +14,46 @@ export interface PassEndpointInit {
    */
   readonly path: string
   readonly params?: Readonly<Record<string, PassParam>> | undefined
-  /** The query string; an entry left `undefined` is left out. */
+  /** The query string. Entries that are `undefined` are left out. */
   readonly query?: Readonly<Record<string, PassParam | undefined>> | undefined
-  /** Sent as JSON, or as a form where it is a `URLSearchParams`. */
+  /** Sent as JSON, or as a form if it is a `URLSearchParams`. */
   readonly body?: URLSearchParams | Readonly<Record<string, unknown>> | undefined
-  /** Further headers. `Authorization` is the client's own and is refused. */
+  /** Additional headers. `Authorization` is not allowed: the client sets it. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The optional headers that the operation lists: the client's `headers` fills them. */
+  /** The optional headers that the operation lists. The client's `headers` provide the values. */
   readonly accepts?: readonly string[] | undefined
-  /** `false` leaves `AP-Device-Identifier` and `X-Device-Info` out (REST API V2 lists who wants them). */
+  /**
+   * `false` omits `AP-Device-Identifier` and `X-Device-Info`. REST API V2 lists the operations that
+   * need them.
+   */
   readonly device?: boolean | undefined
-  /** `false` leaves repeating what fails to whoever asks at a pace of their own: a poll. */
+  /** `false` disables retries, for a caller that polls at its own pace. */
   readonly repeat?: boolean | undefined
   /**
-   * Tells answers apart that method, path, query and body do not, in the query key. An endpoint
-   * with a header that selects *whose* answer it is must give one. It must not hold a secret.
+   * Distinguishes responses in the query key if method, path, query and body do not. Required if a
+   * header selects *whose* response it is. Must not hold a secret.
    */
   readonly key?: string | undefined
 }
 
 /**
- * One protected call, described: pure data that `PassClient.request` and the hooks understand. `T`
- * is what its answer is decoded to.
+ * A description of one protected call: plain data that `PassClient.request` and the hooks accept.
+ * `T` is the type of the decoded response.
  */
 export interface PassEndpoint<T> extends PassEndpointInit {
-  /** Decodes the answer. */
+  /** Decodes the response. */
   readonly schema?: StandardSchema<T> | undefined
   /**
-   * For how many ms after its arrival an answer is fresh, or how to tell it from the answer.
-   * Default: the application's.
+   * How many ms a response stays fresh after its arrival, or a function that derives it from the
+   * response. Default: the application's.
    */
   readonly staleTime?: number | StaleTimeOf<T> | undefined
 }
 
-/** Tells for how many ms an answer that came at `receivedAt` (ms since the epoch) is fresh. */
-// A method's parameter is bivariant: an endpoint of something stays an endpoint of `unknown`.
+/**
+ * Returns how many ms a response is fresh, given its arrival at `receivedAt` (ms since the epoch).
+ */
+// Method parameters are bivariant: a `PassEndpoint<T>` stays assignable to `PassEndpoint<unknown>`.
 export type StaleTimeOf<T> = { of(data: T, receivedAt: number): number }['of']
 
 /**
@@ -65,15 +70,16 @@ export type StaleTimeOf<T> = { of(data: T, receivedAt: number): number }['of']
 export function passEndpoint<T>(
   init: PassEndpoint<T> & { readonly schema: StandardSchema<T> },
 ): PassEndpoint<T>
-// The last one takes everything that the others do: TypeScript reports the errors of the last one.
+// The last overload accepts what the others do: TypeScript reports the errors of the last one.
 export function passEndpoint(init: PassEndpoint<unknown>): PassEndpoint<unknown>
 export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
   return init
 }
 
 /**
- * The path with its placeholders filled, and the query string. `refuse` is told of a value that
- * cannot be in a path; without it a path that cannot be sent has a name all the same.
+ * Fills the placeholders of the path and appends the query string. Calls `refuse` for a value that
+ * cannot be in a path. Without `refuse` the value becomes empty, so that a query key can be built
+ * from any endpoint.
  */
 export function endpointPath(
   { path, params, query = {} }: PassEndpointInit,

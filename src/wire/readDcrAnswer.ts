@@ -4,19 +4,19 @@ import { PassResponseError } from '../errors/PassResponseError.ts'
 import { type Answer, isSuccess } from './answer.ts'
 import { fieldsOf } from './guards.ts'
 
-/** What a DCR endpoint answers, and what it refuses with. */
+/** The path, the response schema and the error class of a DCR endpoint. */
 export interface DcrEndpoint<Fields> {
   readonly path: string
-  /** Some of its fields are required. */
+  /** At least one field must be required: `{}` must not fit. */
   readonly schema: () => z.ZodMiniType<Fields>
   readonly Refused: new (code: string | undefined, status: number) => PassOAuthError
 }
 
 /**
- * Reads what a DCR endpoint answered: the fields of a success, or the right error.
+ * Reads the response of a DCR endpoint: the fields of a success, or the right error.
  *
- * @throws `Refused` for an OAuth error and for a 5xx, {@link PassResponseError} for an answer that
- * is neither that nor what the schema asks for.
+ * @throws `Refused` for an OAuth error and for a 5xx, {@link PassResponseError} for any other
+ * response that does not fit the schema.
  */
 export function readDcrAnswer<Fields>(
   { status, json }: Answer,
@@ -26,7 +26,7 @@ export function readDcrAnswer<Fields>(
     const code = readErrorCode(fieldsOf(json)['error'])
     if (code || status >= 500) throw new Refused(code, status)
   }
-  // A refusal is one even if it has the fields of a success.
+  // A refusal stays a refusal even if it has the fields of a success.
   const read = schema().safeParse(isSuccess(status) ? fieldsOf(json) : {})
   if (read.success) return read.data
   const issues = read.error.issues.map((issue) => issue.path.join('.'))
@@ -34,6 +34,6 @@ export function readDcrAnswer<Fields>(
   throw new PassResponseError(`${path} answered ${what}`, status, issues)
 }
 
-/** Known codes have this form; an identifier or a secret that a broken server echoes has not. */
+/** Known codes have this form. An identifier or a secret that a broken server echoes does not. */
 const readErrorCode = (error: unknown) =>
   typeof error === 'string' && /^[a-z_]{1,64}$/.test(error) ? error : undefined

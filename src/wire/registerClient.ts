@@ -8,21 +8,21 @@ import type { WireRequest } from './WireRequest.ts'
 
 const PATH = '/o/client/register'
 
-/** The scope that REST API V2 asks of a registered application. */
+/** The scope that a registered application needs for REST API V2. */
 export const V2_SCOPE = 'api:client:v2'
 
-/** The pair that a registration yields. It is valid without limit: losing it signs viewers out. */
+/** The credentials from a registration. They never expire, and losing them signs viewers out. */
 export interface ClientCredentials {
   readonly clientId: string
   readonly clientSecret: string
   /**
-   * Set if the registration named its scopes, and `api:client:v2` was not among them: Adobe Pass
-   * then issues tokens, and answers every protected call with a 401.
+   * Set if the registration listed its scopes without `api:client:v2`. Adobe Pass then issues
+   * tokens, but answers every protected call with a 401.
    */
   readonly lacksV2Scope?: true | undefined
 }
 
-/** Builds the registration request (RFC 7591 section 3.1): a software statement in. */
+/** Builds the registration request (RFC 7591 section 3.1) from a software statement. */
 export const registrationRequest = (
   software_statement: string,
   redirect_uri: string | undefined,
@@ -38,16 +38,16 @@ const schema = once(() =>
   z.object({
     client_id: filled(),
     client_secret: filled(),
-    // A list or a text; whatever else it is says nothing.
+    // A list or a string. Any other value is ignored.
     scopes: absentIfOdd(z.union([z.array(z.unknown()), z.string()])),
   }),
 )
 
 /**
- * Reads the answer (RFC 7591 section 3.2): client credentials out. It needs the pair; everything
- * else may be odd or missing.
+ * Reads client credentials from the response (RFC 7591 section 3.2). Only the id and the secret are
+ * required; other fields may be odd or missing.
  *
- * @throws {@link PassRegistrationError} if the server refuses, `PassResponseError` if its answer
+ * @throws {@link PassRegistrationError} if the server refuses, `PassResponseError` if its response
  * cannot be read.
  */
 export function readRegistration(answer: Answer): ClientCredentials {

@@ -8,20 +8,20 @@ import type { WireRequest } from './WireRequest.ts'
 
 const PATH = '/o/client/token'
 
-/** A bearer token (RFC 6750) and its life, in ms since the epoch by this device's clock. */
+/** A bearer token (RFC 6750) and its lifetime, in ms since the epoch by this device's clock. */
 export interface AccessToken {
   readonly value: string
-  /** When the answer arrived. */
+  /** When the response arrived. */
   readonly issuedAt: number
   readonly expiresAt: number
 }
 
 const schema = once(() =>
   z.object({
-    // What a header can carry: anything else would fail every call as if the network were down.
+    // Only what a header can carry: anything else would fail each call like a network error.
     access_token: z.string().check(z.regex(/^[!-~]+$/)),
     token_type: z.string().check(z.regex(/^bearer$/i)),
-    // Seconds above 0, as a number or as a text.
+    // Seconds above 0, as a number or a string.
     expires_in: z.union([
       z.number().check(z.positive()),
       z.pipe(z.string().check(z.regex(/^(?=.*[1-9])\d+(\.\d+)?$/)), z.transform(Number)),
@@ -29,7 +29,9 @@ const schema = once(() =>
   }),
 )
 
-/** Builds the token request (RFC 6749 section 4.4.2), its secret in the body, never in the URL. */
+/**
+ * Builds the token request (RFC 6749 section 4.4.2). The secret is in the body, never in the URL.
+ */
 export const tokenRequest = ({ clientId, clientSecret }: ClientCredentials): WireRequest => ({
   path: PATH,
   type: 'application/x-www-form-urlencoded',
@@ -43,11 +45,11 @@ export const tokenRequest = ({ clientId, clientSecret }: ClientCredentials): Wir
 })
 
 /**
- * Reads the answer (RFC 6749 section 5): an access token, its life counted from now. The server's
- * own `created_at` is never compared with this device's clock.
+ * Reads an access token from the response (RFC 6749 section 5). Its lifetime starts now: the
+ * server's `created_at` is never compared with this device's clock.
  *
- * @throws {@link PassTokenError} if the server refuses, `PassResponseError` if its answer cannot be
- * read.
+ * @throws {@link PassTokenError} if the server refuses, `PassResponseError` if its response cannot
+ * be read.
  */
 export function readToken(answer: Answer): AccessToken {
   const { access_token, expires_in } = readDcrAnswer(answer, {

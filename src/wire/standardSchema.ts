@@ -10,21 +10,21 @@ export interface StandardSchema<T> {
   }
 }
 
-/** What a validator says: the decoded value, or what is wrong where. */
+/** The result of a validation: the decoded value, or the issues. */
 export type SchemaResult<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] }
 
-/** One thing that a validator found wrong. Only its path is ever read. */
+/** One validation issue. Only its path is read. */
 export interface SchemaIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
 /**
- * Decodes the answer of a path; `json` is `undefined` if it was not JSON.
+ * Decodes the response of a path; `json` is `undefined` if the body was not JSON.
  *
- * @throws {@link PassResponseError} with the first 20 paths at which it does not fit.
+ * @throws {@link PassResponseError} with the first 20 invalid paths.
  */
 export async function decode<T>(
   schema: StandardSchema<T>,
@@ -33,7 +33,7 @@ export async function decode<T>(
 ): Promise<T> {
   const result = await schema['~standard'].validate(json)
   if (!result.issues) return result.value
-  // As long as the server likes, they would fill every log.
+  // Limited in number and length: a server could fill every log otherwise.
   const issues = result.issues.slice(0, 20).map(({ path = [] }) =>
     path
       .map((part) => String(typeof part === 'object' ? part.key : part))
