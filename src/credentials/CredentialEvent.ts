@@ -1,6 +1,6 @@
-/** What is raised about the client credentials. */
+/** Events about the client credentials. */
 export type CredentialEvent =
-  /** A registration was made and kept. */
+  /** A new client was registered, and its credentials are kept. */
   | { readonly type: 'registered' }
-  /** The store fails: the credentials live in this page's memory until it works again. */
+  /** The store fails. Until it works again, the credentials are kept in this page's memory. */
   | { readonly type: 'storage-unavailable' }

@@ -3,22 +3,22 @@ import type { ClientCredentials } from '../wire/registerClient.ts'
 import type { AccessToken } from '../wire/requestToken.ts'
 
 /**
- * What is kept for one API origin and software statement. A record without credentials was reset;
- * no record at all means that nobody has registered yet, or that the browser lost it.
+ * The stored record of one API origin and software statement. A record without credentials was
+ * reset. If there is no record, no client was registered yet, or the browser lost it.
  */
 export interface CredentialRecord {
   readonly version: 1
   readonly credentials?: ClientCredentials | undefined
   readonly token?: AccessToken | undefined
-  /** The last credentials that got a token, until those that replaced them have. */
+  /** The last credentials that got a token. Kept until their replacement gets one. */
   readonly previous?: ClientCredentials | undefined
   /** When credentials were last replaced, in ms since the epoch. */
   readonly replacedAt?: number | undefined
 }
 
 /**
- * Reads a stored record; what is none of ours, or is damaged, is as if it were not there. A newer
- * version is read for what this one knows of it.
+ * Reads a stored record. Returns `undefined` if it is not ours or is damaged. A record of a newer
+ * version is read for the fields that this version knows.
  */
 export function readRecord(raw: unknown): CredentialRecord | undefined {
   const record = fieldsOf(raw)

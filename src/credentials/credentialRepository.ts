@@ -8,17 +8,17 @@ import type { CredentialEvent } from './CredentialEvent.ts'
 import { type CredentialRecord, readRecord } from './credentialRecord.ts'
 import type { ReplacementReason } from './replacement.ts'
 
-/** The record of one client: what is stored, and what this page knows while the store fails. */
+/** The record of one client: the stored one, and the one in memory while the store fails. */
 export interface CredentialRepository {
   /** Returns the effective record and saves unsaved changes. Requires the lock. */
   readonly read: () => Promise<CredentialRecord>
-  /** The same without the lock: only a store with an atomic `update` is written. */
+  /** The same without the lock. Saves only if the store has an atomic `update`. */
   readonly readUnlocked: () => Promise<CredentialRecord>
-  /** Incremented by `forget`. What began in an earlier epoch writes nothing. */
+  /** Incremented by `forget`. An operation that started in an earlier epoch writes nothing. */
   readonly epoch: () => number
   /**
-   * Saves new credentials, unless another tab was faster. Replaced ones stay beside them until the
-   * new ones have got a token. Requires the lock.
+   * Saves new credentials, unless another tab was faster. Replaced credentials are kept as
+   * `previous` until the new ones get a token. Requires the lock.
    */
   readonly saveCredentials: (registration: Registration) => Promise<void>
   /**
@@ -26,17 +26,17 @@ export interface CredentialRepository {
    * did. Requires the lock.
    */
   readonly saveToken: (issued: NewToken) => Promise<SavedToken | undefined>
-  /** Forgets credentials and token. Takes the lock. Rejects if the store keeps them all the same. */
+  /** Forgets credentials and token. Takes the lock. Rejects if the store could not delete them. */
   readonly forget: () => Promise<void>
 }
 
-/** Credentials that a registration has yielded. */
+/** Credentials from a registration. */
 export interface Registration {
   readonly credentials: ClientCredentials
   /** The credentials that they replace, and why. */
   readonly replaces?: ClientCredentials | undefined
   readonly reason?: ReplacementReason | undefined
-  /** When the registration began. */
+  /** The epoch in which the registration started. */
   readonly epoch: number
 }
 
@@ -44,21 +44,21 @@ export interface Registration {
 export interface NewToken {
   readonly token: AccessToken
   readonly credentials: ClientCredentials
-  /** When the request began. */
+  /** The epoch in which the request started. */
   readonly epoch: number
 }
 
 /** A token that is stored. */
 export interface SavedToken {
-  /** Why its credentials have replaced others, if it is the first token of theirs. */
+  /** Why its credentials replaced others. Set only for their first token. */
   readonly replaced: ReplacementReason | undefined
 }
 
 const EMPTY: CredentialRecord = { version: 1 }
 
 /**
- * Makes the repository of the record `key`. While the store fails, this page's memory serves, and
- * `onStoreFailure` is called: only `forget` rejects.
+ * Creates the repository of the record `key`. While the store fails, the record is kept in memory
+ * and `onStoreFailure` is called. Only `forget` rejects.
  */
 export function createCredentialRepository({
   store,
@@ -73,23 +73,24 @@ export function createCredentialRepository({
   readonly emit: (event: CredentialEvent) => void
   readonly onStoreFailure: () => void
 }): CredentialRepository {
-  /** What this page knows, and whether the store has it too. */
+  /** The record in this page's memory, and whether the store has it too. */
   let inMemory: CredentialRecord | undefined
   let isSaved = true
-  /** What the store held when it last answered; `null` if it never has. */
+  /** The stored record when the store last answered; `null` if it never has. */
   let lastStored: CredentialRecord | undefined | null = null
-  /** Whether this page was reset and the store could not be told. */
+  /** Whether this page was reset and could not save that. */
   let resetPending = false
   let epoch = 0
-  /** The client that this page has registered since it was last reset. */
+  /** The client that this page has registered since its last reset. */
   let registered: string | undefined
-  /** Why credentials without a token replaced others; another page may know. */
+  /** Why this page last replaced credentials; unknown if another page did. */
   let reason: ReplacementReason | undefined
 
   /**
-   * The effective record. It is the stored one, unless the browser lost that (the database was
-   * deleted), or it could not take ours and nobody has changed it since. A page that has never seen
-   * the stored one gives way to older credentials in it, unless it was told to forget them.
+   * Returns the effective record. The stored record wins, except in two cases: the browser lost it
+   * (the database was deleted), or our changes could not be saved and it has not changed since. If
+   * this page has never read the store, stored credentials win over ours, unless a reset is
+   * pending.
    */
   function merge(stored: CredentialRecord | undefined): CredentialRecord | undefined {
     if (!inMemory || !stored) return stored ?? inMemory
@@ -99,10 +100,10 @@ export function createCredentialRepository({
         ? credentials && !resetPending
         : !lastStored ||
           credentials?.clientId !== lastStored.credentials?.clientId ||
-          // It has got a token meanwhile: credentials of ours must not replace it any more.
+          // The stored client got a token meanwhile: our credentials must not replace it any more.
           (inMemory.credentials && token?.value !== lastStored.token?.value)
     if (isSaved || isChanged) return stored
-    // The ten minutes between two replacements count for all tabs, whoever made the last.
+    // The ten minutes between two replacements apply to all tabs together.
     const replacedAt = Math.max(inMemory.replacedAt ?? 0, stored.replacedAt ?? 0)
     return { ...inMemory, replacedAt: replacedAt || undefined }
   }
@@ -132,7 +133,7 @@ export function createCredentialRepository({
 
   const saveChanges = () => write((old) => old)
 
-  /** `save`, if given, stores what the store lacks of the effective record. */
+  /** Reads the effective record. If `save` is given, it saves unsaved changes. */
   async function load(save: typeof saveChanges | undefined): Promise<CredentialRecord> {
     try {
       const stored = readRecord(await store.get(key))
@@ -141,7 +142,7 @@ export function createCredentialRepository({
         else lastStored = undefined
       } else if (save) return await save()
     } catch {
-      // A store that fails is not a store that is empty.
+      // A failing store is not an empty store.
       onStoreFailure()
     }
     return inMemory ?? EMPTY
@@ -189,7 +190,7 @@ export function createCredentialRepository({
     async forget() {
       epoch++
       registered = undefined
-      // Without a lock a store may refuse this late: what was registered since is not meant.
+      // Without a lock, a store may fail late: keep a client that was registered since the reset.
       await lock(() =>
         write((old) =>
           registered !== undefined && old.credentials?.clientId === registered

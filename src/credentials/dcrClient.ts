@@ -20,18 +20,19 @@ export interface DcrClient {
 /** What {@link createDcrClient} needs. */
 export interface DcrClientParts {
   readonly send: Send
-  /** Where the API is, or throws if nothing can be sent from here. */
+  /** Returns the API origin. Throws if nothing can be sent from here. */
   readonly apiOrigin: () => string
   readonly softwareStatement: string
   readonly redirectUri: string | undefined
   readonly headers: Readonly<Record<string, string>>
-  /** ms until the next request may go, for the error of a call that is throttled. */
+  /** Returns the ms until the next request may be sent, for the error of a throttled call. */
   readonly throttledFor: () => number
 }
 
 /**
- * Makes the client of the two endpoints. Its calls reject with `PassRegistrationError` or
- * `PassTokenError` for a refusal, and with what `send` does.
+ * Creates the client of the two endpoints. Its calls reject with `PassRegistrationError` or
+ * `PassTokenError` for a refusal, with `PassThrottledError` for a 429, with `PassResponseError` for
+ * a response that cannot be read, and with the errors of `send`.
  */
 export function createDcrClient({
   send,
@@ -63,8 +64,8 @@ export function createDcrClient({
 }
 
 /**
- * The least of ms to wait before a failed registration or token request is repeated; `undefined` if
- * it is not: for what lasts, and while the device is offline.
+ * The minimum delay in ms before a failed registration or token request is retried. `undefined`
+ * means no retry: for a permanent error, and while the device is offline.
  */
 export function dcrRetryDelay({ error }: Outcome<unknown>): number | undefined {
   if (!(error instanceof PassError && error.retryable)) return undefined

@@ -7,9 +7,9 @@ const KEY = 'react-adobe-pass:device'
 
 /** The device identifier of a client. Changing it signs the viewer out. */
 export interface DeviceId {
-  /** Resolves with it; never rejects. */
+  /** Resolves with the identifier. Never rejects. */
   readonly get: () => Promise<string>
-  /** Tries once more to store one that could not be stored. */
+  /** Tries again to store an identifier that could not be stored. */
   readonly ensureStored: () => void
 }
 
@@ -23,8 +23,8 @@ export interface DeviceIdParts {
 }
 
 /**
- * Makes the device identifier: the given one, else the one that the store keeps for all clients of
- * the page's origin, else a new one. One that could not be stored is kept for the page's life.
+ * Creates the device identifier: the given one, else the stored one that all clients of the page's
+ * origin share, else a new one. If it cannot be stored, it lasts as long as the page.
  */
 export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdParts): DeviceId {
   let own = given
@@ -37,7 +37,7 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
     let kept = fresh
     const keep = (old: unknown) => (kept = typeof old === 'string' && old ? old : fresh)
     try {
-      // Nearly always it is there, and reading holds nobody up.
+      // It is nearly always stored already, and reading needs no lock.
       const old = isStored ? fresh : await store.get(KEY)
       const write = () => updateRecord(store, KEY, keep)
       if (keep(old) !== old) await (store.update ? write() : lock(write))
@@ -58,11 +58,11 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
   }
 }
 
-/** 128 random bits. It tells devices apart and is no secret, so either source is enough. */
+/** 128 random bits. They distinguish devices and are not a secret, so either source is enough. */
 function randomId(): string {
   const bytes = new Uint8Array(16)
   attempt(() => crypto.getRandomValues(bytes))
-  // Missing, forbidden, or it has done nothing.
+  // Missing, forbidden or without effect.
   if (bytes.every((byte) => byte === 0)) {
     for (const index of bytes.keys()) bytes[index] = Math.floor(Math.random() * 256)
   }

@@ -1,10 +1,10 @@
 import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
 
-/** Why a client replaces its credentials, as Adobe Pass says it. */
+/** Why a client replaces its credentials, as Adobe Pass's error code. */
 export type ReplacementReason = 'invalid_client' | 'invalid_access_token_client_application'
 
-/** The enhanced error of a call whose client Adobe Pass does not know: it needs a new one (rule D6). */
+/** The enhanced error code for an unknown client: it must be replaced (rule D6). */
 export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
 
 /** ms that must pass between two replacements: each signs viewers out. */
@@ -19,7 +19,7 @@ export function mayReplace(
   return since < 0 || since >= REPLACEMENT_PAUSE
 }
 
-/** `invalid_client` counts with the statuses that RFC 6749 gives it, and only as an OAuth error. */
+/** Whether an error is an OAuth `invalid_client` with a status that RFC 6749 gives it. */
 export const isInvalidClient = (error: unknown): error is PassTokenError =>
   error instanceof PassTokenError &&
   error.code === 'invalid_client' &&

@@ -14,9 +14,9 @@ export interface IndexedDbStoreOptions {
 /**
  * The default store: one IndexedDB database of the page's origin, shared by its tabs.
  *
- * In a page the database is opened at once. An operation that fails is tried once more on a new connection,
- * for browsers close connections on their own; then it rejects. One that hangs rejects after
- * `timeout`, and the next ones at once, for ten seconds.
+ * In a page the database is opened at once. A failed operation is tried once more on a new
+ * connection, because browsers close connections on their own. Then it rejects. An operation that
+ * hangs rejects after `timeout`, and for the next ten seconds all others reject at once.
  */
 export function indexedDbStore({
   name = 'react-adobe-pass',
@@ -26,9 +26,9 @@ export function indexedDbStore({
   const open = () => {
     const opened = createStore(name, 'records')
     store = opened
-    // idb-keyval opens at the first use. Its failure is reported by the first operation.
+    // idb-keyval opens the database on first use. The first operation reports a failure.
     opened('readonly', ({ transaction: { db } }) => {
-      // An open connection would block whoever deletes or upgrades the database.
+      // An open connection would block deleting or upgrading the database.
       db.onversionchange = () => {
         db.close()
         store = undefined
@@ -36,7 +36,7 @@ export function indexedDbStore({
     }).catch(() => {})
     return opened
   }
-  /** When an operation hung: another would too, and startup would wait for each of them. */
+  /** When an operation last hung. Others would hang too, and startup would wait for each. */
   let hungAt = -Infinity
   const attempt = <T>(operation: (store: UseStore) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -58,7 +58,7 @@ export function indexedDbStore({
     })
 
   try {
-    // A server has none to open, and must not look for it while it renders.
+    // A server has no IndexedDB, and must not look for it while rendering.
     if (typeof document !== 'undefined') open()
   } catch {
     // A browser may forbid it: the first operation reports it.
@@ -68,7 +68,7 @@ export function indexedDbStore({
   let values: Promise<unknown[]> | undefined
 
   return {
-    /** What is asked for in one task is read in one transaction. */
+    /** Reads all keys that are requested in one task in one transaction. */
     get(key) {
       const i = keys.push(key) - 1
       values ??= Promise.resolve(keys).then((asked) => {

@@ -1,8 +1,8 @@
 import type { CredentialStore } from './CredentialStore.ts'
 
 /**
- * A store that lasts as long as the page: for tests, and for servers that make calls of their own.
- * In a page it means a new registration with every load.
+ * A store that lasts as long as the page: for tests, and for servers that make their own calls. In
+ * a page it causes a new registration on each load.
  */
 export function memoryStore(): CredentialStore {
   const records = new Map<string, unknown>()

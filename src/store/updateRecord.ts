@@ -1,6 +1,8 @@
 import type { CredentialStore } from './CredentialStore.ts'
 
-/** Reads, changes and writes: in one step where the store can, else under the caller's lock. */
+/**
+ * Reads, changes and writes: in one step if the store has `update`, else under the caller's lock.
+ */
 export const updateRecord = async (
   store: CredentialStore,
   key: string,

@@ -1,16 +1,17 @@
 import { attempt } from '../platform/attempt.ts'
 
-/** Tells the tabs of a browser that the store holds something new. */
+/** Notifies the other tabs that the store has changed. */
 export interface TabChannel {
-  /** Calls `listener` at each message of another tab, until the returned function is called. */
+  /** Calls `listener` on each message from another tab, until the returned function is called. */
   listen(listener: () => void): () => void
-  /** Sends the other tabs a message. It holds nothing: they read the store. */
+  /** Sends an empty message to the other tabs. They read the store. */
   notify(): void
 }
 
 /**
- * A `BroadcastChannel`, open while somebody listens or a message is sent. Without one (it throws in
- * sandboxed frames and where cookies are blocked) tabs find out when they next read the store.
+ * A `BroadcastChannel`, open while there is a listener or a message is sent. Without one (it throws
+ * in sandboxed frames and if cookies are blocked) tabs notice changes when they next read the
+ * store.
  */
 export function createTabChannel(name: string): TabChannel {
   let listening: BroadcastChannel | undefined

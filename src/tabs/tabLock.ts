@@ -4,27 +4,30 @@ import type { CredentialStore } from '../store/CredentialStore.ts'
 import { fieldsOf, isNumber } from '../wire/guards.ts'
 
 /**
- * Runs one task at a time among all tabs that share a store. Whoever waits by asking again and again
- * may find `unless` meanwhile: then the task is not needed.
+ * Runs one task at a time among all tabs that share a store. A waiter that polls for the lock also
+ * calls `unless`: if that returns a value, the task is not needed and does not run.
  */
 export type TabLock = <T>(
   task: () => Promise<T>,
   unless?: () => Promise<T | undefined>,
 ) => Promise<T>
 
-/** ms that a lease lasts unless it is renewed, as it is every second: a hidden tab's timers come so often. */
+/**
+ * ms that a lease lasts. It is renewed every second, because a hidden tab's timers fire no more
+ * often.
+ */
 const LEASE = 5_000
 
-/** ms in which a lock that is taken over must be granted: nobody is waited for. */
+/** ms within which a stolen lock must be granted. Stealing waits for no other tab. */
 const TAKEOVER = 1_000
 
 /**
- * Web Locks where they work, else a lease in a record of the store. A waiter waits at most
- * `patience` ms, then takes the lock over: its holder may be frozen.
+ * Uses Web Locks if they work, else a lease in a record of the store. A waiter waits at most
+ * `patience` ms and then takes over the lock, because its holder may be frozen.
  */
 export function createTabLock(name: string, patience: number, store: CredentialStore): TabLock {
   const lease = createLease(`${name}:lease`, patience, store)
-  /** Whether Web Locks have answered neither a request nor a takeover: they are not asked again. */
+  /** Whether Web Locks answered neither a request nor a takeover. They are not used again then. */
   let silent = false
 
   return async (task, unless) => {
@@ -32,12 +35,12 @@ export function createTabLock(name: string, patience: number, store: CredentialS
     if (!locks) return lease(task, unless)
 
     let running: ReturnType<typeof task> | undefined
-    // However often the browser calls it, and however late.
+    // Runs the task once, however often and however late the browser calls this.
     const run = () => (running ??= task())
     const waiting = new AbortController()
     const answer = await requestLock(locks, name, { signal: waiting.signal }, run, patience)
     if (running) return running
-    // Locks are forbidden here, or do not do what they say.
+    // Locks are forbidden here, or do not work as specified.
     if (answer === 'ended') return lease(run, unless)
 
     attempt(() => waiting.abort())
@@ -48,8 +51,8 @@ export function createTabLock(name: string, patience: number, store: CredentialS
 }
 
 /**
- * Asks for a Web Lock. Resolves once the lock is granted and `run` runs, the request has ended
- * without that, or nothing has happened for `ms`.
+ * Requests a Web Lock. Resolves when the lock is granted and `run` has started, when the request
+ * ends without that, or after `ms`.
  */
 function requestLock(
   locks: LockManager,
@@ -69,7 +72,7 @@ function requestLock(
         settle('granted')
         return run()
       })
-    // Nothing here but the request itself: the task says by itself how it ends.
+    // Only the end of the request matters here: the task's own promise reports its result.
     request().then(
       () => settle('ended'),
       () => settle('ended'),
@@ -79,11 +82,11 @@ function requestLock(
 
 /** A lock for browsers without Web Locks (Firefox before 96, Safari before 15.4). */
 function createLease(key: string, patience: number, store: CredentialStore): TabLock {
-  // Made at the first use: a client may be made where random numbers are refused.
+  // Created on first use: a client may be created where random numbers are not allowed.
   let owner: number | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Takes the lease for `ms` unless another tab holds it, or gives it up with 0. */
+  /** Takes the lease for `ms` unless another tab holds it. 0 releases it. */
   async function claim(ms: number): Promise<boolean> {
     let ours = true
     owner ??= Math.random()
@@ -100,7 +103,7 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
     task: () => Promise<T>,
     unless?: () => Promise<T | undefined>,
   ): Promise<T> {
-    // Without storage there is nothing that tabs could share.
+    // Without storage, tabs share nothing and need no lock.
     const tryClaim = (ms: number) => claim(ms).catch(() => true)
     for (let waited = 0; waited < patience && !(await tryClaim(LEASE)); ) {
       const pause = 20 + Math.random() * 30
@@ -119,7 +122,7 @@ function createLease(key: string, patience: number, store: CredentialStore): Tab
   }
 
   return (task, unless) => {
-    // The tab's own tasks go one after another: the lease knows tabs only.
+    // This tab's own tasks run one after another: the lease only separates tabs.
     const turn = last.then(() => hold(task, unless))
     last = turn.catch(() => {})
     return turn
