@@ -2,17 +2,19 @@ import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import type { AccessToken } from '../wire/requestToken.ts'
 import type { PassEvent } from './events.ts'
 
-/** A client of one Adobe Pass environment and one software statement. Made once, outside React. */
+/**
+ * A client of one Adobe Pass environment and one software statement. Create it once, outside React.
+ */
 export interface PassClient {
   /**
-   * Where the API is. With the option `origin: '/'` that is the page's own origin; on a server,
-   * where there is no page, it is `'/'`: do not render it.
+   * The API origin. With the option `origin: '/'` it is the page's own origin. On a server, which
+   * has no page, it is `'/'`: do not render it.
    */
   readonly origin: string
   readonly serviceProvider: string | undefined
   /**
-   * A good access token: from memory, else from the store, else requested, after a registration
-   * if there are no credentials yet. Shared by all callers and tabs.
+   * Resolves with a good access token: from memory, else from the store, else from the server.
+   * Registers first if there are no credentials yet. All callers and tabs share it.
    *
    * @throws `PassRegistrationError`, `PassTokenError`, `PassThrottledError`, `PassNetworkError` or
    * `PassResponseError`, after the bounded retries.
@@ -20,27 +22,29 @@ export interface PassClient {
   getToken(): Promise<AccessToken>
   /**
    * `fetch` for a path, or a URL on `origin`, with the bearer token and, under `/api/v2/`, the
-   * device headers. Resolves whatever the status, after the recovery from a 401, a 429 and passing
-   * failures. It asks past HTTP caches, unless `init` gives `cache`.
+   * device headers. Resolves for every status, after the recovery from a 401, a 429 and temporary
+   * failures. Bypasses HTTP caches, unless `init` sets `cache`.
    *
-   * @throws what `getToken` does, `PassConfigurationError` for a URL elsewhere, an `Authorization`
-   * header or one that cannot be sent, the reason of the caller's signal when that aborts.
+   * @throws the errors of `getToken`, `PassConfigurationError` for a URL elsewhere, an
+   * `Authorization` header or a header that cannot be sent, the reason of the caller's signal if it
+   * aborts.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**
-   * Calls an endpoint and decodes its answer.
+   * Calls an endpoint and decodes its response.
    *
-   * @throws what `fetch` does, `PassApiError` for a refusal, `PassThrottledError` when still
-   * throttled, `PassResponseError` for an answer that does not fit the endpoint's schema.
+   * @throws the errors of `fetch`, `PassApiError` for a refusal, `PassThrottledError` if still
+   * throttled, `PassResponseError` for a response that does not fit the endpoint's schema.
    */
   request<T>(endpoint: PassEndpoint<T>, options?: { signal?: AbortSignal | undefined }): Promise<T>
   /**
    * Forgets the token and the credentials, and keeps the device identifier. **Signs the viewer
-   * out**, in all tabs: the next call registers a new client.
+   * out** in all tabs: the next call registers a new client.
    *
-   * @throws `PassStorageError` if the store could not forget them: this page has, a reload may not.
+   * @throws `PassStorageError` if the store could not delete them. This page has forgotten them,
+   * but a reload may find them again.
    */
   reset(): Promise<void>
-  /** Calls `listener` with every event, until the returned function is called. */
+  /** Calls `listener` on every event, until the returned function is called. */
   subscribe(listener: (event: PassEvent) => void): () => void
 }

@@ -15,28 +15,28 @@ import { readHeaders } from './readHeaders.ts'
 
 const NOT_COVERED = 'invalid_access_token_service_provider'
 
-/** ms in which a token is not renewed again after a renewal that did not help. */
+/** ms without another renewal after one that did not help. */
 const RENEWAL_PAUSE = 30_000
 
-/** What a protected call was answered with. */
+/** The response to a protected call. */
 export interface AuthorizedAnswer extends Exchange {
-  /** What is wrong, unless it is a success. */
+  /** The enhanced error; `undefined` for a success. */
   readonly refusal: EnhancedError | undefined
 }
 
-/** How a protected call is made. */
+/** The options of a protected call. */
 export interface AuthorizedFetchOptions {
   /** Leaves the body of a success unread. */
   readonly raw?: boolean | undefined
-  /** `false` leaves the device headers out. Default: they are sent under `/api/v2/`. */
+  /** `false` omits the device headers. Default: they are sent under `/api/v2/`. */
   readonly device?: boolean | undefined
-  /** `false` leaves it to the caller to repeat what fails. */
+  /** `false` disables retries, for a caller that repeats failed calls itself. */
   readonly repeat?: boolean | undefined
 }
 
 /**
- * Makes a protected call, and answers a 401 by rules D5 and D6 (`docs/adobe-rules.md`), but for one
- * that lasts: if a new token was refused just now for the same reason, no other is requested.
+ * Makes a protected call, and handles a 401 by rules D5 and D6 (`docs/adobe-rules.md`). If a new
+ * token was just refused for the same reason, it requests no other.
  */
 export type AuthorizedFetch = (
   input: string | URL,
@@ -46,7 +46,7 @@ export type AuthorizedFetch = (
 
 /** What {@link createAuthorizedFetch} needs. */
 export interface AuthorizedFetchParts {
-  /** Where the API is, or throws. */
+  /** Returns the API origin, or throws. */
   readonly apiOrigin: () => string
   readonly send: Send
   readonly tokens: Pick<TokenManager, 'get' | 'isInUse' | 'invalidate'>
@@ -65,7 +65,7 @@ export function createAuthorizedFetch({
   emit,
   retries,
 }: AuthorizedFetchParts): AuthorizedFetch {
-  /** The last renewal after which the new token was refused at once, and why. */
+  /** The last renewal whose new token was refused at once, and why. */
   let fruitless: { readonly code: string; readonly at: number } | undefined
   const isFruitless = (code: string) => {
     const since = fruitless?.code === code ? Date.now() - fruitless.at : -1
@@ -89,7 +89,7 @@ export function createAuthorizedFetch({
     const call = ({ token }: IssuedToken) => {
       const headers = { ...deviceOnes, ...own, authorization: `Bearer ${token.value}` }
       return withRetries(
-        // A repeated call has waited in the queue already, and browsers drop a preflight's answer after 5 s.
+        // A retry has waited in the queue already, and browsers forget a preflight after 5 s.
         (before) =>
           send(url.href, { ...init, method, headers }, { signal, raw, first: before > 0 }).then(
             withRefusal,
@@ -107,7 +107,7 @@ export function createAuthorizedFetch({
     if (isRenewed && isFruitless(code)) return answer
     const rejectedAt = Date.now()
     tokens.invalidate(issued, 'rejected')
-    /** Remembers a token that was requested for this call, and refused as soon as it was new. */
+    /** Remembers a token that was requested for this call and refused at once. */
     const conclude = (final: AuthorizedAnswer, { token }: IssuedToken) => {
       const why = unauthorizedCode(final)
       if (isRenewed && why !== undefined && why !== NOT_COVERED && token.issuedAt >= rejectedAt) {
@@ -117,7 +117,7 @@ export function createAuthorizedFetch({
     }
 
     const next = await abortable(tokens.get(), signal)
-    // Asked twice before credentials are replaced: an outage gets a second or two to pass.
+    // Asks twice, 1 to 2 s apart, before credentials are replaced: an outage may pass.
     const pause = () => sleep(1_000 + jitter(1_000), signal)
     const isDoubted = code === CLIENT_UNKNOWN && issued.clientId === next.clientId
     if (isDoubted) await pause()
@@ -134,10 +134,10 @@ export function createAuthorizedFetch({
   }
 }
 
-/** A path, or a URL on `origin`, as a URL. */
+/** Resolves a path, or a URL on `origin`. */
 function urlOn(origin: string, input: string | URL): URL {
   const url = parseUrl(input, origin)
-  // Not by its `origin`: a blob's is that of the page, and a user name is no part of it.
+  // Not by `url.origin`: that of a blob URL is the page's, and it contains no user name.
   if (url?.href.startsWith(`${origin}/`)) return url
   throw new PassConfigurationError(`A URL must be a path, or lie on ${origin}`)
 }
@@ -147,14 +147,14 @@ const withRefusal = (exchange: Exchange): AuthorizedAnswer => ({
   refusal: isSuccess(exchange.status) ? undefined : readEnhancedError(exchange.json),
 })
 
-/** Why a call was answered with a 401: a code, `''` without one, `undefined` if it was not. */
+/** The error code of a 401, `''` if it has none, `undefined` for other statuses. */
 const unauthorizedCode = ({ status, refusal }: AuthorizedAnswer): string | undefined =>
   status === 401 ? (refusal?.code ?? '') : undefined
 
 /**
- * The least of ms to wait before a protected call is repeated; `undefined` if it is not. A 429 and an
- * enhanced error that says so are repeated whatever the method, because the server did nothing; a
- * network error and a 5xx only if twice does no harm.
+ * The minimum delay in ms before a protected call is repeated; `undefined` for no retry. A 429 and
+ * an enhanced error with the action `retry` are retried for every method, because the server did
+ * nothing. A network error and a 5xx are retried only if the method is safe to repeat.
  */
 function callRetryDelay(
   { value, error }: Outcome<AuthorizedAnswer>,

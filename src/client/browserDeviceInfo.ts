@@ -3,10 +3,10 @@ import type { DeviceInfo } from './deviceInfo.ts'
 
 const UNKNOWN = 'unknown'
 
-/** What a browser says of itself without being asked for more than this. */
+/** The browser properties that are read. */
 interface Browser {
   readonly userAgent: string
-  /** How many fingers its screen tells apart: 0 on a TV, a console or a Mac. */
+  /** The maximum number of touch points: 0 on a TV, a console or a Mac. */
   readonly touchPoints: number
   /** CSS pixels. */
   readonly width: number | undefined
@@ -14,11 +14,11 @@ interface Browser {
 }
 
 /**
- * What the browser surely tells of itself. A free key that it cannot know is `unknown`, and a
- * restricted key is left out: Adobe then reads the `userAgent` by its own rules.
+ * The device info that the browser reveals reliably. A free key that it cannot know is `unknown`.
+ * Such a restricted key is left out: Adobe then reads the `userAgent` by its own rules.
  *
- * User agents are made to look like each other, so a word in one counts only where nothing else has
- * it. Client hints would say more, but only later, and the first request needs the header.
+ * User agents imitate each other, so a word in one counts only if nothing else uses it. Client
+ * hints would say more, but only later, and the first request needs the header.
  */
 export function browserDeviceInfo(): DeviceInfo {
   const browser = readBrowser()
@@ -47,12 +47,15 @@ function readBrowser(): Browser | undefined {
 }
 
 /**
- * User agents that say nothing sure of their system: headsets, Chromecast receivers and Silk in its
- * desktop view call themselves Linux, Windows Phone and HarmonyOS call themselves Android.
+ * User agents that do not reveal their system reliably. Headsets, Chromecast receivers and Silk in
+ * its desktop view call themselves Linux. Windows Phone and HarmonyOS call themselves Android.
  */
 const DISGUISED = /CrKey|OculusBrowser|PicoBrowser|X11.*Silk\/|Windows Phone|Harmony|KAIOS/i
 
-/** Each with its version, in the order of preference: most name Linux or Mac OS too. */
+/**
+ * Systems and the patterns of their versions, in order of preference: most user agents also name
+ * Linux or Mac OS.
+ */
 const SYSTEMS: readonly (readonly [
   system: Pick<DeviceInfo, 'osName' | 'osFamily'>,
   pattern: RegExp,
@@ -71,7 +74,7 @@ const SYSTEMS: readonly (readonly [
   [{ osName: 'Linux' }, /Linux/],
 ]
 
-/** Versions that browsers have frozen: all later systems show the same. */
+/** Versions that browsers have frozen: later systems report the same. */
 const FROZEN = /^(10(\.0)?|10\.15(\.7)?|14541\.0\.0|18\.[67])$/
 
 function systemOf(browser: Browser): Pick<DeviceInfo, 'osName' | 'osFamily' | 'osVersion'> {
@@ -80,7 +83,7 @@ function systemOf(browser: Browser): Pick<DeviceInfo, 'osName' | 'osFamily' | 'o
   const [system, pattern] = SYSTEMS.find(([, pattern]) => pattern.test(userAgent)) ?? []
   // An iPad shows the user agent of a Mac, and no Mac has a touch screen.
   if (isTouchedMac(browser)) return { osName: 'iOS', osVersion: UNKNOWN }
-  // An Android tablet shows that of Linux where the page is asked for as on a desktop.
+  // An Android tablet that requests the desktop site has the user agent of Linux.
   if (system?.osName === 'Linux' && touchPoints > 0) return { osVersion: UNKNOWN }
   const version = pattern?.exec(userAgent)?.[1]?.replace(/_/g, '.')
   // 10.0 is the version of Windows NT in Windows 10 and 11.
@@ -107,9 +110,9 @@ function hardwareOf(browser: Browser): DeviceInfo['primaryHardwareType'] {
 }
 
 /**
- * A phone or a tablet, where the user agent and the screen agree. Many boxes, sticks and TVs with
- * Android call themselves `Mobile`, but have no touch screen; an iPhone that asks for a desktop's
- * page shows the user agent of a Mac, as an iPad does.
+ * A phone or a tablet, if the user agent and the screen agree. Many boxes, sticks and TVs with
+ * Android call themselves `Mobile`, but have no touch screen. An iPhone that requests the desktop
+ * site has the user agent of a Mac, as an iPad does.
  */
 function handheldOf(browser: Browser): DeviceInfo['primaryHardwareType'] {
   const { userAgent, touchPoints, width = NaN, height = NaN } = browser

@@ -27,22 +27,27 @@ import { createRequest } from './request.ts'
 import { warnOfSetUp } from './warnOfSetUp.ts'
 import { warnOnce } from './warnOnce.ts'
 
-/** What the hooks need of a client, and nobody else. */
+/** The internal parts of a client, for the hooks only. */
 export interface PassClientParts {
   readonly tokens: TokenManager
-  /** Tells clients apart in query keys: of origin, statement, a given device id and `headers`. */
+  /**
+   * Distinguishes clients in query keys: a hash of origin, statement, given device id and
+   * `headers`.
+   */
   readonly hash: string
-  /** Where the viewer's journey keeps what must outlive the page: the client's own store. */
+  /** The client's own store, for the state of the viewer's journey that must outlive the page. */
   readonly store: CredentialStore
   /** The name of the client's record in it. */
   readonly recordName: string
-  /** Tells registrations apart: what belongs to another one is not this viewer's. */
+  /** A fingerprint of the registration. Data of another registration is not this viewer's. */
   readonly owner: () => Promise<string>
   /** How often a failing call is repeated, at most. */
   readonly retries: number
-  /** The same without reading the store: of the last token in use; `undefined` before there is one. */
+  /**
+   * Like `owner` for the token in use, without reading the store. `undefined` before there is one.
+   */
   readonly ownerInUse: () => string | undefined
-  /** To be called when the store fails: raises `storage-unavailable`, once. */
+  /** Call it when the store fails. Emits `storage-unavailable` once. */
   readonly onStoreFailure: () => void
   /** Raises an event of the viewer's journey. */
   readonly emit: (event: JourneyEvent) => void
@@ -50,7 +55,7 @@ export interface PassClientParts {
 
 const partsOf = new WeakMap<PassClient, PassClientParts>()
 
-/** The inner parts of a client that `createPassClient` has made. */
+/** The internal parts of a client that `createPassClient` has made. */
 export function clientParts(client: PassClient): PassClientParts {
   const parts = partsOf.get(client)
   if (!parts) throw new PassConfigurationError('client must be made by createPassClient')
@@ -58,10 +63,10 @@ export function clientParts(client: PassClient): PassClientParts {
 }
 
 /**
- * Makes a client: once per application, outside React. It opens the store and does nothing else;
- * the first call registers.
+ * Creates a client, once per application and outside React. Opens the store and sends nothing: the
+ * first call registers.
  *
- * @throws PassConfigurationError for options that cannot work, and where TanStack Query is older than
+ * @throws PassConfigurationError for options that cannot work, and if TanStack Query is older than
  * 5.102.
  *
  * @example
@@ -81,7 +86,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   if (options.persistStorage) persistWithFirstToken(subscribe)
   const onStoreFailure = once(() => emit({ type: 'storage-unavailable' }))
 
-  // What is sent, and how fast.
+  // Sending and throttling.
   const apiOrigin = () => {
     if (origin === PAGE_ORIGIN) throw new PassConfigurationError(NO_PAGE)
     return origin
@@ -90,7 +95,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const send = createSend({ fetch: givenOrGlobalFetch(options), throttle, timeout, emit })
   const deviceInfoHeader = encodeDeviceInfo(options.deviceInfo)
 
-  // What the tabs share, and what is stored.
+  // Storage, and what the tabs share.
   const lock = createTabLock(recordName, 2 * timeout + 1_000, store)
   const channel = createTabChannel(recordName)
   const deviceId = createDeviceId({ given: options.deviceId, store, lock, onStoreFailure })
@@ -102,7 +107,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     onStoreFailure,
   })
 
-  // How a token comes to be.
+  // Token acquisition.
   const dcr = createDcrClient({
     send,
     apiOrigin() {
@@ -187,7 +192,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     onStoreFailure,
     hash: fingerprint(
       JSON.stringify([
-        // The same on a server and in the browser, where '/' means different things.
+        // The configured origin is the same on a server and in the browser, even if it is '/'.
         `react-adobe-pass:${configured}:${fingerprint(statement)}`,
         options.deviceId,
         options.headers,
@@ -211,7 +216,7 @@ function readOrWarn(options: PassClientOptions) {
   }
 }
 
-/** Tells registrations apart without naming a client. */
+/** A fingerprint of a registration that does not reveal the client id. */
 const ownerOf = (clientId = '') => fingerprint(clientId)
 
 function persistWithFirstToken(subscribe: PassClient['subscribe']): void {
@@ -222,7 +227,9 @@ function persistWithFirstToken(subscribe: PassClient['subscribe']): void {
   })
 }
 
-/** The option `fetch`, or the global one of the moment: tests and polyfills replace it. */
+/**
+ * The option `fetch`, or the global one at the time of the call: tests and polyfills replace it.
+ */
 const givenOrGlobalFetch =
   (options: PassClientOptions): typeof globalThis.fetch =>
   (input, init) => {
@@ -231,7 +238,7 @@ const givenOrGlobalFetch =
     return fetch(input, init)
   }
 
-/** A server would register at every start, and use one client for all of its viewers. */
+/** Without a store, a server would register at each start and use one client for all viewers. */
 function refuseServerWithoutStore({ store }: PassClientOptions): void {
   if (store || typeof document !== 'undefined' || attempt(() => indexedDB)) return
   throw new PassConfigurationError('store must be given where there is no browser')

@@ -6,8 +6,8 @@ type Restricted<Key extends keyof typeof deviceInfoValues> =
   | undefined
 
 /**
- * What `X-Device-Info` tells of the device. A restricted key takes only Adobe's own values
- * ("Passing device and connection information"); leave out what is not known.
+ * The content of `X-Device-Info`. Restricted keys take only Adobe's own values ("Passing device and
+ * connection information"). Leave out what is unknown.
  */
 export interface DeviceInfo {
   model: string

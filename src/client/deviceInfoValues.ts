@@ -1,4 +1,4 @@
-/** The keys of `X-Device-Info` that take Adobe's own values only, and these values. */
+/** The restricted keys of `X-Device-Info`, with the values that Adobe allows. */
 export const deviceInfoValues = {
   primaryHardwareType: [
     'Camera',

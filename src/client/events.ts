@@ -12,15 +12,15 @@ export type PassEvent = { readonly at: number } & PassEventBody
 export type PassEventBody = CredentialEvent | TokenEvent | HttpEvent | JourneyEvent
 
 /**
- * What the viewer does, as the hooks of `react-adobe-pass/entitlement` see it: for analytics. No
- * event holds a user id.
+ * Events about what the viewer does, for analytics. The hooks of `react-adobe-pass/entitlement`
+ * emit them. No event holds a user id.
  */
 export type JourneyEvent =
   /** The viewer picked a TV provider. */
   | { readonly type: 'mvpd-picked'; readonly mvpd: string }
   /**
-   * The viewer is signed in. `source` is `sign-in` at the end of a sign-in, which `screen` names;
-   * `store` or `server` where a page finds a viewer who signed in before, once per page and MVPD.
+   * The viewer is signed in. `source` is `sign-in` at the end of a sign-in, with its `screen`. It
+   * is `store` or `server` if a page finds a viewer who signed in before, once per page and MVPD.
    */
   | {
       readonly type: 'signed-in'
@@ -28,18 +28,18 @@ export type JourneyEvent =
       readonly source: 'sign-in' | 'store' | 'server'
       readonly screen?: 'popup' | 'redirect' | 'second-screen' | undefined
     }
-  /** A sign-in ended without a profile. `code` is that of the error, where there was one. */
+  /** A sign-in ended without a profile. `code` is the error's code, if there was an error. */
   | {
       readonly type: 'sign-in-failed'
       readonly mvpd: string | undefined
       readonly reason: 'not-signed-in' | 'expired' | 'error'
       readonly code?: string | undefined
     }
-  /** The viewer or the application gave a sign-in up. */
+  /** The viewer or the application cancelled a sign-in. */
   | { readonly type: 'sign-in-cancelled'; readonly mvpd: string | undefined }
   /**
-   * An authorization was decided; `action` and `code` say why it was not permitted. Where nobody is
-   * signed in there is no `mvpd`.
+   * An authorization was decided. `action` and `code` say why it was denied. `mvpd` is `undefined`
+   * if nobody is signed in.
    */
   | {
       readonly type: 'authorization'
@@ -61,21 +61,21 @@ export type ReplacementReason = Extract<
 /** Raises an event. */
 export type Emit = (event: PassEventBody) => void
 
-/** Makes the list of listeners of a client. A listener that throws changes nothing. */
+/** Creates the event listeners of a client. An error that a listener throws is ignored. */
 export function createEvents(onEvent: ((event: PassEvent) => void) | undefined) {
   const listeners = new Set([onEvent])
   const emit: Emit = (body) => {
-    // Those of this moment: a listener may subscribe another.
+    // A copy, because a listener may subscribe another one.
     for (const listener of [...listeners]) {
       try {
         listener?.({ ...body, at: Date.now() })
       } catch {
-        // What a listener does is not the client's business.
+        // A failing listener must not affect the client.
       }
     }
   }
   const subscribe = (listener: (event: PassEvent) => void) => {
-    // A wrapper of its own, so that the same function may listen twice.
+    // A wrapper, so that the same function can subscribe twice.
     const own = (event: PassEvent) => listener(event)
     listeners.add(own)
     return () => listeners.delete(own)

@@ -23,62 +23,63 @@ export interface PassClientOptions {
   /** Default `'production'`. */
   environment?: PassEnvironment | undefined
   /**
-   * The API origin, e.g. an emulator's or a proxy's. Wins over `environment`. `'/'` is the page's
-   * own: a client with it can be made and rendered on a server, where its calls reject with a
-   * `PassConfigurationError`.
+   * The API origin, e.g. of an emulator or a proxy. Overrides `environment`. `'/'` is the page's
+   * own origin: such a client can be created and rendered on a server, but its calls reject there
+   * with a `PassConfigurationError`.
    */
   origin?: string | undefined
   /** Sent with the registration (`redirect_uri`). */
   redirectUri?: string | undefined
   /**
-   * Sent as `X-Device-Info`. Default: what the browser surely tells of itself. `false` sends none:
-   * Adobe then goes by the `User-Agent` alone, and may apply stricter rules to a device that it
-   * cannot place, such as shorter sign-ins.
+   * Sent as `X-Device-Info`. Default: what the browser reveals reliably. `false` sends none: Adobe
+   * then uses only the `User-Agent`, and may apply stricter rules to a device that it does not
+   * recognise, such as shorter sign-ins.
    */
   deviceInfo?: DeviceInfo | false | undefined
   /** Sent as `AP-Device-Identifier`. Default: generated once per browser profile and kept. */
   deviceId?: string | undefined
   /**
-   * Optional headers of REST API V2, by name: sent with the operations that list them, unless the
-   * call gives its own. `passHeaders` of `react-adobe-pass/rest-v2` makes them. From a page they
-   * need a proxy on its own origin (`origin: '/'`), for Adobe's CORS list names none of them: the
-   * browser would refuse the call, a `PassNetworkError`.
+   * Optional headers of REST API V2, by name. They are sent with the operations that list them,
+   * unless the call sets its own. Create them with `passHeaders` of `react-adobe-pass/rest-v2`.
+   * From a page they need a proxy on its own origin (`origin: '/'`): Adobe's CORS list has none of
+   * them, so the browser would block the call with a `PassNetworkError`.
    */
   headers?: Readonly<Record<string, string>> | undefined
   /**
-   * Where credentials, token and device identifier are kept. Default `indexedDbStore()`; a server
-   * must give one.
+   * Stores credentials, token and device identifier. Default `indexedDbStore()`. Required on a
+   * server.
    */
   store?: CredentialStore | undefined
   /**
-   * Asks the browser, once a page has got a new token, not to drop what is stored when space runs
-   * short (`navigator.storage.persist()`). Firefox asks the viewer. Default `false`.
+   * Asks the browser not to evict stored data when space runs short
+   * (`navigator.storage.persist()`), once a page has got a new token. Firefox asks the viewer.
+   * Default `false`.
    */
   persistStorage?: boolean | undefined
-  /** Default: the global one, looked up at each call. */
+  /** Default: the global `fetch`, looked up at each call. */
   fetch?: typeof globalThis.fetch | undefined
   /**
-   * How fast this device may send. Default: Adobe's documented limits, `{ burst: 10, perSecond: 1 }`.
-   * `false` paces nothing; the pause after a 429 stays.
+   * The request rate of this device. Default: Adobe's documented limits,
+   * `{ burst: 10, perSecond: 1 }`. `false` disables pacing, but not the pause after a 429.
    */
   throttle?: ThrottleOptions | false | undefined
-  /** ms for one network request, counted from its sending. Default `15_000`. */
+  /** The timeout of one network request in ms, from when it is sent. Default `15_000`. */
   timeout?: number | undefined
   /**
-   * ms before its expiry at which a token is renewed. Default: a tenth of its lifetime, at most
+   * How many ms before its expiry a token is renewed. Default: a tenth of its lifetime, at most
    * `60_000`. Never more than half the lifetime.
    */
   renewBefore?: number | undefined
   /**
-   * How often a registration, a token request or a call that fails in passing (no network, a 5xx, a
-   * 429) is repeated, at most, after up to 0.5, 1, 2 s and so on. Default `3`; `0` never.
+   * How often a registration, a token request or a call that fails temporarily (no network, a 5xx,
+   * a 429) is retried, at most, after up to 0.5, 1, 2 s and so on. Default `3`; `0` for never.
    */
   retries?: number | undefined
-  /** Called with every event of the client. */
+  /** Called on every event of the client. */
   onEvent?: ((event: PassEvent) => void) | undefined
 }
 
-/** What an option must be. A value left `undefined` is as if it were not given. */
+/** What an option must be. `undefined` counts as not given. */
 interface Check<Name extends keyof PassClientOptions> {
   readonly expected: string
   readonly holds: (value: PassClientOptions[Name]) => unknown
@@ -97,7 +98,7 @@ const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name
     expected: `one of ${environmentNames.join(', ')}`,
     holds: (name) => environmentNames.includes(String(name)),
   },
-  // Its path, query or user name would silently be ignored.
+  // A path, query or user name would be ignored silently.
   origin: {
     expected: "a bare origin such as https://host, or '/' for the page's own",
     holds: (text) => {
@@ -139,7 +140,7 @@ const isOption = (name: string): name is keyof PassClientOptions => name in chec
 const optionNames = Object.keys(checks).filter(isOption)
 
 /**
- * Checks the options, and gives the statement without its white space and the origin, which may be
+ * Checks the options. Returns the statement without white space, and the origin, which may be
  * `'/'`.
  *
  * @throws PassConfigurationError that names the option and what is expected of it.
@@ -175,7 +176,7 @@ function checkOption<Name extends keyof PassClientOptions>(
 
 const withoutSpace = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, '') : '')
 
-/** Says of each given option that there is none of its name, and which may be meant. */
+/** A message for each option with an unknown name, with the name that may be meant. */
 export function unknownOptions(options: PassClientOptions): readonly string[] {
   return Object.entries(options).flatMap(([given, value]) => {
     if (value === undefined || isOption(given)) return []

@@ -3,8 +3,8 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 /**
  * Headers by their names in lower case.
  *
- * @throws PassConfigurationError that names the one which cannot be sent. `Headers` by itself would
- * quote the value, which may be a secret, or cut a line break off.
+ * @throws PassConfigurationError that names a header that cannot be sent. `Headers` itself would
+ * quote the value, which may be a secret, or cut off a line break.
  */
 export function readHeaders(given: HeadersInit = {}): Record<string, string> {
   const entries = Symbol.iterator in given ? [...given] : Object.entries(given)
@@ -13,7 +13,7 @@ export function readHeaders(given: HeadersInit = {}): Record<string, string> {
       throw new PassConfigurationError(`${name} must be one line of Latin-1`)
     }
   }
-  // Not every `Headers` gives its names back in lower case.
+  // Not every `Headers` returns its names in lower case.
   return Object.fromEntries(
     [...new Headers(entries)].map(([name, value]) => [name.toLowerCase(), value]),
   )

@@ -13,11 +13,11 @@ export interface RequestParts {
   readonly serviceProvider: string | undefined
   /** The client's own headers, for the operations that list them. */
   readonly headers: Readonly<Record<string, string>> | undefined
-  /** ms until the next request may go, for the error of a call that is throttled. */
+  /** Returns the ms until the next request may be sent, for the error of a throttled call. */
   readonly throttledFor: () => number
 }
 
-/** Makes an endpoint's call and decodes its answer, or rejects with what went wrong. */
+/** Calls an endpoint and decodes its response, or rejects with what went wrong. */
 export type Request = <T>(endpoint: PassEndpoint<T>, signal: AbortSignal | undefined) => Promise<T>
 
 /** Makes the function that calls endpoints. */
@@ -53,7 +53,7 @@ export function createRequest({
     if (json === undefined && status !== 204) {
       throw new PassResponseError(`${path} answered no JSON`, status)
     }
-    // Without a schema `T` is `unknown`: `passEndpoint` sees to it. A 204 is `null`.
+    // `passEndpoint` ensures that `T` is `unknown` without a schema. A 204 is `null`.
     return (json ?? null) as T
   }
 }

@@ -6,12 +6,11 @@ import { PassResponseError } from '../errors/PassResponseError.ts'
 import { isLoopback } from '../wire/isLoopback.ts'
 import { warnOnce } from './warnOnce.ts'
 
-/** Refusals whose action is `none`, and that a developer must see all the same. */
+/** Refusals with the action `none` that a developer must still see. */
 const OF_SET_UP = /^invalid_(parameter_(service_provider|redirect_url)|header_\w+|integration)$/
 
 /**
- * Tells the developer of an error that no viewer can do anything about, whatever becomes of it in
- * the application.
+ * Warns the developer about an error that no viewer can fix, however the application handles it.
  *
  * @param origin of the API.
  */
@@ -26,7 +25,7 @@ function isOfSetUp(error: unknown, origin: string): error is Error {
     const { action = '', code = '' } = error
     return /^(configuration|application-registration)$/.test(action) || OF_SET_UP.test(code)
   }
-  // Elsewhere it may be the network; on this machine nothing but the emulator can be missing.
+  // On this machine only the emulator can be missing; elsewhere it may be the network.
   if (error instanceof PassNetworkError) {
     return isLoopback(origin) && !error.offline && !error.timedOut
   }

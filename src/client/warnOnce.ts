@@ -1,11 +1,11 @@
-// Node's, and what bundlers put the mode in place of; elsewhere there is none.
+// Exists in Node. Bundlers replace `process.env.NODE_ENV` with the mode. Missing elsewhere.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const said = new Set<string>()
 
 /**
- * Tells the developer on the console what is wrong with the set-up and what to do about it: each
- * message once in the life of a page, in development only. Bundlers drop it from a production build.
+ * Logs to the console what is wrong with the set-up and how to fix it: each message once per page,
+ * in development only. Bundlers drop it from a production build.
  */
 export function warnOnce(message: string): void {
   try {
@@ -14,6 +14,6 @@ export function warnOnce(message: string): void {
       console.error(`[react-adobe-pass] ${message}`)
     }
   } catch {
-    // Without a bundler there is no `process`, and nobody develops.
+    // Without a bundler there is no `process`, and this is not a development build.
   }
 }

@@ -22,8 +22,8 @@ export interface CredentialRepository {
    */
   readonly saveCredentials: (registration: Registration) => Promise<void>
   /**
-   * Saves a token, unless the stored credentials changed meanwhile. Resolves with `undefined` if they
-   * did. Requires the lock.
+   * Saves a token, unless the stored credentials changed meanwhile: then it resolves with
+   * `undefined`. Requires the lock.
    */
   readonly saveToken: (issued: NewToken) => Promise<SavedToken | undefined>
   /** Forgets credentials and token. Takes the lock. Rejects if the store could not delete them. */

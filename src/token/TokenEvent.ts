@@ -1,8 +1,8 @@
 import type { ReplacementReason } from '../credentials/replacement.ts'
 
-/** What is raised about the access token of a client. */
+/** Events about the access token of a client. */
 export type TokenEvent =
-  /** Other credentials are in use now: whoever was signed in with the old ones no longer is. */
+  /** Other credentials are in use now. Viewers who signed in with the old ones are signed out. */
   | {
       readonly type: 'credentials-replaced'
       /** `other-tab` if another tab of the browser replaced them. */

@@ -11,21 +11,21 @@ import { type Attempt, nextStep } from './nextStep.ts'
 /** A token, and where it came from. */
 export interface AcquiredToken extends IssuedToken {
   readonly source: 'store' | 'server'
-  /** Why its credentials have replaced others, if it is the first token of theirs. */
+  /** Why its credentials replaced others. Set only for their first token. */
   readonly replaced?: ReplacementReason | undefined
 }
 
-/** What the caller knows of the tokens in use. It may change while a token is acquired. */
+/** Returns what the caller knows about the tokens in use. It may change during an acquisition. */
 export type TokensInUse = () => Pick<Attempt, 'isUsable' | 'unknownClientToken'>
 
-/** How {@link AcquireToken} goes about it. */
+/** The options of {@link AcquireToken}. */
 export interface Acquisition {
   readonly inUse: TokensInUse
-  /** The least of ms to wait before a failed try is repeated, `undefined` if it is not. */
+  /** The minimum delay in ms before a failed try is repeated; `undefined` for no retry. */
   readonly retryDelay: (outcome: Outcome<unknown>) => number | undefined
 }
 
-/** Acquires a token from the store or the server, after a registration if there must be one. */
+/** Acquires a token from the store or the server. Registers first if needed. */
 export type AcquireToken = (acquisition: Acquisition) => Promise<AcquiredToken>
 
 /** What {@link createAcquireToken} needs. */
@@ -38,7 +38,7 @@ export interface AcquireTokenParts {
   readonly retries: number
 }
 
-/** What one hold of the lock came to. */
+/** The result of one step under the lock. */
 type StepResult =
   | { readonly type: 'acquired'; readonly acquired: AcquiredToken }
   /** Something changed: decide again. */
@@ -48,7 +48,7 @@ type StepResult =
 
 const AGAIN: StepResult = { type: 'again' }
 
-/** ms to wait before a refused client is asked for again, so that an outage can pass. */
+/** ms before a refused client is tried again, so that an outage can pass. */
 const confirmationDelay = () => 1_000 + jitter(1_000)
 
 /** Makes the function that acquires tokens. */
@@ -99,7 +99,7 @@ export function createAcquireToken({
   }
 
   return async ({ inUse, retryDelay }) => {
-    /** The stored token, if it can be used without doing anything first. */
+    /** Returns the stored token if it can be used right away. */
     async function findStored(refused: readonly string[] = []): Promise<StepResult | undefined> {
       const next = nextStep(await repository.readUnlocked(), { ...inUse(), refused }, Date.now())
       if (next.type !== 'use') return undefined

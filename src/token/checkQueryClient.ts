@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
- * Checks that a query client can do what this package asks of it. Package managers can be told to
- * ignore a peer range, and then a call fails with `queryClient.query is not a function`.
+ * Checks that a query client has the methods that this package needs. Package managers can be told
+ * to ignore a peer range, and then a call fails with `queryClient.query is not a function`.
  *
- * @throws PassConfigurationError that names the version which is needed.
+ * @throws PassConfigurationError that names the required version.
  */
 export function checkQueryClient(queryClient: Partial<Pick<QueryClient, 'query'>>): void {
   if (queryClient.query) return

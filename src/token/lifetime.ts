@@ -1,14 +1,14 @@
 import type { AccessToken } from '../wire/requestToken.ts'
 
-/** ms. A timer that is set further off than this fires at once. */
+/** ms. A timer with a longer delay fires at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1
 
-/** ms. A clock that is corrected by a minute costs no token. */
+/** ms. Correcting the clock by up to a minute does not invalidate a token. */
 const CLOCK_TOLERANCE = 60_000
 
 /**
- * How long before its expiry a token is renewed, and no longer used: `renewBefore`, by default a
- * tenth of its lifetime, at most a minute; never more than half the lifetime. All in ms.
+ * How long before its expiry a token is renewed and no longer used: `renewBefore`, by default a
+ * tenth of its lifetime, at most a minute. Never more than half the lifetime. All in ms.
  */
 export const renewalMargin = (lifetime: number, renewBefore?: number): number =>
   Math.min(renewBefore ?? Math.min(lifetime / 10, 60_000), lifetime / 2)

@@ -6,17 +6,17 @@ import type { IssuedToken } from './IssuedToken.ts'
 
 /** What is known of the tokens and clients besides the stored record. */
 export interface Attempt {
-  /** Whether a token may be used: it lasts, and no call with it was refused. */
+  /** Whether a token may be used: it is not about to expire, and no call with it was refused. */
   readonly isUsable: (token: AccessToken) => boolean
   /** The token whose client the API has refused twice: its credentials must be replaced. */
   readonly unknownClientToken?: string | undefined
   /** The clients that the token endpoint has refused since the last pause. */
   readonly refused: readonly string[]
-  /** The client that it had refused before that pause. */
+  /** The client that the token endpoint refused before that pause. */
   readonly refusedOnce?: string | undefined
 }
 
-/** What brings a client closer to a token. */
+/** The next step towards a token. */
 export type NextStep =
   | { readonly type: 'use'; readonly issued: IssuedToken }
   | {
@@ -30,7 +30,9 @@ export type NextStep =
   /** The client is refused, and its credentials were replaced less than ten minutes ago. */
   | { readonly type: 'fail' }
 
-/** Decides what to do next, by rules D1 to D6 of Adobe's DCR documentation (`docs/adobe-rules.md`). */
+/**
+ * Decides what to do next, by rules D1 to D6 of Adobe's DCR documentation (`docs/adobe-rules.md`).
+ */
 export function nextStep(record: CredentialRecord, attempt: Attempt, now: number): NextStep {
   const { credentials, previous, token } = record
   if (!credentials) return { type: 'register' }
@@ -43,7 +45,7 @@ export function nextStep(record: CredentialRecord, attempt: Attempt, now: number
 
   const isRefused = (pair: ClientCredentials) => attempt.refused.includes(pair.clientId)
   if (!isRefused(credentials)) return { type: 'requestToken', credentials }
-  // New credentials that have never got a token: perhaps the old ones do again.
+  // The new credentials never got a token: the old ones may work again.
   if (previous && !isRefused(previous)) return { type: 'requestToken', credentials: previous }
   if (attempt.refusedOnce !== clientId) return { type: 'confirm', clientId }
   if (!mayReplace(record, now)) return { type: 'fail' }

@@ -13,7 +13,7 @@ import { isAlive, LONGEST_TIMER, msUntilRenewal } from './lifetime.ts'
 import { LONGEST_PAUSE, pauseAfter } from './pauseAfter.ts'
 import type { TokenEvent } from './TokenEvent.ts'
 
-/** Owns the token in use: a query client that nobody else can reach. */
+/** Owns the token in use, in a private query client. */
 export type TokenManager = ReturnType<typeof createTokenManager>
 
 /** What {@link createTokenManager} needs. */
@@ -21,12 +21,12 @@ export interface TokenManagerParts {
   readonly acquireToken: AcquireToken
   readonly repository: CredentialRepository
   readonly channel: TabChannel
-  /** ms before its expiry at which a token is renewed; see `renewalMargin` for the default. */
+  /** How many ms before its expiry a token is renewed. Default: see `renewalMargin`. */
   readonly renewBefore: number | undefined
   readonly emit: (event: TokenEvent) => void
 }
 
-/** What the options of the query are told of it. */
+/** The part of the query that its options read. */
 interface TokenQuery {
   readonly state: {
     readonly data: AccessToken | undefined
@@ -35,15 +35,15 @@ interface TokenQuery {
   }
 }
 
-/** ms for which a refusal that lasts is repeated without a request. */
+/** ms during which a permanent refusal is thrown again without a request. */
 const REFUSAL_MEMORY = 5_000
 
-/** ms between two looks at the store while the page is open. */
+/** ms between two reads of the store while mounted. */
 const HEARTBEAT = 30_000
 
 /**
- * Makes the token manager. Its query client is not the application's: the token must not be
- * dehydrated, persisted, cleared or shown by devtools, and no default option may reach it.
+ * Creates the token manager. Its query client is not the application's: the token must not be
+ * dehydrated, persisted, cleared or shown by devtools, and no default option may affect it.
  */
 export function createTokenManager({
   acquireToken,
@@ -55,13 +55,13 @@ export function createTokenManager({
   const queryClient = new QueryClient()
   checkQueryClient(queryClient)
   let inUse: IssuedToken | undefined
-  /** The token that a protected call was refused with. */
+  /** The last token that a protected call was refused with. */
   let rejected: string | undefined
   /** The token whose client the API has refused twice. */
   let unknownClientToken: string | undefined
-  /** A refusal that lasts, and when it came. */
+  /** The last permanent refusal, and when it came. */
   let refusal: { readonly error: unknown; readonly at: number } | undefined
-  /** Whether somebody has asked for what is acquired now. */
+  /** Whether a caller asked for the current acquisition. */
   let requestedByCaller = true
   /** When the timer tries again after a failure; 0 after a success. */
   let nextAttemptAt = 0
@@ -73,11 +73,11 @@ export function createTokenManager({
   /** The token in use, if it is good: no lock, no storage. */
   const current = () => (inUse && isGood(inUse.token) ? inUse : undefined)
 
-  /** Uses a token from now on, and raises the events of it. */
+  /** Sets the token in use and emits its events. */
   function setInUse({ token, clientId, source, replaced }: AcquiredToken): void {
     const before = inUse
     inUse = { token, clientId }
-    // Nothing could be done about its client, or another tab has done it.
+    // Its client could not be replaced, or another tab has replaced it.
     unknownClientToken = undefined
     if (source === 'store' && before?.token.value === token.value) return
     const isOther = before !== undefined && before.clientId !== clientId
@@ -88,12 +88,12 @@ export function createTokenManager({
     if (source === 'server') channel.notify()
   }
 
-  /** A caller waits for what is acquired, or a focus or a network that is back came before the timer. */
+  /** Whether a caller waits, or focus or reconnect started the acquisition before the timer. */
   const isWaitedFor = () => requestedByCaller || Date.now() + 100 < nextAttemptAt
 
   async function acquire(): Promise<AccessToken> {
     const since = refusal ? Date.now() - refusal.at : -1
-    // What cannot get better in seconds is not asked again in seconds.
+    // A permanent refusal does not change within seconds: do not ask again.
     if (refusal && since >= 0 && since < REFUSAL_MEMORY) throw refusal.error
     const startedEpoch = repository.epoch()
     try {
@@ -130,7 +130,7 @@ export function createTokenManager({
     networkMode: 'always' as const,
     retry: false,
     gcTime: Infinity,
-    // Not 0 if a token is not good: with a clock that ran backwards, 0 would call it fresh.
+    // Not 0 for a bad token: after the clock ran backwards, 0 would still count as fresh.
     staleTime: ({ state: { data, dataUpdatedAt } }: TokenQuery) =>
       data && isGood(data)
         ? Math.min(
@@ -138,7 +138,7 @@ export function createTokenManager({
             LONGEST_TIMER - 1,
           )
         : -Infinity,
-    // From absolute times, since it is asked at every render: a delay begun anew would never end.
+    // From absolute times, because each render calls this: a restarted delay would never end.
     refetchInterval: ({ state: { data, status } }: TokenQuery) => {
       if (status === 'error') return timer(Math.min(untilNextAttempt(), LONGEST_PAUSE))
       return data ? timer(msUntilRenewal(data, renewBefore)) : false
@@ -151,7 +151,7 @@ export function createTokenManager({
     .getQueryCache()
     .build<AccessToken, PassError, AccessToken, string[]>(queryClient, options)
 
-  /** Concurrent callers share one promise: a thousand of their own take 10 ms. */
+  /** Concurrent callers share one promise: a thousand separate ones take 10 ms. */
   let requested: Promise<AccessToken> | undefined
   function request(): Promise<AccessToken> {
     requestedByCaller = true
@@ -165,11 +165,11 @@ export function createTokenManager({
     return requested
   }
 
-  /** A good token that is not in memory. */
+  /** Acquires a good token. For when the one in memory is not good. */
   async function requestIssued(): Promise<IssuedToken> {
     for (let requests = 1; ; requests++) {
       await request()
-      // An acquisition that was under way may have ended with a token that was rejected meanwhile.
+      // An acquisition that was running may end with a token that was rejected meanwhile.
       if (inUse && (requests > 1 || isGood(inUse.token))) return inUse
     }
   }
@@ -180,13 +180,13 @@ export function createTokenManager({
   /** Drops the token in use: its credentials are gone. */
   function drop(): void {
     inUse = undefined
-    // Not `query.reset()`: it would cancel an acquisition, and reject those who wait for it.
+    // Not `query.reset()`: it would cancel an acquisition and reject its callers.
     query.setState({ data: undefined, error: null, status: 'pending' })
     emit({ type: 'reset' })
     refetch()
   }
 
-  /** Takes over what another tab has stored meanwhile. */
+  /** Applies what another tab has changed in the store. */
   async function readStore(): Promise<void> {
     const { credentials, token } = await repository.readUnlocked()
     if (credentials && token && isGood(token)) {
@@ -202,9 +202,9 @@ export function createTokenManager({
   /** How often `syncFromStore` was called since it was last idle. */
   let syncRequests = 0
   async function syncFromStore(): Promise<void> {
-    // Without a token there is nothing to correct, and an acquisition reads the store itself.
+    // Without a token there is nothing to update, and an acquisition reads the store itself.
     if (!query.state.data || query.state.fetchStatus !== 'idle' || syncRequests++) return
-    // Requests that come meanwhile are answered by one more read, however many they are.
+    // All requests that come during a read share one more read.
     for (let answered = 0; answered !== syncRequests; ) {
       answered = syncRequests
       await readStore()
@@ -220,13 +220,13 @@ export function createTokenManager({
       queryClient.mount()
       if (!mounts++) {
         const heartbeat = setInterval(() => {
-          // Sleep stops timers, not clocks.
+          // Sleep stops timers but not the clock: the token may have expired.
           if (query.state.status === 'success' && !current()) refetch()
           // Messages get lost, and a store that failed may work again.
           else void syncFromStore()
         }, HEARTBEAT)
         stopListening = [
-          // A message says nothing: whoever sends one only makes this tab read the store.
+          // A message holds no data: it only makes this tab read the store.
           channel.listen(syncFromStore),
           onPageRestored(syncFromStore),
           () => clearInterval(heartbeat),
@@ -249,9 +249,12 @@ export function createTokenManager({
       const issued = current()
       return issued ? Promise.resolve(issued.token) : requestIssued().then(({ token }) => token)
     },
-    /** Whether calls are sent with this token now: a late 401 of another one says nothing of it. */
+    /**
+     * Whether this is the token in use, and still good. A late 401 for another token says nothing
+     * about it.
+     */
     isInUse: ({ token }: IssuedToken) => current()?.token.value === token.value,
-    /** The client of the token that was used last. */
+    /** The client of the token in use. */
     clientId: () => inUse?.clientId,
     /**
      * Stops using a token: `rejected` if a protected call with it was answered with a 401,
@@ -266,9 +269,9 @@ export function createTokenManager({
       }
       query.invalidate()
     },
-    /** Forgets the credentials and the token. Rejects if the store keeps them all the same. */
+    /** Forgets the credentials and the token. Rejects if the store could not delete them. */
     async reset() {
-      // An answer that is just arriving must not be used either.
+      // A response that arrives now must not be used either.
       rejected = inUse?.token.value
       refusal = undefined
       inUse = undefined
@@ -282,5 +285,5 @@ export function createTokenManager({
   }
 }
 
-/** A delay that a timer can wait for, in ms. */
+/** Limits a delay to what a timer can wait for: 1 s to `LONGEST_TIMER`, in ms. */
 const timer = (ms: number) => Math.min(Math.max(ms, 1_000), LONGEST_TIMER)
