@@ -2,9 +2,9 @@ import { PassApiError } from '../errors/PassApiError.ts'
 import { type ClientCredentials, V2_SCOPE } from '../wire/registerClient.ts'
 
 /**
- * Returns the error that a failed call rejects with. A 401 without a code tells developers nothing. If
- * the registration lacks the scope of REST API V2, that is the cause, and an error that says so is
- * returned instead. `readCredentials` is called only for such a 401.
+ * Returns the error that a failed call rejects with. A 401 without a code tells developers nothing.
+ * If the registration lacks the scope of REST API V2, that is the cause, and an error that says so
+ * is returned instead. `readCredentials` is called only for such a 401.
  */
 export async function explainMissingScope(
   error: unknown,

@@ -17,24 +17,24 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
 )
 
 /**
- * Hands a client to the hooks below, inside a `QueryClientProvider`.
+ * Provides a client to the hooks below it. Needs a `QueryClientProvider` above it.
  *
- * With options it makes the client itself, once per page for the same statement, origin,
- * environment, service provider and device id; a change of one of these makes a new client, the
- * other options are fixed for the client's life. With another client what is below is mounted anew.
+ * With options it creates the client itself, once per page for the same statement, origin,
+ * environment, service provider and device id. If one of these changes, it creates a new client.
+ * The other options are fixed for the client's life. The children remount when the client changes.
  *
- * When the credentials are replaced or reset, the queries of this client in the application's cache
- * are reset: they belong to the viewer who is gone. So are those of a cache that an earlier visit has
- * kept, where they belong to another registration.
+ * When the credentials are replaced or reset, this client's queries in the application's cache are
+ * reset, because they belong to the previous viewer. Queries that a cache has kept from an earlier
+ * visit are reset if they belong to another registration.
  *
- * @throws PassConfigurationError for options that cannot work, and where TanStack Query is older than
- * 5.102, or has no provider above.
+ * @throws PassConfigurationError for options that cannot work, and if TanStack Query is older than
+ * 5.102 or has no provider above.
  */
 export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)
   const { mount } = clientParts(client).tokens
   const queryClient = useAppQueryClient()
-  // While an application's persisted cache is read, nothing can be said of it.
+  // While a persisted cache is being restored, its owner is unknown.
   const isRestoring = useIsRestoring()
 
   useEffect(mount, [mount])
@@ -45,8 +45,8 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   )
 
   return (
-    // A hook of TanStack Query stays with the query client that it began with, and a component with
-    // what it was told of the viewer: those of another client begin anew.
+    // Remount for another client: hooks of TanStack Query keep their first query client, and
+    // components keep what they know about the viewer.
     <PassContext.Provider key={keyOf(client)} value={client}>
       {children}
     </PassContext.Provider>
@@ -55,14 +55,14 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
 
 let lastKey = 0
 
-/** Tells clients apart, those of the same options too. */
+/** A key for each client, even if two have the same options. */
 const keyOf = perClient(() => ++lastKey)
 
-// Not component state: that is thrown away when the tree suspends above the provider.
+// Not component state: React discards it if the tree suspends above the provider.
 const clients = new Map<string, PassClient>()
 
 function sharedClient(options: PassClientOptions): PassClient {
-  // A server renders for many viewers: there every tree has a client of its own.
+  // A server renders for many viewers: each tree gets its own client.
   if (typeof document === 'undefined') return createPassClient(options)
   const { softwareStatement, origin, environment, serviceProvider, deviceId } = options
   const key = JSON.stringify([softwareStatement, origin, environment, serviceProvider, deviceId])

@@ -9,22 +9,29 @@ import { passKeyPrefix } from './passKeyPrefix.ts'
  * The application's query caches that hold answers of one client.
  *
  * An answer belongs to a registration and to the viewers who are signed in with it. When one of
- * these changes, the answers of before are reset: queries in use are asked anew, the others are
- * emptied. That needs no mounted provider. In each cache a note says whose answers it holds (a
- * fingerprint, no secret), because an application may keep a cache over visits.
+ * these changes, earlier answers are reset: active queries are refetched, the others are emptied.
+ * This needs no mounted provider. A note in each cache says whose answers it holds (a fingerprint,
+ * not a secret), because an application may persist a cache between visits.
  */
 export interface AnswerCaches {
-  /** Counts the changes that concern an endpoint: an answer asked for before one must not be kept. */
+  /**
+   * Counts the changes that affect an endpoint. An answer requested before a change must not be
+   * kept.
+   */
   readonly epoch: (endpoint: PassEndpoint<unknown>) => number
-  /** Notes that a cache is given an answer. It is reset before, where it holds another owner's. */
+  /**
+   * Call it when a cache gets an answer. Resets the cache first if it holds another owner's
+   * answers.
+   */
   readonly add: (queryClient: QueryClient) => void
   /**
-   * Resets what a cache holds of another owner. It is in use until the returned function is called.
+   * Resets a cache that holds another owner's answers. The cache is in use until the returned
+   * function is called.
    */
   readonly mount: (queryClient: QueryClient) => () => void
-  /** Says who is signed in, by a fingerprint of the profiles. */
+  /** Sets who is signed in, as a fingerprint of the profiles. */
   readonly setViewer: (viewer: string) => void
-  /** Says that the first viewer is about to be known: who it was until now, nobody can tell. */
+  /** Call it before the first viewer is known: earlier answers belong to an unknown viewer. */
   readonly expectViewer: () => void
 }
 
@@ -48,7 +55,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
       queryKey: prefix,
       predicate: (query) => mayReset(query) && !isNote(query),
     })
-  /** Resets a cache whose answers are of nobody that is known, and what it notes of them. */
+  /** Resets a cache whose owner is unknown, and removes its notes. */
   const startAnew = (queryClient: QueryClient) => {
     queryClient.removeQueries({ queryKey: prefix, predicate: isNote })
     resetAll(queryClient)
@@ -66,7 +73,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
     for (const queryClient of mounts.keys()) startAnew(queryClient)
   })
 
-  /** Forgets the caches that are in use no more and hold nothing: each would live as long as the client. */
+  /** Removes caches that are unused and empty: they would stay in memory as long as the client. */
   const prune = () => {
     for (const [queryClient, count] of mounts) {
       const answers = queryClient.getQueryCache().findAll({
@@ -86,9 +93,9 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
   const isNoted = (queryClient: QueryClient) =>
     queryClient.getQueryData(registrationNote) !== undefined
 
-  /** Notes whose answers a cache holds, as far as the page knows, and resets those of others. */
+  /** Notes the owners of a cache that the page knows, and resets the answers of others. */
   const note = (queryClient: QueryClient) => {
-    // Until the page knows a viewer, a cache keeps the note that it has from an earlier visit.
+    // Until the page knows a viewer, a cache keeps its note from an earlier visit.
     const isViewerNoted = queryClient.getQueryData(viewerNote) !== undefined
     if (
       (viewer !== undefined || !isViewerNoted) &&
@@ -115,7 +122,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
         ? registrations
         : registrations + viewers,
     add(queryClient) {
-      // On a server a cache is made for each request, and none of them outlives its viewer.
+      // A server creates a cache per request, so no cache outlives its viewer.
       if (typeof document === 'undefined') return
       track(queryClient)
       note(queryClient)
@@ -127,7 +134,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
         const noted = queryClient.getQueryData(registrationNote)
         note(queryClient)
         if (ownerInUse() === undefined) {
-          // The cache is of an earlier visit, and this page has used no token yet.
+          // The cache is from an earlier visit, and this page has used no token yet.
           void owner().then((stored) => {
             if ((ownerInUse() ?? stored) !== noted) startAnew(queryClient)
           })
@@ -145,20 +152,20 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
 const REGISTRATION = 'registration'
 const SIGNED_IN = 'signed-in'
 
-/** Whose an answer is that came before the page knew any viewer: anybody's. */
+/** The owner of answers that arrived before the page knew a viewer. */
 const UNKNOWN = 'unknown'
 
-/** Whether a query of ours is no answer, but says whose the answers are. */
+/** Whether a query is a note about the owner and not an answer. */
 const isNote = ({ queryKey: { length, 2: third, 3: fourth } }: Query) =>
   (length === 3 && third === REGISTRATION) || (length === 4 && fourth === SIGNED_IN)
 
-/** Notes in a cache whose answers it holds. Returns whether it held another one's. */
+/** Notes the owner of a cache. Returns whether the note named another owner before. */
 function noteOwner(queryClient: QueryClient, queryKey: QueryKey, owner: string): boolean {
   const cache = queryClient.getQueryCache()
-  // Not by `find`, which looks at every query.
+  // Not with `find`, which searches all queries.
   const note = cache.get(queryClient.defaultQueryOptions({ queryKey }).queryHash)
   const noted = note?.state.data
-  // A note that was hydrated has the application's `gcTime`, and would be dropped before the answers.
+  // A hydrated note has the application's `gcTime`, and would be removed before the answers.
   if (note && noted === owner && note.options.gcTime === Infinity) return false
   if (note) cache.remove(note)
   cache.build(queryClient, { queryKey, gcTime: Infinity, queryFn: skipToken })
@@ -166,7 +173,7 @@ function noteOwner(queryClient: QueryClient, queryKey: QueryKey, owner: string):
   return noted !== undefined && noted !== owner
 }
 
-/** What a loader waits for is left: it is asked anew, and gets its answer with the new token. */
+/** Skips queries that a loader waits for: their call is repeated with the new token. */
 const mayReset = (query: Query) => query.isActive() || query.state.fetchStatus === 'idle'
 
 const isAnswerForAll = ({ queryKey: [, , , method, path] }: Query) =>

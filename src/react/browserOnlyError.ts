@@ -1,23 +1,26 @@
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
- * What a hook that suspends throws while a server renders it: an answer of Adobe Pass would be
- * streamed into the HTML. The renderer leaves the nearest `<Suspense>` boundary to the browser.
+ * The error that a suspending hook throws while a server renders it. Without it, a response of
+ * Adobe Pass would be streamed into the HTML. The renderer leaves the nearest `<Suspense>` boundary
+ * to the browser.
  *
- * Throw it while rendering, and not from a query function: TanStack Query would note the time of the
- * failure, and a renderer that keeps its output refuses a component that reads the clock.
+ * Throw it while rendering, not from a query function: TanStack Query would record the time of the
+ * failure, and a renderer that caches its output rejects a component that reads the clock.
  *
- * @param hook its name, for the developer who has put no `<Suspense>` around it.
+ * @param hook its name, for a developer without `<Suspense>` around it.
  */
 export function browserOnlyError(hook: string): PassConfigurationError {
   const error = new PassConfigurationError('Adobe Pass is asked in the browser only', {
     cause: `${hook} must be inside <Suspense> where a server renders`,
   })
   return Object.assign(error, {
-    // Next: an intended bail-out, which is neither logged nor fails the build, in a boundary.
+    // Next.js: an intended bail-out. Inside a boundary it is not logged and does not fail the
+    // build.
     digest: 'BAILOUT_TO_CLIENT_SIDE_RENDERING',
     reason: hook,
-    // React 19.3: as `browser()` of react-dom. Neither server nor browser reports an error (#419).
+    // React 19.3: like `browser()` of react-dom. Neither server nor browser reports an error
+    // (#419).
     [Symbol.for('react.recoverable')]: true,
   })
 }

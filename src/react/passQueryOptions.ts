@@ -14,13 +14,13 @@ import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEnd
 import { answerCaches } from './answerCaches.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
-/** The options of `useQuery`, less what the endpoint says. */
+/** The options of `useQuery` without `queryKey` and `queryFn`. */
 export type PassQueryOptions<T = unknown, S = T> = Omit<
   UseQueryOptions<T, PassError, S>,
   'queryKey' | 'queryFn'
 >
 
-/** What {@link passQueryOptions} gives: ready for `useQueries`, `prefetchQuery` and loaders. */
+/** The result of {@link passQueryOptions}, for `useQueries`, `prefetchQuery` and loaders. */
 export type PassQuery<T, S> = PassQueryOptions<T, S> & {
   queryKey: DataTag<QueryKey, T, PassError>
   queryFn: (context: { signal: AbortSignal; client?: QueryClient }) => Promise<T>
@@ -32,8 +32,8 @@ export type SkippablePassQuery<T, S> = Omit<PassQuery<T, S>, 'queryFn'> & {
 }
 
 /**
- * A protected call as options of a query. `retry` is `false` unless given: the client has retried
- * already. `staleTime` is the endpoint's unless given. The key holds no secret:
+ * Query options for a protected call. `retry` defaults to `false`, because the client has retried
+ * already. `staleTime` defaults to the endpoint's. The key holds no secret:
  * `['react-adobe-pass', client, serviceProvider, method, path, query, body, key]`.
  *
  * @example
@@ -76,7 +76,7 @@ export function passQueryOptions<T, S>(
   }
 }
 
-/** Makes the call, and notes whose answer a cache holds from now on. */
+/** Makes the call, and notes in the cache whose answer it holds. */
 async function askFor<T>({
   pass,
   endpoint,
@@ -92,7 +92,7 @@ async function askFor<T>({
   for (;;) {
     const epoch = caches.epoch(endpoint)
     const answer = await pass.request(endpoint, { signal })
-    // Asked for with a registration or viewer that is gone, it is another one's.
+    // The registration or the viewer has changed meanwhile: the answer belongs to the previous one.
     if (epoch !== caches.epoch(endpoint)) continue
     if (queryClient) caches.add(queryClient)
     return answer

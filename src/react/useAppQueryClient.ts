@@ -7,7 +7,7 @@ import { checkQueryClient } from '../token/checkQueryClient.ts'
 /**
  * The application's query client.
  *
- * @throws PassConfigurationError where there is none, or one of a version that is too old.
+ * @throws PassConfigurationError if there is none, or if its version is too old.
  */
 export function useAppQueryClient(): QueryClient {
   const queryClient = useContext(QueryClientContext)

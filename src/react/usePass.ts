@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { PassClient } from '../client/PassClient.ts'
 
-/** Hands the client down. */
+/** The context of the client. */
 export const PassContext = createContext<PassClient | undefined>(undefined)
 
 /**

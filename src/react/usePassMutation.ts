@@ -5,16 +5,16 @@ import { defined } from '../wire/defined.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
 import { usePass } from './usePass.ts'
 
-/** The options of `useMutation`, less `mutationFn`. */
+/** The options of `useMutation` without `mutationFn`. */
 export type PassMutationOptions<T, Variables, OnMutateResult = unknown> = Omit<
   UseMutationOptions<T, PassError, Variables, OnMutateResult>,
   'mutationFn'
 >
 
 /**
- * `useMutation` for a protected call that does something. Its answer is dropped with the last
- * component that shows it (`gcTime: 0`), for it may hold a media token; it is never paused and never
- * repeated but by the client (`networkMode: 'always'`, `retry: false`).
+ * `useMutation` for a protected call on demand, such as an authorization. Its response is removed
+ * with the last component that shows it (`gcTime: 0`), because it may hold a media token. It is
+ * never paused, and only the client retries it (`networkMode: 'always'`, `retry: false`).
  *
  * @example
  * const { mutate } = usePassMutation((resources: readonly string[]) =>
@@ -29,7 +29,7 @@ export function usePassMutation<T = unknown, Variables = void, OnMutateResult = 
   return useOnceMutation(options, async (variables) => pass.request(makeEndpoint(variables)))
 }
 
-/** A mutation as {@link usePassMutation} has it, of whatever it does. */
+/** A mutation with the defaults of {@link usePassMutation} and any `mutationFn`. */
 export const useOnceMutation = <T, Variables, OnMutateResult>(
   options: PassMutationOptions<T, Variables, OnMutateResult> | undefined,
   mutationFn: (variables: Variables) => Promise<T>,

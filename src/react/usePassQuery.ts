@@ -7,12 +7,14 @@ import { usePass } from './usePass.ts'
 
 /**
  * `useQuery` for a protected call. Takes a path or an endpoint, or `skipToken` while there is
- * nothing to ask for, and the options of `useQuery` less `queryKey` and `queryFn`.
+ * nothing to fetch, and the options of `useQuery` without `queryKey` and `queryFn`.
  *
- * The token is read when the call is made: its renewal renders nothing.
+ * The token is read when the call is made, so its renewal does not cause a render.
  *
  * @example
- * const names = usePassQuery(configuration(), { select: ({ requestor }) => requestor.mvpds.map(({ displayName }) => displayName) })
+ * const names = usePassQuery(configuration(), {
+ *   select: ({ requestor }) => requestor.mvpds.map(({ displayName }) => displayName),
+ * })
  */
 export function usePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T> | SkipToken,

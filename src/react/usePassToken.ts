@@ -13,10 +13,10 @@ export type PassTokenOptions = Pick<
 >
 
 /**
- * The access token and its life: `{ value, issuedAt, expiresAt }`, in ms since the epoch. While
- * mounted it renews the token before it expires, and renders again for a new token only.
+ * The access token and its lifetime: `{ value, issuedAt, expiresAt }`, in ms since the epoch. While
+ * mounted it renews the token before it expires, and re-renders only for a new token.
  *
- * Protected calls do not need it: `usePassQuery` brings the token itself.
+ * Protected calls do not need it: `usePassQuery` adds the token itself.
  */
 export function usePassToken(options?: PassTokenOptions): UseQueryResult<AccessToken, PassError> {
   const { tokens } = clientParts(usePass())

@@ -8,11 +8,11 @@ import { onPageEvent } from '../platform/onPageEvent.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
 /**
- * Asks again, when the browser says that it is online, for what this client could not get for want
- * of a network: the queries that are shown, and the token.
+ * When the browser goes online, refetches what this client could not get without a network: the
+ * active queries and the token.
  *
- * TanStack Query sees a change only if it was told before that the browser was offline. A page that
- * starts offline never is, and an application may have set `refetchOnReconnect: false`.
+ * TanStack Query notices the change only if it saw the browser go offline. If a page starts
+ * offline, it never does, and an application may have set `refetchOnReconnect: false`.
  */
 export function useRefetchOnline(client: PassClient, queryClient: QueryClient): void {
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useRefetchOnline(client: PassClient, queryClient: QueryClient): 
       predicate: ({ state }: { readonly state: QueryState<unknown, unknown> }) =>
         state.status === 'error' && state.error instanceof PassNetworkError,
     } as const
-    // TanStack Query may ask as well: both share one request.
+    // TanStack Query may refetch as well: both share one request.
     const shared = { cancelRefetch: false }
     const onOnline = () => {
       void tokens.queryClient.refetchQueries(failed, shared)

@@ -11,7 +11,7 @@ import { browserOnlyError } from './browserOnlyError.ts'
 import { passQueryOptions } from './passQueryOptions.ts'
 import { usePass } from './usePass.ts'
 
-/** The options of `useSuspenseQuery`, less what the endpoint says. */
+/** The options of `useSuspenseQuery` without `queryKey` and `queryFn`. */
 export type SuspensePassQueryOptions<T = unknown, S = T> = Omit<
   UseSuspenseQueryOptions<T, PassError, S>,
   'queryKey' | 'queryFn'
@@ -21,8 +21,8 @@ export type SuspensePassQueryOptions<T = unknown, S = T> = Omit<
  * `useSuspenseQuery` for a protected call: suspends until there is data, and throws errors to the
  * nearest error boundary.
  *
- * On a server nothing is asked for: what is not in the cache already, or on its way there, is left to
- * the browser, with the nearest `<Suspense>` boundary.
+ * On a server it fetches nothing: unless the data is cached or being fetched already, the nearest
+ * `<Suspense>` boundary is left to the browser.
  */
 export function useSuspensePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T>,

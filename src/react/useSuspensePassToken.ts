@@ -8,7 +8,8 @@ import { usePass } from './usePass.ts'
 
 /**
  * `usePassToken` that suspends until there is a token, and throws errors to the nearest error
- * boundary. A server leaves the nearest `<Suspense>` boundary to the browser, and asks for nothing.
+ * boundary. On a server it requests nothing and leaves the nearest `<Suspense>` boundary to the
+ * browser.
  */
 export function useSuspensePassToken(): UseSuspenseQueryResult<AccessToken, PassError> {
   const { queryClient, options } = clientParts(usePass()).tokens
