@@ -1,9 +1,9 @@
 import { PassResponseError } from '../errors/PassResponseError.ts'
 
 /**
- * The absolute form of a `url` in an answer, which may be relative to the API origin.
+ * The absolute form of a `url` in a response, which may be relative to the API origin.
  *
- * @throws PassResponseError where there is none, or none that a page may go to.
+ * @throws PassResponseError if there is no `url`, or none that a page may go to.
  */
 export function answerUrl(
   { origin }: { readonly origin: string },
@@ -13,7 +13,7 @@ export function answerUrl(
     const { protocol, href } = new URL(url ?? '?', url && origin)
     if (/^https?:$/.test(protocol)) return href
   } catch {
-    // The engine's message would quote it.
+    // Not used as `cause`: the engine's message would quote the URL.
   }
   throw new PassResponseError('The answer does not say where to go', 200, ['url'])
 }

@@ -2,11 +2,10 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { isId } from '../wire/encoding.ts'
 
 /**
- * `GET /api/v2/authenticate/{serviceProvider}/{code}`: the address at which the viewer signs in. It
- * is opened in a browser, not called, and leads to the MVPD and back to the session's
- * `redirectUrl`.
+ * `GET /api/v2/authenticate/{serviceProvider}/{code}`: the URL at which the viewer signs in. Open
+ * it in a browser, do not call it. It leads to the MVPD and back to the session's `redirectUrl`.
  *
- * @throws PassConfigurationError where the client has no `serviceProvider`, or the code is none.
+ * @throws PassConfigurationError if the client has no `serviceProvider`, or the code is not one.
  */
 export function authenticateUrl(
   client: { readonly origin: string; readonly serviceProvider: string | undefined },
@@ -19,7 +18,7 @@ export function authenticateUrl(
   if (!isId(code)) {
     throw new PassConfigurationError('authenticateUrl needs the code of a session')
   }
-  // On a server the page's own origin is not known: from there it is a path.
+  // On a server the page's own origin is unknown: return a path.
   const base = origin === '/' ? '' : origin
   return `${base}/api/v2/authenticate/${[serviceProvider, code].map(encodeURIComponent).join('/')}`
 }

@@ -8,16 +8,16 @@ import { coreItems, type Fields, ifMissing, object, withoutOddItems } from './le
 /** An MVPD that the service provider works with: a pay-TV provider to pick. */
 export interface Mvpd {
   readonly id: string
-  /** What the viewer knows it by; its `id` where the configuration names none. */
+  /** The name that viewers know; the `id` if the configuration has no name. */
   readonly displayName: string
   readonly logoUrl?: string | undefined
-  /** TempPass: access for a while, without a sign-in at an MVPD. */
+  /** TempPass: temporary access without a sign-in at an MVPD. */
   readonly isTempPass?: boolean | undefined
   readonly isProxy?: boolean | undefined
   readonly boardingStatus?: string | undefined
   readonly platformMappingId?: string | undefined
   readonly enablePlatformServices?: boolean | undefined
-  /** About the picker of the device's platform (Apple's), never about the app's. */
+  /** For the picker of the device's platform (Apple's), not for the app's own. */
   readonly displayInPlatformPicker?: boolean | undefined
   readonly enforcePlatformPermissions?: boolean | undefined
   readonly authPerAggregator?: boolean | undefined
@@ -25,7 +25,7 @@ export interface Mvpd {
   readonly passiveAuthnEnabled?: boolean | undefined
 }
 
-/** What `GET /api/v2/{serviceProvider}/configuration` answers. */
+/** The response of `GET /api/v2/{serviceProvider}/configuration`. */
 export interface Configuration {
   readonly requestor: {
     readonly id?: string | undefined
@@ -34,7 +34,7 @@ export interface Configuration {
       readonly name: string
       readonly mvpdInitiated?: boolean | undefined
     }[]
-    /** Those that can be picked: one without a usable `id` is left out. */
+    /** The MVPDs to pick from. An MVPD without a usable `id` is left out. */
     readonly mvpds: readonly Mvpd[]
   }
 }
@@ -61,7 +61,7 @@ const mvpdSchema = () =>
 
 type Requestor = Configuration['requestor']
 
-/** Builds the schema of what {@link configuration} answers. */
+/** Builds the schema of the response of {@link configuration}. */
 export const configurationSchema = (): z.ZodMiniType<Configuration> =>
   object({
     requestor: object({

@@ -27,19 +27,21 @@ export interface Decision {
   readonly mvpd?: string | undefined
   readonly source?: Open<'mvpd' | 'degradation' | 'temppass' | 'dummy'> | undefined
   readonly authorized: boolean
-  /** Why not: what its `action` asks for, and its `details`, or else its `message`, for the viewer. */
+  /**
+   * Why it was denied. `action` says what to do. Show `details`, or else `message`, to the viewer.
+   */
   readonly error?: EnhancedError | undefined
-  /** Only authorize gives one. */
+  /** Only {@link authorize} returns one. */
   readonly token?: MediaToken | undefined
   readonly notBefore?: number | undefined
   readonly notAfter?: number | undefined
 }
 
-/** What the decision operations answer. */
+/** The response of the decision operations. */
 export interface Decisions {
   /**
-   * Those that can be read. One that cannot is left out, and is neither a permit nor a denial: a
-   * resource without a decision was not decided.
+   * The decisions that can be read. A decision that cannot be read is left out. It is neither a
+   * permit nor a denial: its resource was not decided.
    */
   readonly decisions: readonly Decision[]
 }
@@ -58,7 +60,7 @@ const decisionFields = () =>
     serviceProvider: absentIfOdd(text()),
     mvpd: absentIfOdd(text()),
     source: absentIfOdd(text()),
-    // A boolean and nothing like it: a permit is never read out of what is odd.
+    // Strictly a boolean: an odd value must never become a permit.
     authorized: z.boolean(),
     error: absentIfOdd(enhancedError()),
     token: absentIfOdd(mediaTokenSchema()),
@@ -66,7 +68,7 @@ const decisionFields = () =>
     notAfter: absentIfOdd(time()),
   }) satisfies Fields<Decision>
 
-/** A permit of a playback comes with a media token: one whose token is odd decides nothing. */
+/** A permit with an odd media token is refused: it decides nothing. */
 const authorizationSchema = () => {
   const tokenSchema = mediaTokenSchema()
   return z.pipe(
@@ -80,13 +82,13 @@ const authorizationSchema = () => {
   )
 }
 
-/** Builds the schema of what {@link preauthorize} answers. */
+/** Builds the schema of the response of {@link preauthorize}. */
 export const preauthorizationsSchema = (): z.ZodMiniType<Decisions> =>
   object({
     decisions: coreItems(z.array(object(decisionFields()))),
   } satisfies Fields<Decisions>)
 
-/** Builds the schema of what {@link authorize} answers. */
+/** Builds the schema of the response of {@link authorize}. */
 export const authorizationsSchema = (): z.ZodMiniType<Decisions> =>
   object({
     decisions: coreItems(z.array(authorizationSchema())),
@@ -95,7 +97,7 @@ export const authorizationsSchema = (): z.ZodMiniType<Decisions> =>
 const preauthorizations = /* @__PURE__ */ lazySchema(preauthorizationsSchema)
 const authorizations = /* @__PURE__ */ lazySchema(authorizationsSchema)
 
-/** What is asked for: with which MVPD, and which resources. */
+/** A request for decisions: the MVPD and the resources. */
 export type DecisionRequest = {
   readonly mvpd: string
   readonly resources: readonly string[]
@@ -117,8 +119,8 @@ const decisions = (
 const FIVE_MINUTES = 300_000
 
 /**
- * `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: which of a catalogue's resources
- * the viewer is likely to get, usually at most five at once. It never decides playback (rule V3).
+ * `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: which resources of a catalogue
+ * the viewer can probably watch, usually at most five at once. It never decides playback (rule V3).
  * Fresh for 5 minutes.
  */
 export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
@@ -129,7 +131,7 @@ export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> 
 /**
  * `POST /api/v2/{serviceProvider}/decisions/authorize/{mvpd}`: whether the viewer may watch, and
  * the media token, usually for one resource. Ask before every playback, with `usePassMutation`: the
- * answer is never kept (rule V4).
+ * response is never kept (rule V4).
  */
 export const authorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
   ...decisions('authorize', request, authorizations),

@@ -3,16 +3,16 @@ import { isId } from '../wire/encoding.ts'
 import { readEnhancedError } from '../wire/enhancedError.ts'
 import { withoutOddItems } from './leniently.ts'
 
-/** A text that is not blank: an address or a token. */
+/** A string that is not blank: a URL or a token. */
 export const exactText = () => z.string().check(z.regex(/\S/, { abort: true }))
 
-/** The same, or a number as text: a name, an id or a code. */
+/** The same, or a number, which becomes a string: a name, an id or a code. */
 export const text = () => z.union([exactText(), z.pipe(z.number(), z.transform(String))])
 
-/** A text that names something in the path of a call. */
+/** An id: a string that can be a path segment. */
 export const id = () => text().check(z.refine(isId, { abort: true }))
 
-/** A list of texts, or the only one of them by itself. */
+/** A list of strings. A single string becomes a list. */
 export const texts = () =>
   z.union([
     z.pipe(
@@ -26,11 +26,11 @@ export const texts = () =>
 export const flag = () =>
   z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 
-/** ms since the epoch: Adobe sends numbers here and texts there. */
+/** ms since the epoch. Adobe sends a number or a string. */
 export const time = () =>
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.coerce.number())])
 
-/** An enhanced error, or, as Adobe's contract has it in places, its code alone. */
+/** An enhanced error, or only its code, as in parts of Adobe's contract. */
 export const enhancedError = () =>
   z.union([
     z.pipe(

@@ -1,16 +1,16 @@
 import type { Configuration, Mvpd } from './configuration.ts'
 
-/** What {@link findMvpds} takes. */
+/** The options of {@link findMvpds}. */
 export interface MvpdFilter {
-  /** Only those whose name or id holds every word of it; letter case and accents do not matter. */
+  /** Only MVPDs whose name or id contains every word. Letter case and accents do not matter. */
   readonly search?: string | undefined
-  /** TempPasses too. Default `false`: they are no providers that a viewer has. */
+  /** Includes TempPasses. Default `false`: they are not TV providers. */
   readonly tempPass?: boolean | undefined
 }
 
 /**
- * The MVPDs to show in a picker, in Adobe's order. No flag of an MVPD hides it: those such as
- * `displayInPlatformPicker` are about the picker of Apple's devices.
+ * The MVPDs to show in a picker, in Adobe's order. Flags such as `displayInPlatformPicker` hide no
+ * MVPD: they are about the picker of Apple's devices.
  */
 export function findMvpds(
   { requestor: { mvpds } }: Configuration,
@@ -23,5 +23,5 @@ export function findMvpds(
   })
 }
 
-/** A text without letter case and accents. */
+/** A string without letter case and accents. */
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,12 +1,12 @@
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /**
- * The SHA-256 of a text, in lower-case hex: Adobe wants no personal data in a `tempPassIdentity`.
- * The same viewer must always have the same hash, so bring the text into one form before: an e-mail
- * address without white space, in lower case.
+ * The SHA-256 of a string, in lower-case hex: Adobe wants no personal data in a `tempPassIdentity`.
+ * The same viewer must always have the same hash, so normalize the string first: an e-mail address
+ * without white space, in lower case.
  *
- * @throws PassConfigurationError where the page has no Web Crypto: browsers give it to pages with
- * TLS and to those of `localhost` only. Hash on your server then.
+ * @throws PassConfigurationError if the page has no Web Crypto: browsers provide it only with TLS
+ * and on `localhost`. Hash on your server then.
  *
  * @example
  * const email = await hashIdentity(typed.trim().toLowerCase())

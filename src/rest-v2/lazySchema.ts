@@ -3,8 +3,8 @@ import { once } from '../wire/once.ts'
 import type { StandardSchema } from '../wire/standardSchema.ts'
 
 /**
- * The Standard Schema of an endpoint. It calls `build` once, for the first answer, so that the start
- * of a page builds no schema.
+ * The Standard Schema of an endpoint. It calls `build` once, for the first response, so that the
+ * start of a page builds no schema.
  */
 export function lazySchema<T>(build: () => z.ZodMiniType<T>): StandardSchema<T> {
   const schema = once(build)

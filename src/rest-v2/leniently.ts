@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 
-// One odd part of an answer costs that part, and not the answer: an odd value of an optional field
-// reads as absent, an odd item of a list or a map is dropped. A field is required only if its caller
-// cannot go on without it.
+// An odd part of a response does not fail the whole response: an odd value of an optional field
+// reads as absent, an odd item of a list or a map is dropped. A field is required only if its
+// caller cannot work without it.
 
-/** A schema for each field of `T`. A shape that `satisfies` it lacks no field of the interface. */
+/**
+ * A schema for each field of `T`. `satisfies` checks that a shape has all fields of the interface.
+ */
 export type Fields<T> = {
   readonly [K in keyof T as string extends K
     ? never
@@ -13,11 +15,11 @@ export type Fields<T> = {
       : K]-?: z.ZodMiniType<T[K]>
 }
 
-/** An object without keys for absent fields. Fields that `shape` lacks are dropped. */
+/** An object without keys for absent fields. Fields that are not in `shape` are dropped. */
 export const object = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.object(shape).check(leaveOutAbsent)
 
-/** The same, but fields that `shape` lacks stay as they came. */
+/** The same, but fields that are not in `shape` are kept unchanged. */
 export const openObject = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.looseObject(shape).check(leaveOutAbsent)
 
@@ -40,8 +42,8 @@ export const withoutOddItems = <T extends object>(items: z.ZodMiniType<T>) =>
   dropOddItems(items, () => true)
 
 /**
- * The same, for the list or the map that the answer is about. It is refused if all of its items are
- * odd: an empty one would say that there are none.
+ * The same, for the main list or map of a response. It is refused if all of its items are odd: an
+ * empty one would mean that there are none.
  */
 export const coreItems = <T extends object>(items: z.ZodMiniType<T>) =>
   dropOddItems(items, (readable) => Object.keys(readable).length > 0)
@@ -65,7 +67,9 @@ function withoutItems(json: unknown, names: ReadonlySet<PropertyKey | undefined>
   return Object.fromEntries(Object.entries(json).filter(([name]) => !names.has(name)))
 }
 
-/** Refuses the value of a transform for the issues that another schema has with it, or its `field`. */
+/**
+ * Refuses the value of a transform, with the issues that another schema found in it or its `field`.
+ */
 export function refuse(
   { value, issues }: z.core.ParsePayload,
   error: z.core.$ZodError,

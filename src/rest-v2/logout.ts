@@ -7,18 +7,18 @@ import { type Fields, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
 
-/** What one removed profile asks of the app. */
+/** What the app must do after the removal of one profile. */
 export interface Logout {
   readonly actionName: Open<'logout' | 'partner_logout' | 'complete' | 'invalid'>
   readonly actionType?: Open<'interactive' | 'partner_interactive' | 'none'> | undefined
   readonly mvpd: string
-  /** Where the MVPD signs the viewer out; may be relative to the API origin. */
+  /** The URL at which the MVPD signs the viewer out. May be relative to the API origin. */
   readonly url?: string | undefined
 }
 
-/** What the logout operation answers. */
+/** The response of the logout operation. */
 export interface Logouts {
-  /** By MVPD id. The profile is removed whatever stands here: a result that is odd is left out. */
+  /** By MVPD id. An odd result is left out: the profile is removed anyway. */
   readonly logouts: Readonly<Record<string, Logout>>
 }
 
@@ -30,7 +30,7 @@ const logoutFields = () =>
     url: absentIfOdd(exactText()),
   }) satisfies Fields<Partial<Logout>>
 
-/** Builds the schema of what {@link logout} answers. */
+/** Builds the schema of the response of {@link logout}. */
 export const logoutsSchema = (): z.ZodMiniType<Logouts> =>
   object({
     logouts: z.pipe(
@@ -49,8 +49,8 @@ export const logoutsSchema = (): z.ZodMiniType<Logouts> =>
 const answer = /* @__PURE__ */ lazySchema(logoutsSchema)
 
 /**
- * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile with an MVPD. Only
- * when the viewer asks (rule V5). It changes something: use it with `usePassMutation`.
+ * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile with an MVPD. Call it
+ * only if the viewer asks for it (rule V5). It changes state: use it with `usePassMutation`.
  */
 export const logout = ({
   mvpd,
@@ -58,7 +58,7 @@ export const logout = ({
   ...headers
 }: {
   readonly mvpd: string
-  /** Where the viewer comes back to. */
+  /** The URL to which the viewer returns. */
   readonly redirectUrl: string
 } & Pick<PassHeaders, keyof typeof SSO>): PassEndpoint<Logouts> => ({
   path: '/api/v2/{serviceProvider}/logout/{mvpd}',

@@ -10,7 +10,7 @@ import { headersOf, PARTNER, type PassHeaders } from './passHeaders.ts'
 import { type Profiles, profilesAnswer } from './profiles.ts'
 import { hasCode, type Session, type SessionParameters, sessionFields } from './sessions.ts'
 
-/** A session, and what the partner's framework is to be asked. */
+/** A session, with the request for the partner's framework. */
 export interface PartnerSession extends Session {
   readonly authenticationRequest?:
     | {
@@ -29,7 +29,7 @@ export type Partner = Open<'Apple'>
 
 type AuthenticationRequest = NonNullable<PartnerSession['authenticationRequest']>
 
-/** Refuses a session that is the partner's and does not say what to ask the partner. */
+/** Refuses a partner session without a request for the partner's framework. */
 const hasRequest = () =>
   z.refine<PartnerSession>(
     ({ actionName, authenticationRequest }) =>
@@ -37,7 +37,7 @@ const hasRequest = () =>
     { path: ['authenticationRequest'] },
   )
 
-/** Builds the schema of what {@link partnerAuthenticationRequest} answers. */
+/** Builds the schema of the response of {@link partnerAuthenticationRequest}. */
 export const partnerSessionSchema = (): z.ZodMiniType<PartnerSession> =>
   object({
     ...sessionFields(),
@@ -52,7 +52,9 @@ export const partnerSessionSchema = (): z.ZodMiniType<PartnerSession> =>
 
 const answer = /* @__PURE__ */ lazySchema(partnerSessionSchema)
 
-/** `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: what to ask the partner's framework. */
+/**
+ * `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: gets the partner framework's request.
+ */
 export const partnerAuthenticationRequest = ({
   partner,
   domainName,
@@ -69,8 +71,8 @@ export const partnerAuthenticationRequest = ({
 })
 
 /**
- * `POST /api/v2/{serviceProvider}/profiles/sso/{partner}`: makes a profile of what the partner's
- * framework answered. `samlResponse` is base64.
+ * `POST /api/v2/{serviceProvider}/profiles/sso/{partner}`: creates a profile from the response of
+ * the partner's framework. `samlResponse` is base64.
  */
 export const createPartnerProfile = ({
   partner,

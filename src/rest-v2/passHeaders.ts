@@ -1,6 +1,6 @@
 import { encodeBase64, fingerprint } from '../wire/encoding.ts'
 
-/** What a partner's framework (Apple's Video Subscriber Account) says of the viewer. */
+/** What a partner's framework (Apple's Video Subscriber Account) reports about the viewer. */
 export interface PartnerFrameworkStatus {
   readonly frameworkPermissionInfo: {
     readonly accessStatus: 'granted' | 'denied' | 'restricted' | 'notDetermined'
@@ -8,23 +8,22 @@ export interface PartnerFrameworkStatus {
   }
   readonly frameworkProviderInfo: {
     readonly id: string
-    /** ms since the epoch, as a text. */
+    /** ms since the epoch, as a string. */
     readonly expirationDate: string
     readonly error?: unknown
   }
 }
 
 /**
- * The optional headers of REST API V2. Adobe's CORS list names none of them: from a page they work
- * through a proxy on the page's own origin only (a client with `origin: '/'`), or where
- * Adobe has widened the list for you. Otherwise the browser refuses to send the call, which is a
- * `PassNetworkError`.
+ * The optional headers of REST API V2. Adobe's CORS list has none of them. From a page they work
+ * only through a proxy on the page's own origin (a client with `origin: '/'`), or if Adobe has
+ * extended the list for you. Otherwise the browser blocks the call with a `PassNetworkError`.
  */
 export interface PassHeaders {
   /**
-   * `AP-TempPass-Identity`: who takes a promotional TempPass, such as `{ email }`. Adobe wants no
-   * personal data in clear: hash each value yourself, with `hashIdentity` or on your server. It is
-   * sent as it is given.
+   * `AP-TempPass-Identity`: the viewer of a promotional TempPass, such as `{ email }`. Adobe wants
+   * no personal data in clear text: hash each value yourself, with `hashIdentity` or on your
+   * server. The values are sent as given.
    */
   readonly tempPassIdentity?: Readonly<Record<string, string>> | undefined
   /** `Adobe-Subject-Token`: platform SSO. */
@@ -35,11 +34,11 @@ export interface PassHeaders {
   readonly serviceToken?: string | undefined
   /** `AP-Partner-Framework-Status`: partner SSO. */
   readonly partnerFrameworkStatus?: PartnerFrameworkStatus | undefined
-  /** `AP-Visitor-Identifier`: the ECID. It does not select whose answer comes. */
+  /** `AP-Visitor-Identifier`: the ECID. It does not select whose response it is. */
   readonly visitorIdentifier?: string | undefined
 }
 
-/** All of them by their names. */
+/** All headers, by field name. */
 export const ALL = {
   subjectToken: 'Adobe-Subject-Token',
   rokuConnectToken: 'X-Roku-Reserved-Roku-Connect-Token',
@@ -49,8 +48,8 @@ export const ALL = {
   tempPassIdentity: 'AP-TempPass-Identity',
 } as const
 
-// What most operations list, written out once more: picked from ALL, each of them would bring ALL
-// along, and an endpoint that is imported alone would weigh more.
+// The headers that most operations list. They are repeated here, because picking them from ALL
+// would add all of ALL to the bundle of a single endpoint.
 
 export const VISITOR: Pick<typeof ALL, 'visitorIdentifier'> = {
   visitorIdentifier: 'AP-Visitor-Identifier',
@@ -73,8 +72,8 @@ export const SSO: Omit<typeof ALL, 'partnerFrameworkStatus' | 'tempPassIdentity'
 }
 
 /**
- * The headers of an endpoint, of those that its operation lists (rule V7), and a key that tells
- * apart whose answer it is. The key is a fingerprint: it reveals no token.
+ * The headers of an endpoint, limited to those that its operation lists (rule V7), and a key that
+ * distinguishes whose response it is. The key is a fingerprint: it reveals no token.
  */
 export function headersOf<Field extends keyof PassHeaders>(
   given: Pick<PassHeaders, Field>,
@@ -101,8 +100,8 @@ export function headersOf<Field extends keyof PassHeaders>(
 }
 
 /**
- * The headers by name, for the `headers` option of a client: each is sent with the operations that
- * list it.
+ * The headers by name, for the client option `headers`. Each is sent with the operations that list
+ * it.
  *
  * @example
  * createPassClient({ …, headers: passHeaders({ visitorIdentifier: ecid }) })

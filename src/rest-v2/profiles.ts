@@ -22,18 +22,21 @@ import { type UserMetadata, userMetadataSchema } from './userMetadata.ts'
 export interface Profile {
   readonly notBefore?: number | undefined
   readonly notAfter: number
-  /** Who vouches for it: the MVPD's id, `Apple` or `Adobe`. */
+  /** Who issued it: the MVPD's id, `Apple` or `Adobe`. */
   readonly issuer?: string | undefined
   readonly type?:
     | Open<'regular' | 'appleSSO' | 'platformSSO' | 'serviceTokenSSO' | 'temporary' | 'degraded'>
     | undefined
-  /** User metadata by name, such as `userID`; empty where there is none. */
+  /** User metadata by name, such as `userID`; empty if there is none. */
   readonly attributes: UserMetadata
 }
 
-/** What the profile operations answer. */
+/** The response of the profile operations. */
 export interface Profiles {
-  /** The viewer's profiles by MVPD id; empty where nobody is signed in. One without an end is left out. */
+  /**
+   * The viewer's profiles by MVPD id; empty if nobody is signed in. A profile without `notAfter` is
+   * left out.
+   */
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
@@ -47,19 +50,19 @@ export const profileFields = () =>
     attributes: orElse(userMetadataSchema(), () => ({})),
   }) satisfies Fields<Profile>
 
-// The MVPD of a profile, which other calls name in their path.
+// The MVPD id of a profile. Other calls use it in their path.
 const mvpdKey = () => z.string().check(z.refine(isId))
 
-/** Builds the schema of what the profile operations answer. */
+/** Builds the schema of the response of the profile operations. */
 export const profilesSchema = (): z.ZodMiniType<Profiles> =>
   object({
     profiles: ifMissing(coreItems(z.record(mvpdKey(), object(profileFields()))), () => ({})),
   } satisfies Fields<Profiles>)
 
-/** What the endpoints decode such an answer with. */
+/** The schema that all profile endpoints share. */
 export const profilesAnswer: StandardSchema<Profiles> = /* @__PURE__ */ lazySchema(profilesSchema)
 
-/** Until the first of the profiles expires; half a minute where nobody is signed in. */
+/** ms until the first profile expires; half a minute if nobody is signed in. */
 const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
   const ends = Object.values(profiles).map(({ notAfter }) => notAfter)
   return ends.length ? Math.min(...ends) - receivedAt : 30_000
@@ -67,7 +70,7 @@ const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
 
 /**
  * `GET /api/v2/{serviceProvider}/profiles`: who is signed in on this device. Fresh until the first
- * of the profiles expires, and for half a minute where there is none.
+ * profile expires, or for half a minute if there is none.
  */
 export const profiles = (
   headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},
@@ -92,7 +95,7 @@ export const profile = ({
 
 /**
  * `GET /api/v2/{serviceProvider}/profiles/code/{code}`: whether the session of a code has led to a
- * profile. Poll it every 3 to 5 s, no faster (rule V2): what fails is not repeated sooner either.
+ * profile. Poll it every 3 to 5 s, no faster (rule V2). Failed calls are not retried in between.
  */
 export const profileForCode = ({
   code,

@@ -3,7 +3,7 @@ import { absentIfOdd } from '../wire/orElse.ts'
 import { text } from './fields.ts'
 import { type Fields, openObject } from './leniently.ts'
 
-/** What a device is made of, as far as Adobe tells. */
+/** A part of a device, as far as Adobe reports it. */
 export interface SessionDevicePart {
   readonly name?: string | undefined
   readonly vendor?: string | undefined
@@ -13,8 +13,8 @@ export interface SessionDevicePart {
 }
 
 /**
- * The device on which a session was begun, as Adobe recognised it. A second screen that names it
- * guards viewers against codes that strangers send. Adobe may leave out any field, and add others.
+ * The device on which a session was started, as Adobe recognised it. A second screen that shows it
+ * protects viewers from codes that strangers send. Adobe may leave out any field and add others.
  */
 export interface SessionDevice {
   /** Such as `TV`, `SetTopBox` or `Desktop`. */
@@ -34,7 +34,7 @@ const partSchema = () =>
     family: absentIfOdd(text()),
   } satisfies Fields<SessionDevicePart>)
 
-/** Builds the schema of a device. Fields that are not documented stay as they came. */
+/** Builds the schema of a device. Fields that are not documented are kept unchanged. */
 export const sessionDeviceSchema = (): z.ZodMiniType<SessionDevice> =>
   openObject({
     type: absentIfOdd(text()),

@@ -9,17 +9,19 @@ import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO, VISITOR } from './passHeaders.ts'
 import { type SessionDevice, sessionDeviceSchema } from './sessionDevice.ts'
 
-/** What a session needs before the viewer can sign in; what is missing can follow. */
+/**
+ * The parameters that a session needs before the viewer can sign in. Missing ones can follow later.
+ */
 export interface SessionParameters {
   /** The id of the MVPD that the viewer has picked. */
   readonly mvpd?: string | undefined
   /** The domain of your page, as configured with Adobe. */
   readonly domainName?: string | undefined
-  /** Where the viewer comes back to. */
+  /** The URL to which the viewer returns. */
   readonly redirectUrl?: string | undefined
 }
 
-/** What Adobe wants next on the way to a signed-in viewer. Times are ms since the epoch. */
+/** A session, with the next step towards a signed-in viewer. Times are ms since the epoch. */
 export interface Session {
   readonly actionName: Open<'authenticate' | 'resume' | 'retry' | 'authorize' | 'partner_profile'>
   readonly actionType?: Open<'interactive' | 'direct'> | undefined
@@ -36,29 +38,31 @@ export interface Session {
       >
     | undefined
   readonly missingParameters: readonly Open<'mvpd' | 'domainName' | 'redirectUrl'>[]
-  /** Where to go; may be relative to the API origin. */
+  /** The URL of the next step. May be relative to the API origin. */
   readonly url?: string | undefined
-  /** The code that a second screen asks for. A new session has one, unless its action is `authorize`. */
+  /**
+   * The code that a second screen asks for. A new session has one, unless its action is `authorize`.
+   */
   readonly code?: string | undefined
   readonly sessionId?: string | undefined
   readonly mvpd?: string | undefined
   readonly serviceProvider?: string | undefined
   readonly notBefore?: number | undefined
-  /** When the code ends. */
+  /** When the code expires. */
   readonly notAfter?: number | undefined
 }
 
-/** What is known of a session by its code. Times are ms since the epoch. */
+/** The status of a session, found by its code. Times are ms since the epoch. */
 export interface SessionStatus {
   readonly existingParameters: Readonly<Record<string, string>>
   readonly missingParameters: Session['missingParameters']
-  /** For which device the viewer is signing in. */
+  /** The device on which the viewer signs in. */
   readonly device?: SessionDevice | undefined
   readonly notBefore?: number | undefined
   readonly notAfter?: number | undefined
 }
 
-// `domain` is seen where the parameter is `domainName`, among the names and among the values.
+// Adobe sometimes sends `domain` instead of `domainName`, both as a name and with a value.
 const parameterNames = () =>
   z.pipe(
     texts(),
@@ -73,7 +77,7 @@ const parameters = () =>
     ),
   )
 
-/** The fields that a session answer may have: what to do next is all that each must say. */
+/** The fields of a session response. Only `actionName` is required. */
 export const sessionFields = () =>
   ({
     actionName: text(),
@@ -89,10 +93,10 @@ export const sessionFields = () =>
     notAfter: absentIfOdd(time()),
   }) satisfies Fields<Session>
 
-/** Builds the schema of what {@link resumeSession} answers. */
+/** Builds the schema of the response of {@link resumeSession}. */
 export const sessionSchema = (): z.ZodMiniType<Session> => object(sessionFields())
 
-/** Refuses a new session without a code: nobody could sign in with it, or be looked for. */
+/** Refuses a new session without a code: no sign-in or poll could use it. */
 export const hasCode = () =>
   z.refine<Session>(
     ({ actionName, code }) =>
@@ -100,11 +104,11 @@ export const hasCode = () =>
     { path: ['code'] },
   )
 
-/** Builds the schema of what {@link createSession} answers. */
+/** Builds the schema of the response of {@link createSession}. */
 export const newSessionSchema = (): z.ZodMiniType<Session> =>
   object(sessionFields()).check(hasCode())
 
-/** Builds the schema of what {@link sessionStatus} answers. */
+/** Builds the schema of the response of {@link sessionStatus}. */
 export const sessionStatusSchema = (): z.ZodMiniType<SessionStatus> =>
   object({
     existingParameters: orElse(parameters(), () => ({})),
@@ -118,7 +122,7 @@ const sessionAnswer = /* @__PURE__ */ lazySchema(sessionSchema)
 const newSessionAnswer = /* @__PURE__ */ lazySchema(newSessionSchema)
 const statusAnswer = /* @__PURE__ */ lazySchema(sessionStatusSchema)
 
-/** `POST /api/v2/{serviceProvider}/sessions`: begins a sign-in. */
+/** `POST /api/v2/{serviceProvider}/sessions`: starts a sign-in. */
 export const createSession = ({
   mvpd,
   domainName,
@@ -132,7 +136,7 @@ export const createSession = ({
   ...headersOf(headers, SSO),
 })
 
-/** `POST /api/v2/{serviceProvider}/sessions/{code}`: gives a session what it was missing. */
+/** `POST /api/v2/{serviceProvider}/sessions/{code}`: gives a session its missing parameters. */
 export const resumeSession = ({
   code,
   mvpd,
@@ -150,7 +154,7 @@ export const resumeSession = ({
   ...headersOf(headers, VISITOR),
 })
 
-/** `GET /api/v2/{serviceProvider}/sessions/{code}`: what is known of a code that a viewer typed. */
+/** `GET /api/v2/{serviceProvider}/sessions/{code}`: the status of a code that a viewer typed. */
 export const sessionStatus = ({
   code,
   ...headers

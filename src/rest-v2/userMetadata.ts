@@ -5,8 +5,8 @@ import { enhancedError, flag, text, texts } from './fields.ts'
 import { type Fields, object, withoutOddItems } from './leniently.ts'
 
 /**
- * One item of user metadata. It has no `value` where it was not given, where it failed, or where the
- * value is not of the type that is documented for it.
+ * One item of user metadata. It has no `value` if Adobe sent none, if it failed, or if the value is
+ * not of its documented type.
  */
 export type ProfileAttribute<T = unknown> =
   | {
@@ -16,7 +16,7 @@ export type ProfileAttribute<T = unknown> =
       readonly error?: EnhancedError | undefined
     }
   | {
-      /** One text, whatever the item is: for your backend to decrypt, with your certificate. */
+      /** One string, whatever the item is. Your backend decrypts it with your certificate. */
       readonly value?: string | undefined
       readonly state: 'enc'
       readonly error?: EnhancedError | undefined
@@ -42,7 +42,7 @@ export interface KnownUserMetadata {
   readonly is_hoh?: ProfileAttribute<string> | undefined
   readonly language?: ProfileAttribute<string> | undefined
   readonly encryptedZip?: ProfileAttribute<string> | undefined
-  /** Whether the viewer was signed in by being at home. */
+  /** Whether the viewer was signed in by home-based authentication. */
   readonly hba_status?: ProfileAttribute<boolean> | undefined
   readonly allowMirroring?: ProfileAttribute<boolean> | undefined
   readonly onNet?: ProfileAttribute<boolean> | undefined
@@ -54,9 +54,9 @@ export interface KnownUserMetadata {
 }
 
 /**
- * User metadata by name. The items that Adobe documents have its types; others, such as a TempPass's
- * `expiration_date`, are as they came. Only `userID` is always there: the rest differs from MVPD to
- * MVPD, and some come with an authorization only.
+ * User metadata by name. The items that Adobe documents have its types. Others, such as a
+ * TempPass's `expiration_date`, are unchanged. Only `userID` is always there: the rest differs
+ * between MVPDs, and some items come only with an authorization.
  *
  * @example
  * const { zip } = profile.attributes
@@ -93,12 +93,12 @@ const maxRating = () =>
     ),
   ) satisfies z.ZodMiniType<MaxRating>
 
-/** Builds the schema of user metadata. What is no item is dropped. */
+/** Builds the schema of user metadata. Odd items are dropped. */
 export const userMetadataSchema = (): z.ZodMiniType<UserMetadata> => {
   const word = absentIfOdd(attribute(text()))
   const words = absentIfOdd(attribute(texts()))
   const yesOrNo = absentIfOdd(attribute(flag()))
-  // `null` says that there is no value.
+  // `null` means that there is no value.
   const anything = z.unknown().check(z.refine((value) => value !== null))
   return withoutOddItems(
     z.catchall(

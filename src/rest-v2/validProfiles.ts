@@ -1,6 +1,6 @@
 import type { Profile, Profiles } from './profiles.ts'
 
-/** A profile, and whose it is. Times are ms since the epoch. */
+/** A profile with its MVPD and its user. Times are ms since the epoch. */
 export interface ViewerProfile extends Profile {
   readonly mvpd: string
   /** The viewer's pseudonym with the MVPD: the `userID` of its metadata. */
@@ -8,10 +8,10 @@ export interface ViewerProfile extends Profile {
 }
 
 /**
- * The profiles that are valid now, of an answer that came at `receivedAt` (ms since the epoch): the
- * one with `chosen` first, if it is among them, then the one that lasts longest (rule V6). A profile
- * that was over by this device's clock when it came is valid all the same: the server knows, and the
- * clock is wrong.
+ * The profiles that are valid now, from a response that arrived at `receivedAt` (ms since the
+ * epoch). The profile with `chosen` comes first, if there is one, then the one that lasts longest
+ * (rule V6). A profile that had expired by this device's clock when it arrived is still valid: the
+ * server knows, and the clock is wrong.
  */
 export const validProfiles = (
   { profiles }: Profiles,
