@@ -75,7 +75,7 @@ export function refuse(
   error: z.core.$ZodError,
   ...field: readonly PropertyKey[]
 ): never {
-  // A list may have any number of odd items. The error of an answer names the first 20.
+  // A list may have any number of odd items. The error of a response names the first 20.
   for (const { path } of error.issues.slice(0, 20)) {
     issues.push({ code: 'custom', path: [...field, ...path], input: value })
   }

@@ -53,7 +53,8 @@ export const partnerSessionSchema = (): z.ZodMiniType<PartnerSession> =>
 const answer = /* @__PURE__ */ lazySchema(partnerSessionSchema)
 
 /**
- * `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: gets the partner framework's request.
+ * `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: gets the request for the partner's
+ * framework.
  */
 export const partnerAuthenticationRequest = ({
   partner,

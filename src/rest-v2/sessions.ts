@@ -41,7 +41,8 @@ export interface Session {
   /** The URL of the next step. May be relative to the API origin. */
   readonly url?: string | undefined
   /**
-   * The code that a second screen asks for. A new session has one, unless its action is `authorize`.
+   * The code that a second screen asks for. A new session has one, unless its action is
+   * `authorize`.
    */
   readonly code?: string | undefined
   readonly sessionId?: string | undefined
@@ -62,7 +63,7 @@ export interface SessionStatus {
   readonly notAfter?: number | undefined
 }
 
-// Adobe sometimes sends `domain` instead of `domainName`, both as a name and with a value.
+// Adobe sometimes sends `domain` instead of `domainName`, among names and among values.
 const parameterNames = () =>
   z.pipe(
     texts(),
