@@ -2,7 +2,7 @@ import type { Configuration, Mvpd } from './configuration.ts'
 
 /** The options of {@link findMvpds}. */
 export interface MvpdFilter {
-  /** Only MVPDs whose name or id contains every word. Letter case and accents do not matter. */
+  /** Only MVPDs that have every word in their name or id. Letter case and accents do not matter. */
   readonly search?: string | undefined
   /** Includes TempPasses. Default `false`: they are not TV providers. */
   readonly tempPass?: boolean | undefined

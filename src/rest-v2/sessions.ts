@@ -78,7 +78,7 @@ const parameters = () =>
     ),
   )
 
-/** The fields of a session response. Only `actionName` is required. */
+/** The fields of a session. `actionName` is required; `missingParameters`, if given, is a list. */
 export const sessionFields = () =>
   ({
     actionName: text(),
