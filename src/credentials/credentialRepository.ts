@@ -81,6 +81,8 @@ export function createCredentialRepository({
   /** Whether this page was reset and could not save that. */
   let resetPending = false
   let epoch = 0
+  /** Counts the writes of this page that have begun or ended. */
+  let writes = 0
   /** The client that this page has registered since its last reset. */
   let registered: string | undefined
   /** Why this page last replaced credentials; unknown if another page did. */
@@ -119,6 +121,7 @@ export function createCredentialRepository({
   /** Changes the record in one step; resolves with the effective one. */
   async function write(change: (old: CredentialRecord) => CredentialRecord) {
     let next = EMPTY
+    writes++
     try {
       await updateRecord(store, key, (raw) => (next = change(merge(readRecord(raw)) ?? EMPTY)))
     } catch {
@@ -127,6 +130,8 @@ export function createCredentialRepository({
       inMemory = change(inMemory ?? EMPTY)
       resetPending ||= !inMemory.credentials
       return inMemory
+    } finally {
+      writes++
     }
     return remember(next)
   }
@@ -135,8 +140,11 @@ export function createCredentialRepository({
 
   /** Reads the effective record. If `save` is given, it saves unsaved changes. */
   async function load(save: typeof saveChanges | undefined): Promise<CredentialRecord> {
+    const writesBefore = writes
     try {
       const stored = readRecord(await store.get(key))
+      // This page wrote meanwhile: the read is older than what it knows.
+      if (writes !== writesBefore) return await load(save)
       if (merge(stored) === stored) {
         if (stored) remember(stored)
         else lastStored = undefined

@@ -38,27 +38,31 @@ export function createTabLock(name: string, patience: number, store: CredentialS
     // Runs the task once, however often and however late the browser calls this.
     const run = () => (running ??= task())
     const waiting = new AbortController()
-    const answer = await requestLock(locks, name, { signal: waiting.signal }, run, patience)
+    const requestLock = (options: LockOptions) =>
+      startUnderLock(
+        (granted) => locks.request(name, options, granted),
+        run,
+        options.steal ? TAKEOVER : patience,
+      )
+    const answer = await requestLock({ signal: waiting.signal })
     if (running) return running
     // Locks are forbidden here, or do not work as specified.
     if (answer === 'ended') return lease(run, unless)
 
     attempt(() => waiting.abort())
-    const takeover = await requestLock(locks, name, { steal: true }, run, TAKEOVER)
+    const takeover = await requestLock({ steal: true })
     silent = takeover === 'silent'
     return run()
   }
 }
 
 /**
- * Requests a Web Lock. Resolves when the lock is granted and `run` has started, when the request
+ * Starts `task` when `request` is granted a Web Lock. Resolves when it has started, when the request
  * ends without that, or after `ms`.
  */
-function requestLock(
-  locks: LockManager,
-  name: string,
-  options: LockOptions,
-  run: () => Promise<unknown>,
+function startUnderLock(
+  request: (granted: () => Promise<unknown>) => Promise<unknown>,
+  task: () => Promise<unknown>,
   ms: number,
 ): Promise<'granted' | 'ended' | 'silent'> {
   return new Promise((resolve) => {
@@ -67,16 +71,14 @@ function requestLock(
       resolve(answer)
     }
     const timer = setTimeout(settle, ms, 'silent')
-    const request = async () =>
-      locks.request(name, options, () => {
+    const ended = () => settle('ended')
+    const start = async () =>
+      request(() => {
         settle('granted')
-        return run()
+        return task()
       })
     // Only the end of the request matters here: the task's own promise reports its result.
-    request().then(
-      () => settle('ended'),
-      () => settle('ended'),
-    )
+    start().then(ended, ended)
   })
 }
 

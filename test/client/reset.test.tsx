@@ -57,6 +57,28 @@ describe('reset', () => {
     expect(new Set(devices).size).toBe(1)
   })
 
+  it('outlives a read of the store that began before it', async () => {
+    const { store, records } = createOpenStore()
+    const earlier = createBed({ store })
+    const before = await earlier.client.getToken()
+    const gate = createGate()
+    let reads = 0
+    const slow: CredentialStore = {
+      ...store,
+      get: async (key) => {
+        const value = records.get(key)
+        if (reads++ === 0) await gate.opened
+        return value
+      },
+    }
+    const client = earlier.again({ store: slow })
+    const token = client.getToken()
+    await client.reset()
+    gate.open()
+    expect((await token).value).not.toBe(before.value)
+    expect((await client.getToken()).value).not.toBe(before.value)
+  })
+
   it('gives no old token away while it works', async () => {
     const { client } = createBed()
     const { value } = await client.getToken()
