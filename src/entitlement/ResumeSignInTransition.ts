@@ -4,23 +4,23 @@ import type { ReadyState, ResumeSignInState } from './ResumeSignInState.ts'
 /** The internal state of a second screen. */
 export interface ResumeSignInProgress {
   readonly state: ResumeSignInState
-  /** The code that was good last. `resume` and the back button return to it. */
+  /** The last valid code. `resume` uses it, and the back button returns to it. */
   readonly ready: ReadyState | undefined
   /** Incremented by each action; late responses are ignored. */
   readonly epoch: number
 }
 
-/** The progress of a page in which nothing has happened yet. */
+/** The initial progress of a page. */
 export const INITIAL_RESUME: ResumeSignInProgress = {
   state: { status: 'idle' },
   ready: undefined,
   epoch: 0,
 }
 
-/** Brings the viewer to the MVPD. */
+/** Navigates to the MVPD. */
 export type Navigate = (url: string) => void
 
-/** What can happen to a second screen, by `type`. */
+/** The events of a second screen, by `type`. */
 export type ResumeSignInEvent =
   /** The viewer has typed a code. */
   | { readonly type: 'check'; readonly typed: string }
@@ -30,31 +30,31 @@ export type ResumeSignInEvent =
       readonly navigate: Navigate
     }
   | { readonly type: 'cancel' }
-  /** The back button has brought the viewer back from the MVPD. */
+  /** The viewer came back from the MVPD with the back button. */
   | { readonly type: 'page-restored' }
   | ResumeSignInAnswer
 
-/** The result of an effect. It is late if another action has followed: `epoch` is that of the effect. */
+/** The result of an effect, with the effect's `epoch`. It is late if another action followed. */
 export type ResumeSignInAnswer = { readonly epoch: number } & (
   | { readonly type: 'code-checked'; readonly code: string; readonly status: SessionStatus }
   | ({ readonly type: 'session-resumed'; readonly navigate: Navigate } & ResumedSession)
-  /** A call has failed, or `navigate` threw. */
+  /** A call failed, or `navigate` threw. */
   | { readonly type: 'failed'; readonly error: unknown }
-  /** Nobody sees this page any more, so it does not leave. */
+  /** No component shows this page's state any more, so the page does not navigate. */
   | { readonly type: 'not-left' }
 )
 
-/** What the server wants next. */
+/** The next step, from the server's response. */
 export type ResumedSession =
   | { readonly next: 'nothing'; readonly mvpd: string | undefined }
   | { readonly next: 'parameters'; readonly missingParameters: Session['missingParameters'] }
   | { readonly next: 'login'; readonly url: string }
 
-/** What a second screen does outside of its state, by `type`. */
+/** The side effects of a second screen, by `type`. */
 export type ResumeSignInEffect =
-  /** Asks what is known of a code. The answer is `code-checked` or `failed`. */
+  /** Requests the status of a code. Results in `code-checked` or `failed`. */
   | { readonly type: 'check-code'; readonly epoch: number; readonly code: string }
-  /** Gives a session what it was missing. The answer is `session-resumed` or `failed`. */
+  /** Gives a session its missing parameters. Results in `session-resumed` or `failed`. */
   | {
       readonly type: 'resume-session'
       readonly epoch: number
@@ -63,7 +63,7 @@ export type ResumeSignInEffect =
       readonly parameters: SessionParameters | undefined
       readonly navigate: Navigate
     }
-  /** Leaves the page for the MVPD. The answer is `not-left`, `failed`, or none. */
+  /** Navigates to the MVPD. Results in `not-left`, `failed` or nothing. */
   | {
       readonly type: 'leave'
       readonly epoch: number

@@ -3,21 +3,21 @@ import type { Profile } from '../rest-v2/profiles.ts'
 import type { SignInRequest } from './SignInState.ts'
 import type { SignInSession } from './signInSession.ts'
 
-/** The internal state of a sign-in. `shownState` gives what the application sees of it. */
+/** The internal state of a sign-in. `shownState` derives the application's state from it. */
 export interface SignInProgress {
   readonly step: SignInStep
-  /** The last request, which `retry` repeats. */
+  /** The last request. `retry` repeats it. */
   readonly request: SignInRequest
   /** Incremented by each action; late responses are ignored. */
   readonly epoch: number
 }
 
-/** Where a sign-in is, by `name`. */
+/** The step of a sign-in, by `name`. */
 export type SignInStep =
-  /** What the tab keeps was not read yet. */
+  /** The session that the tab has stored was not read yet. */
   | { readonly name: 'not-restored' }
   | { readonly name: 'idle' }
-  /** A session is requested. With `session`, that one is resumed. */
+  /** A session is being requested. If there is a `session`, it is being resumed. */
   | { readonly name: 'starting'; readonly session: SignInSession | undefined }
   /** Parameters are missing. */
   | SessionStep<'incomplete'>
@@ -30,11 +30,11 @@ export type SignInStep =
   | (SessionStep<'second-screen'> & { readonly msLeft: number })
   | (SessionStep<'checking'> & {
       readonly looksLeft: number
-      /** Looks that may be made while the page is hidden or shows no sign-in. */
+      /** How many polls may run while the page is hidden or shows no sign-in. */
       readonly unattendedLooksLeft: number
     })
   | SessionStep<'unfinished'>
-  /** A viewer was found. `shown` stays visible until the profile is stored. */
+  /** The viewer is signed in. `shown` stays visible until the profile is stored. */
   | {
       readonly name: 'storing'
       readonly session: SignInSession | undefined
@@ -42,7 +42,7 @@ export type SignInStep =
     }
   | { readonly name: 'expired' }
   | { readonly name: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
-  /** With `session`, `retry` and `resume` go on with it. */
+  /** If there is a `session`, `retry` and `resume` continue it. */
   | {
       readonly name: 'failed'
       readonly error: PassError
@@ -55,11 +55,11 @@ interface SessionStep<Name extends string> {
 }
 
 interface LoginStep<Name extends string> extends SessionStep<Name> {
-  /** The MVPD's login. */
+  /** The URL of the MVPD's login page. */
   readonly url: string
 }
 
-/** The progress of a page in which nothing has happened yet. */
+/** The initial progress of a page. */
 export const INITIAL_PROGRESS: SignInProgress = {
   step: { name: 'not-restored' },
   request: {},
@@ -70,13 +70,15 @@ export const INITIAL_PROGRESS: SignInProgress = {
 export const sessionOf = (step: SignInStep): SignInSession | undefined =>
   'session' in step ? step.session : undefined
 
-/** Whether the viewer may come back in a popup, which this page may not know. */
+/**
+ * Whether the viewer may come back in a popup. After a reload, this page may not know the popup.
+ */
 export const awaitsPopup = (
   step: SignInStep,
 ): step is LoginStep<'popup-open' | 'popup-blocked' | 'popup-closed'> =>
   step.name === 'popup-open' || step.name === 'popup-blocked' || step.name === 'popup-closed'
 
-/** Whether the viewer signs in in a popup, which is the default. */
+/** Whether the viewer signs in in a popup (the default). */
 export const usesPopup = ({ screen }: SignInRequest): boolean =>
   screen !== 'redirect' && screen !== 'second-screen'
 
@@ -84,7 +86,10 @@ export const usesPopup = ({ screen }: SignInRequest): boolean =>
 export const needsPopup = ({ step: { name }, request }: SignInProgress): boolean =>
   name === 'opening-popup' || name === 'popup-open' || (name === 'starting' && usesPopup(request))
 
-/** Returns how many looks for the viewer are left, and how many of them need nobody to attend. */
+/**
+ * Returns how many polls for the profile are left, and how many of them may run while the page is
+ * hidden or shows no sign-in.
+ */
 export function looksOf(step: SignInStep) {
   if (step.name === 'checking') {
     const { looksLeft, unattendedLooksLeft } = step
@@ -95,6 +100,6 @@ export function looksOf(step: SignInStep) {
   return { looksLeft: isPolled ? Infinity : 0, unattendedLooksLeft: 0 }
 }
 
-/** Whether a sign-in needs its timer while the page is hidden, or shows no sign-in. */
+/** Whether a sign-in needs its timer while the page is hidden or shows no sign-in. */
 export const needsUnattendedTicks = (step: SignInStep): boolean =>
   step.name === 'popup-open' || looksOf(step).unattendedLooksLeft > 0

@@ -3,8 +3,8 @@ import type { Profile } from '../rest-v2/profiles.ts'
 import type { Session, SessionParameters } from '../rest-v2/sessions.ts'
 
 /**
- * Where the viewer signs in: in a window of its own, in this page (which leaves and comes back), or
- * on another device that has a keyboard.
+ * Where the viewer signs in: in a popup, in this page (it navigates to the MVPD and back), or on
+ * another device that has a keyboard.
  */
 export type SignInScreen = 'popup' | 'redirect' | 'second-screen'
 
@@ -15,28 +15,28 @@ export interface SignInRequest extends SessionParameters {
   /** The domain of your page, as configured with Adobe. Default: the page's host name. */
   readonly domainName?: string | undefined
   /**
-   * Where the viewer comes back to. Default: the page's address, without its fragment; none for a
-   * second screen, which gives its own. For a popup an empty page of this origin is best, with the
-   * script `react-adobe-pass/back`, which closes it: the application would load there, and ask for
-   * itself.
+   * The URL to which the viewer returns. Default: the page's URL without its fragment; none for a
+   * second screen, which sets its own. For a popup, use an empty page of this origin with the
+   * script `react-adobe-pass/back`, which closes the popup. Otherwise the whole application loads
+   * in the popup and sends its own requests.
    */
   readonly redirectUrl?: string | undefined
   /**
-   * The page of yours at which a second screen takes the code. `url` of the state is this address
+   * Your page on which the viewer types the code on a second screen. The state's `url` is this URL
    * with `?code=`, for a QR code.
    */
   readonly activationUrl?: string | undefined
-  /** Brings the viewer to the MVPD's page with `redirect`. Default: this page goes there. */
+  /** Navigates to the MVPD's page if `screen` is `redirect`. Default: this page navigates there. */
   readonly navigate?: ((url: string) => void) | undefined
 }
 
-/** Where a sign-in is, by `status`. Times are ms since the epoch, by this device's clock. */
+/** The state of a sign-in, by `status`. Times are ms since the epoch by this device's clock. */
 export type SignInState =
-  /** Nothing is under way. */
+  /** No sign-in is in progress. */
   | { readonly status: 'idle' }
-  /** A session is being made. */
+  /** A session is being created or resumed. */
   | { readonly status: 'starting' }
-  /** Adobe Pass needs more parameters: give them with `resume`. */
+  /** Adobe Pass needs more parameters: pass them to `resume`. */
   | {
       readonly status: 'incomplete'
       readonly missingParameters: Session['missingParameters']
@@ -44,29 +44,42 @@ export type SignInState =
     }
   /** The viewer signs in in a popup. */
   | { readonly status: 'popup-open'; readonly url: string }
-  /** The browser has opened no popup that works: call `retry` in a click, or show `url` as a link. */
+  /**
+   * The browser opened no usable popup: call `retry` in a click handler, or show `url` as a link.
+   */
   | { readonly status: 'popup-blocked'; readonly url: string }
-  /** The popup is closed, or out of reach: the viewer may be done, and is looked for. */
+  /**
+   * The popup was closed or cannot be reached. The viewer may be signed in, so the profile is
+   * polled.
+   */
   | { readonly status: 'popup-closed'; readonly url: string }
-  /** The page is leaving for the MVPD. */
+  /** The page navigates to the MVPD. */
   | { readonly status: 'redirecting'; readonly url: string }
-  /** Show the code, and `url` as a QR code; the viewer is looked for. */
+  /** Show the code, and `url` as a QR code. The profile is polled. */
   | {
       readonly status: 'second-screen'
       readonly code: string
-      /** Where the code is to be typed, or the MVPD's login if nothing is missing. */
+      /**
+       * Your `activationUrl` with the code. Without one: the MVPD's login page, if nothing is
+       * missing.
+       */
       readonly url: string | undefined
       readonly notAfter: number
-      /** Until then. */
+      /** Seconds until the code expires. */
       readonly secondsLeft: number
     }
-  /** The viewer is back: the profile is looked for. */
+  /** The viewer came back. The profile is polled. */
   | { readonly status: 'checking' }
-  /** Back, but not signed in: offer `retry`. */
+  /** The viewer came back, but is not signed in: offer `retry`. */
   | { readonly status: 'unfinished' }
-  /** The code is over, after one last look for the viewer: offer `retry`, which makes a new one. */
+  /**
+   * The code has expired, and a last poll found no profile. Offer `retry`, which creates a new
+   * code.
+   */
   | { readonly status: 'expired' }
-  /** Done. There is no profile if Adobe Pass lets everybody in and names none. */
+  /**
+   * The viewer is signed in. There is no profile if Adobe Pass lets everyone in and returns none.
+   */
   | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
-  /** It cannot go on: the error says why. */
+  /** The sign-in failed. The error says why. */
   | { readonly status: 'failed'; readonly error: PassError }

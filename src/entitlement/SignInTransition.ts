@@ -7,18 +7,18 @@ import type { SignInProgress } from './SignInProgress.ts'
 import type { SignInRequest } from './SignInState.ts'
 import type { SessionAnswer, SignInSession } from './signInSession.ts'
 
-/** What can happen to a sign-in, by `type`. */
+/** The events of a sign-in, by `type`. */
 export type SignInEvent = SignInAction | SignInAnswer | SignInPageEvent | SignInClientEvent
 
-/** What the application asks for. */
+/** The actions of the application. */
 export type SignInAction =
   | { readonly type: 'sign-in'; readonly request: SignInRequest }
   | { readonly type: 'resume'; readonly parameters: SessionParameters }
-  /** `request` is the last one, for a new session. */
+  /** `request` is the last request, for a new session. */
   | { readonly type: 'retry'; readonly request: SignInRequest }
   | { readonly type: 'cancel' }
 
-/** The result of an effect. It is late if another action has followed: `epoch` is that of the effect. */
+/** The result of an effect, with the effect's `epoch`. It is late if another action followed. */
 export type SignInAnswer = { readonly epoch: number } & (
   | {
       readonly type: 'session-begun'
@@ -26,7 +26,7 @@ export type SignInAnswer = { readonly epoch: number } & (
       readonly popupName: string | undefined
       readonly at: Instant
     }
-  /** A viewer is signed in, whether by this sign-in or without one. */
+  /** The viewer is signed in, by this sign-in or because none was needed. */
   | {
       readonly type: 'viewer-found'
       readonly mvpd: string
@@ -41,7 +41,7 @@ export type SignInAnswer = { readonly epoch: number } & (
       readonly profile: Profile | undefined
       readonly screen: SignInRequest['screen']
     }
-  /** No session was given, or `navigate` threw. */
+  /** The session request failed, or `navigate` threw. */
   | { readonly type: 'failed'; readonly error: unknown }
 )
 
@@ -51,12 +51,12 @@ export type SignInAnswerOf<Type extends SignInAnswer['type']> = Extract<
   { readonly type: Type }
 >
 
-/** What happens in the page. */
+/** The events of the page. */
 export type SignInPageEvent =
-  /** The page has read what the tab keeps. */
+  /** The page has read the session that the tab has stored. */
   | { readonly type: 'restored'; readonly pending: Pending | undefined; readonly at: Instant }
   | { readonly type: 'popup-shown' }
-  /** The popup could not be opened, or shows nothing. */
+  /** The popup could not be opened, or did not accept the URL. */
   | { readonly type: 'popup-refused' }
   /** The page in the popup says that the viewer is back. */
   | { readonly type: 'popup-returned' }
@@ -68,40 +68,45 @@ export type SignInPageEvent =
 export interface SignInTick {
   readonly type: 'tick'
   readonly at: Instant
-  /** Where the popup is. `undefined` if the page knows of none. */
+  /** Where the popup is. `undefined` if the page knows no popup. */
   readonly popup: PopupPlace | undefined
-  /** Whether the page is visible, and a component listens. */
+  /** Whether the page is visible and a component shows the sign-in. */
   readonly isAttended: boolean
-  /** Whether the pace allows a look now. */
+  /** Whether the next poll may run now. */
   readonly isLookDue: boolean
 }
 
-/** What happens to the client and its viewer. */
+/** The events of the client and its viewer. */
 export type SignInClientEvent =
   | { readonly type: 'reset' }
   | { readonly type: 'credentials-replaced' }
   | { readonly type: 'profiles-changed'; readonly profiles: Profiles['profiles'] }
 
-/** What a sign-in does outside of its state, by `type`. */
+/** The side effects of a sign-in, by `type`. */
 export type SignInEffect =
   | { readonly type: 'keep-session'; readonly session: SignInSession }
   | { readonly type: 'forget-session' }
-  /** Opens the popup, or finds the open one. The tab keeps `session`, and the popup gets no copy of it. */
+  /**
+   * Opens the popup, or finds the open one. The tab stores `session`; the popup gets no copy of it.
+   */
   | { readonly type: 'open-popup'; readonly session: SignInSession | undefined }
-  /** Shows the login in the popup. The answer is `popup-shown` or `popup-refused`, in the same task. */
+  /**
+   * Shows the login page in the popup. Results in `popup-shown` or `popup-refused`, in the same
+   * task.
+   */
   | { readonly type: 'show-login'; readonly url: string }
-  /** Requests a session. The answer is `session-begun`, `viewer-found` or `failed`. */
+  /** Requests a session. Results in `session-begun`, `viewer-found` or `failed`. */
   | { readonly type: 'create-session'; readonly epoch: number; readonly request: SignInRequest }
-  /** Gives a session what it was missing. The same answers. */
+  /** Gives a session its missing parameters. The results are the same. */
   | {
       readonly type: 'resume-session'
       readonly epoch: number
       readonly request: SignInRequest
       readonly code: string
     }
-  /** Looks for the viewer. The answer is `viewer-found`, `nobody-found` or `look-failed`. */
+  /** Polls the profile once. Results in `viewer-found`, `nobody-found` or `look-failed`. */
   | { readonly type: 'look'; readonly epoch: number; readonly code: string }
-  /** Stores the profile of the viewer. The answer is `stored`. */
+  /** Stores the viewer's profile. Results in `stored`. */
   | {
       readonly type: 'store-profile'
       readonly epoch: number
@@ -109,14 +114,14 @@ export type SignInEffect =
       readonly profiles: Profiles['profiles']
       readonly screen: SignInRequest['screen']
     }
-  /** Leaves the page for the MVPD. The answer is `failed`, or none. */
+  /** Navigates to the MVPD. Results in `failed` or nothing. */
   | {
       readonly type: 'leave'
       readonly epoch: number
       readonly url: string
       readonly navigate: SignInRequest['navigate']
     }
-  /** Raises `signed-in` for a viewer whose sign-in was cancelled too late, if the profile is stored. */
+  /** Emits `signed-in` if the profile was stored although the sign-in was cancelled. */
   | {
       readonly type: 'report-late-sign-in'
       readonly mvpd: string

@@ -4,10 +4,14 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { parseUrl } from '../wire/url.ts'
 import { viewerStored } from './viewerStored.ts'
 
-/** This page's address, without its fragment. */
+/** This page's URL without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
 
-/** @throws PassConfigurationError for an address that is not absolute. Development builds log it too. */
+/**
+ * Checks that the given URLs are absolute. Development builds log the error too.
+ *
+ * @throws PassConfigurationError if one is not absolute.
+ */
 export function checkUrls(given: {
   readonly redirectUrl?: string | undefined
   readonly activationUrl?: string | undefined
@@ -21,12 +25,12 @@ export function checkUrls(given: {
   }
 }
 
-/** Goes to another page. */
+/** Navigates to another page. */
 export const leaveFor = (url: string): void => location.assign(url)
 
-/** Calls `leave` once the viewer's changes are stored: a page that is left may lose a write. */
+/** Calls `leave` once the viewer's changes are stored: a page that unloads may lose a write. */
 export async function leaveOnceStored(pass: PassClient, leave: () => unknown): Promise<void> {
-  // It never rejects. If it cannot be stored, `storage-unavailable` says so.
+  // Never rejects. If storing fails, `storage-unavailable` is emitted.
   await viewerStored(pass)
   leave()
 }

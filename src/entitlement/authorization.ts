@@ -8,8 +8,9 @@ import { metadataRefreshOf } from './metadataRefreshOf.ts'
 import { viewerOf } from './viewerOf.ts'
 
 /**
- * Asks for the decision about one playback, with an MVPD or with that of the profile in use. The
- * metadata is refreshed after the first permit, and not before the authorization ends.
+ * Requests the decision about one playback, with the given MVPD or that of the profile in use.
+ * After the first permit, and once no authorization is running, the profile's metadata is
+ * refreshed.
  */
 export async function authorization(
   pass: PassClient,
@@ -28,7 +29,7 @@ export async function authorization(
   }
 }
 
-/** Asks for the decision about one resource. Raises `authorization` for it, and for a refusal. */
+/** Requests the decision about one resource. Emits `authorization` for a decision or a refusal. */
 async function decideOne(
   pass: PassClient,
   given: string | undefined,
@@ -39,7 +40,7 @@ async function decideOne(
   let answer: Decision | undefined
   try {
     mvpd ??= (await viewerOf(pass).knownMvpds())[0]
-    // Adobe Pass would give the same answer.
+    // Adobe Pass would return the same error.
     if (!mvpd) throw new PassApiError(403, { action: 'authentication', code: MISSING })
     await decide(pass, {
       operation: authorize,

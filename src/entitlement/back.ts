@@ -1,15 +1,15 @@
-// What the page at `redirectUrl` of a popup runs. It imports nothing, so that the built file can be
-// copied beside a static page and loaded from there under any Content-Security-Policy.
+// The script of the page at a popup's `redirectUrl`. It imports nothing, so the built file can be
+// copied next to a static page and loaded from there under any Content-Security-Policy.
 
-/** Tells the page that opened this window that the viewer is back, and closes the window. */
+/** Tells the page that opened this window that the viewer is back, and closes this window. */
 function finish() {
   try {
-    // The same text as `POPUP_IS_BACK`. It says nothing that another origin must not hear.
+    // The same text as `POPUP_IS_BACK`. It holds no secret, so any origin may receive it.
     window.opener?.postMessage('react-adobe-pass:back', '*')
   } catch {
-    // Cut off from it: that page looks for the viewer when it is visible again.
+    // The opener cannot be reached. It polls the profile when it is visible again.
   }
-  // A browser leaves a window open that no script has opened.
+  // Browsers close only windows that a script has opened.
   window.close()
 }
 

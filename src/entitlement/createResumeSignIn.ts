@@ -13,10 +13,10 @@ import {
 } from './ResumeSignInTransition.ts'
 import { reduceResumeSignIn } from './reduceResumeSignIn.ts'
 
-/** The sign-in of another device, on this second screen. */
+/** The second screen's part of another device's sign-in. */
 export interface ResumeSignIn {
   readonly getState: () => ResumeSignInState
-  /** The page counts as shown while somebody listens: nobody is brought anywhere from another one. */
+  /** Without a listener the page counts as not shown, and does not navigate. */
   readonly subscribe: (listener: () => void) => () => void
   readonly check: (typed: string) => Promise<void>
   readonly resume: (given: {
@@ -31,13 +31,13 @@ type EffectOf<Type extends ResumeSignInEffect['type']> = Extract<
   { readonly type: Type }
 >
 
-/** Makes the second screen's part of a sign-in. It asks for nothing by itself. */
+/** Creates the second screen's part of a sign-in. It sends no request before an action. */
 export function createResumeSignIn(pass: PassClient): ResumeSignIn {
   const listeners = new Set<() => void>()
   let progress = INITIAL_RESUME
   let stopListening = () => {}
 
-  /** Resolves once all that the event leads to is done. It never rejects. */
+  /** Resolves once the event and everything that follows from it are done. Never rejects. */
   async function dispatch(event: ResumeSignInEvent) {
     const before = progress
     const { progress: next, effect } = reduceResumeSignIn(before, event)
@@ -101,7 +101,7 @@ export function createResumeSignIn(pass: PassClient): ResumeSignIn {
     getState: () => progress.state,
     subscribe(listener) {
       if (!listeners.size) {
-        // The back/forward cache gives the page as the viewer left it.
+        // The back/forward cache restores the page in the state in which the viewer left it.
         stopListening = onPageRestored(() => void dispatch({ type: 'page-restored' }))
       }
       listeners.add(listener)
@@ -116,7 +116,7 @@ export function createResumeSignIn(pass: PassClient): ResumeSignIn {
   }
 }
 
-/** What is given to a session: of the defaults, which the page gives, those that it is missing. */
+/** The parameters for a session: the given ones, and the page's defaults for missing ones. */
 function completeParameters({
   missingParameters,
   parameters,

@@ -17,22 +17,30 @@ import { signInRequest } from './signInRequest.ts'
 import { viewerOf } from './viewerOf.ts'
 import { watchSignIn } from './watchSignIn.ts'
 
-/** The sign-in of one client: where it is, and what can be done about it. */
+/** The sign-in of one client: its state and its actions. */
 export interface SignIn {
   readonly getState: () => SignInState
-  /** The viewer is looked for while somebody listens. */
+  /** The profile is polled while there is a listener. */
   readonly subscribe: (listener: () => void) => () => void
-  /** Begins. For a popup it must be called in a click: browsers block it otherwise. */
+  /**
+   * Starts a sign-in. For a popup, call it in a click handler: otherwise browsers block the popup.
+   */
   readonly signIn: (request?: SignInRequest) => Promise<void>
-  /** Gives what is missing in state `incomplete`. For a popup call it in a click, too. */
+  /**
+   * Gives the missing parameters in the state `incomplete`. For a popup, call it in a click
+   * handler.
+   */
   readonly resume: (parameters: SessionParameters) => Promise<void>
-  /** Goes to the MVPD's page again, or begins a new session if that is over. Call it in a click, too. */
+  /**
+   * Goes to the MVPD's page again, or starts a new session if the last one has ended. For a popup,
+   * call it in a click handler.
+   */
   readonly retry: () => Promise<void>
-  /** Stops, and forgets the session. */
+  /** Stops the sign-in and forgets its session. */
   readonly cancel: () => void
 }
 
-/** Makes the sign-in of a client. It asks for nothing before it is used or listened to. */
+/** Creates the sign-in of a client. It sends no request before it is used or subscribed to. */
 export function createSignIn(pass: PassClient): SignIn {
   const { emit } = clientParts(pass)
   const { repository } = viewerOf(pass)
@@ -56,7 +64,7 @@ export function createSignIn(pass: PassClient): SignIn {
     dispatch,
   })
 
-  /** Resolves once all that the event leads to is done. It never rejects. */
+  /** Resolves once the event and everything that follows from it are done. Never rejects. */
   async function dispatch(event: SignInEvent) {
     const before = progress
     const next = reduceSignIn(before, event)
@@ -77,7 +85,7 @@ export function createSignIn(pass: PassClient): SignIn {
     for (const listener of listeners) listener()
   }
 
-  /** Goes on with what this tab was doing before it was reloaded, or left for the MVPD. */
+  /** Continues the sign-in of this tab after a reload, or after the return from the MVPD. */
   function restore() {
     void popupReturn(pass)
     const pending = readPending(storageKey)

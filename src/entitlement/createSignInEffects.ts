@@ -11,7 +11,7 @@ import { pendingOf } from './signInSession.ts'
 import { startSession } from './startSession.ts'
 import { viewerOf } from './viewerOf.ts'
 
-/** What the effects of a sign-in work with. */
+/** What {@link createSignInEffects} needs. */
 export interface SignInEffectParts {
   readonly pass: PassClient
   readonly popup: SignInPopup
@@ -21,13 +21,15 @@ export interface SignInEffectParts {
 
 /** Runs the effects of a sign-in. */
 export interface SignInEffects {
-  /** Resolves once the effect is done, and all that its answer leads to. It never rejects. */
+  /**
+   * Resolves once the effect and everything that follows from its result are done. Never rejects.
+   */
   readonly run: (effect: SignInEffect) => Promise<void>
-  /** Whether the pace allows a look for the viewer now. */
+  /** Whether the next poll for the profile may run now. */
   readonly isLookDue: (code: string) => boolean
 }
 
-/** Makes the runner of a client's effects. */
+/** Creates the effects of a client's sign-in. */
 export function createSignInEffects({
   pass,
   popup,
@@ -70,13 +72,13 @@ export function createSignInEffects({
   }
 
   async function store({ epoch, mvpd, profiles, screen }: SignInEffectOf<'store-profile'>) {
-    // It never rejects. If the profile cannot be stored, `storage-unavailable` says so.
+    // Never rejects. If storing fails, `storage-unavailable` is emitted.
     await viewerOf(pass).commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now() })
     await dispatch({ type: 'stored', epoch, mvpd, profile: profiles[mvpd], screen })
   }
 
   async function leave({ epoch, url, navigate = leaveFor }: SignInEffectOf<'leave'>) {
-    // The page that comes back will know nothing of this sign-in, so it has to ask.
+    // The tab could not store the session, so the page that comes back must ask who is signed in.
     if (!readPending(storageKey)) viewerOf(pass).doubtNobody()
     try {
       await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate(url))
@@ -86,7 +88,7 @@ export function createSignInEffects({
   }
 
   function reportLate({ mvpd, screen }: SignInEffectOf<'report-late-sign-in'>) {
-    // After a reset the profile belongs to nobody.
+    // A reset has removed the profile.
     const { answer } = viewerOf(pass).repository.getState().record
     if (answer?.profiles[mvpd]) emit({ type: 'signed-in', mvpd, source: 'sign-in', screen })
   }

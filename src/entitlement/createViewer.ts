@@ -11,16 +11,16 @@ import { viewerIdentity } from './viewerIdentity.ts'
 import type { PickedMvpd } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
 
-/** What the page knows of the viewer of one client, and how it asks. */
+/** What the page knows about the viewer of one client, and how it asks the server. */
 export type Viewer = ReturnType<typeof createViewer>
 
-/** The keys of preauthorizations begin with this. */
+/** The prefix of the query keys of preauthorizations. */
 export const PREAUTHORIZED = ['preauthorized']
 
 /**
- * Makes the viewer of a client. Its queries live in a query client of their own, as the token does:
- * an application's default options, `clear()`, persister, and a second or replaced query client do not
- * reach what the hooks promise of the viewer.
+ * Creates the viewer of a client. Its queries have a private query client, as the token does: the
+ * application's default options, `clear()`, persister, and a second or replaced query client must
+ * not affect the hooks.
  */
 export function createViewer(pass: PassClient) {
   const { emit } = clientParts(pass)
@@ -29,12 +29,14 @@ export function createViewer(pass: PassClient) {
   const { queryClient, question, ask, readOnce } = queries
   const known = () => repository.getState().record
   const mvpdsInUse = () => profilesOf(known()).map(({ mvpd }) => mvpd)
-  /** The MVPDs that `signed-in` was raised for, or whose sign-in this page has seen. */
+  /** The MVPDs for which `signed-in` was emitted, or whose sign-in this page completed. */
   const reported = new Set<string>()
   let mounts = 0
   let stopListening: readonly (() => void)[] = []
 
-  /** Raises `signed-in` for the viewers that the page finds, unless a sign-in will do so. */
+  /**
+   * Emits `signed-in` for viewers that the page finds, unless a sign-in in progress will emit it.
+   */
   function report(source: 'store' | 'server') {
     if (readPending(signInKey(pass))) return
     for (const mvpd of mvpdsInUse()) {
@@ -55,7 +57,7 @@ export function createViewer(pass: PassClient) {
     } else {
       void queryClient.resetQueries({
         queryKey: QUESTION,
-        // A caller that waits for an answer gets it: the query asks again.
+        // A query that is fetching asks again by itself, and its callers get the new response.
         predicate: (query) => query.state.fetchStatus === 'idle',
       })
     }
@@ -68,7 +70,7 @@ export function createViewer(pass: PassClient) {
     readAgain()
   })
 
-  /** A read that is under way notices by itself that it was too early. */
+  /** Reads the store again. A read that is in progress is not cancelled: it repeats by itself. */
   function readAgain() {
     void queryClient.refetchQueries({ queryKey: READING, type: 'active' }, { cancelRefetch: false })
   }
@@ -94,20 +96,20 @@ export function createViewer(pass: PassClient) {
         for (const stop of stopListening) stop()
       }
     },
-    /** Remembers the MVPD that the viewer has picked, or that there is none any more. */
+    /** Stores the MVPD that the viewer picked. `undefined` forgets it. */
     pick: (mvpd: PickedMvpd | undefined) => repository.change((record) => ({ ...record, mvpd })),
-    /** Takes the profile with this MVPD from now on, if it is known. */
+    /** Uses the profile with this MVPD from now on, if there is one. */
     choose: (mvpd: string) =>
       repository.change((record) =>
         record.answer?.profiles[mvpd] ? { ...record, chosen: mvpd } : record,
       ),
-    /** Takes over a sign-in or a sign-out, which is shown once it is stored, or could not be. */
+    /** Applies a sign-in or a sign-out. It is shown once it is stored, or could not be. */
     async commit(change: ProfileChange) {
       const { gone, found, chosen } = change
-      // The sign-in raises `signed-in` itself.
+      // The sign-in emits `signed-in` itself.
       for (const mvpd of Object.keys(found)) reported.add(mvpd)
       if (chosen !== undefined) reported.add(chosen)
-      // Earlier answers to the application's queries may be about anybody.
+      // Earlier responses to the application's queries belong to an unknown viewer.
       answerCaches(pass).expectViewer()
       const { commits } = known()
       await repository.commit((record, late) =>
@@ -116,8 +118,9 @@ export function createViewer(pass: PassClient) {
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },
     /**
-     * Asks who is signed in, unless that was answered after `since` (ms since the epoch): with `mvpd`,
-     * if the viewer is known to be signed in with it. Concurrent callers share one call.
+     * Asks the server who is signed in, unless it has answered after `since` (ms since the epoch).
+     * If the viewer has a profile with `mvpd`, asks only about that one. Concurrent callers share
+     * one call.
      */
     askAgain(mvpd: string, since: number): void {
       const { answer, answeredAt: answered = 0 } = known()
@@ -127,12 +130,12 @@ export function createViewer(pass: PassClient) {
         queryFn: () => ask({ mvpd }),
         gcTime: 0,
       }
-      // The state of the query holds what goes wrong.
+      // The query's state holds the error.
       queryClient.query({ ...question, ...about, staleTime: -Infinity }).catch(() => {})
     },
     /**
-     * Makes the page that loads next ask who is signed in, if it is known that nobody is: the time of
-     * that answer is forgotten. Stored once `viewerStored` resolves.
+     * If nobody is signed in, marks that response as outdated, so that the next page asks again.
+     * Stored once `viewerStored` resolves.
      */
     doubtNobody(): void {
       void repository.change((record) =>
@@ -140,14 +143,14 @@ export function createViewer(pass: PassClient) {
       )
     },
     /**
-     * Resolves with the MVPDs with which the viewer is signed in, the one in use first. They come from
+     * Resolves with the MVPDs with which the viewer is signed in, the one in use first: from
      * memory, else from the store, else from the server.
      */
     async knownMvpds(): Promise<readonly string[]> {
       await readOnce()
       if (mvpdsInUse().length) return mvpdsInUse()
       await queryClient.query(question)
-      // A degraded MVPD lets the viewer in, and may name no profile.
+      // A degraded MVPD lets the viewer in, but may return no profile.
       const { chosen } = known()
       return mvpdsInUse().length || !chosen ? mvpdsInUse() : [chosen]
     },

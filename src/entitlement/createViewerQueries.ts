@@ -13,24 +13,24 @@ export const READING = ['viewer']
 /** The key of the query that asks who is signed in. */
 export const QUESTION = ['profiles']
 
-/** What the queries of a viewer work with. */
+/** What {@link createViewerQueries} needs. */
 interface ViewerQueryParts {
   readonly pass: PassClient
   readonly repository: ViewerRepository
-  /** Tells of the viewers that the page has found. */
+  /** Reports the viewers that the page has found. */
   readonly report: (source: 'store' | 'server') => void
 }
 
 /** What to ask the server about. */
 export interface AskOptions {
-  /** Default: the MVPD that the record asks for. */
+  /** Default: the MVPD that `mvpdToAskFor` returns for the record. */
   readonly mvpd?: string | undefined
-  /** Whether a profile stays that the answer lacks, because only its metadata was asked for. */
+  /** Whether to keep a profile that the response lacks, because only its metadata was requested. */
   readonly keep?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
-/** Makes the queries about the viewer of a client, and the query client that they live in. */
+/** Creates the queries about the viewer of a client, and their query client. */
 export function createViewerQueries({ pass, repository, report }: ViewerQueryParts) {
   const known = () => repository.getState().record
   const queryClient = new QueryClient({
@@ -48,7 +48,7 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
   /** Reads the store at mount and on focus: another tab may have written. */
   const reading = {
     queryKey: READING,
-    // Not 0: after the clock was put back, 0 would make it fresh.
+    // Not 0: after the clock ran backwards, 0 would count as fresh.
     staleTime: -Infinity,
     queryFn: async () => {
       await repository.read()
@@ -63,8 +63,9 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
   }
 
   /**
-   * Whether a refusal says that there is no profile: there was none, or a TempPass is used up. For a
-   * profile that has ended any refusal does, such as that its MVPD is not known any more.
+   * Whether a refusal means that there is no profile, because nobody is signed in or a TempPass is
+   * used up. If the profile has expired, any refusal that a retry cannot change means that too, for
+   * instance because its MVPD is now unknown.
    */
   function saysNobody({ action, code, status }: PassApiError, mvpd: string | undefined) {
     if (action === 'authentication') return true
@@ -83,8 +84,8 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
   }
 
   /**
-   * Asks the server about profiles, and takes the answer over. Resolves with the time of the answer
-   * that is known then, in ms since the epoch.
+   * Asks the server about profiles and stores the response. Resolves with the time of the latest
+   * response, in ms since the epoch.
    */
   async function ask({ mvpd: about, signal, keep }: AskOptions = {}): Promise<number> {
     for (;;) {
@@ -102,7 +103,7 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
         report('server')
         if (epoch === repository.epoch()) return at
       }
-      // The viewer signed in or out, or the registration is another one: the answer is too old.
+      // The viewer signed in or out, or the registration was replaced: the response is outdated.
       await repository.stored()
       await readOnce()
       const { answeredAt } = known()
@@ -110,7 +111,10 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
     }
   }
 
-  /** Who is signed in, as a query. Its data is the time of the answer, which is in the record. */
+  /**
+   * The query that asks who is signed in. Its data is the time of the response. The response itself
+   * is in the record.
+   */
   const question = {
     queryKey: QUESTION,
     queryFn: async (): Promise<number> => {
@@ -124,7 +128,8 @@ export function createViewerQueries({ pass, repository, report }: ViewerQueryPar
       Math.min(freshUntil(known()) - dataUpdatedAt, LONGEST_TIMER - 1),
     refetchInterval: () => {
       const left = Math.min(...profilesOf(known()).map(({ notAfter }) => notAfter - Date.now()))
-      // If the clock is wrong it cannot say when to ask again: a refusal will.
+      // A valid profile with a past `notAfter` means that the clock is wrong: set no timer. The
+      // next refusal makes the page ask again.
       return left > 0 && Math.min(left + 1, LONGEST_TIMER)
     },
   }

@@ -11,17 +11,17 @@ export interface DecideOptions {
   readonly operation: typeof authorize
   readonly mvpd: string
   readonly resources: readonly string[]
-  /** Is given each decision as it is final. */
+  /** Called with each decision once it is final. */
   readonly tell: (decision: Decision) => void
-  /** Aborted when nobody waits for a decision any more. */
+  /** Aborts when no caller waits for a decision any more. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Asks for decisions and hands out each as it is final. Decisions that say `retry`, and those that
- * got no answer, are asked for again: three times at most, 0.5 to 2.5 s apart (REST API V2, rule V3),
- * or less often if the client has fewer `retries`. If a refusal asks for a sign-in, the server is asked
- * who is signed in.
+ * Requests decisions and hands out each one once it is final. Decisions whose `action` is `retry`,
+ * and requests that got no response, are repeated: three times at most, 0.5 to 2.5 s apart (REST
+ * API V2, rule V3), or less often if the client has fewer `retries`. If a refusal asks for a
+ * sign-in, the server is asked who is signed in.
  */
 export async function decide(
   pass: PassClient,
@@ -46,7 +46,7 @@ export async function decide(
     const undecided = await withRetries(
       ask,
       ({ value, error }) => {
-        // It may be a 429 whose answer CORS hides, and to ask twice does no harm.
+        // It may be a 429 that CORS hides, and asking twice does no harm.
         const isLost = error instanceof PassNetworkError && !error.timedOut && !error.offline
         return value?.length || isLost ? 500 : undefined
       },

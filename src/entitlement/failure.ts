@@ -4,7 +4,7 @@ import { PassError } from '../errors/PassError.ts'
 import { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { isCodeOver } from '../rest-v2/isCodeOver.ts'
 
-/** Returns the state that an error leads to: `over` if it says that the code is over. */
+/** Returns the state for an error: `over` if the code is unknown or has expired. */
 export const failure = <Over extends string>(
   error: unknown,
   over: Over,
@@ -12,8 +12,8 @@ export const failure = <Over extends string>(
   isCodeOver(error) ? { status: over } : { status: 'failed', error: passError(error) }
 
 /**
- * Whether a retry would give the same error: a refusal with a code, or a mistake in the set-up. HTML
- * of a proxy or of Adobe's edge is no refusal, whatever its status.
+ * Whether a retry would give the same error: a refusal with a code, or a set-up mistake. HTML from
+ * a proxy or from Adobe's edge is not a refusal, whatever its status.
  */
 export const isRefusal = (error: unknown): boolean => {
   if (error instanceof PassConfigurationError) return true
@@ -21,7 +21,7 @@ export const isRefusal = (error: unknown): boolean => {
   return isServers && !error.retryable && error.code !== undefined
 }
 
-/** `navigate` is the application's: it may throw anything. */
+/** `navigate` belongs to the application and may throw anything. */
 const passError = (error: unknown) =>
   error instanceof PassError
     ? error

@@ -3,7 +3,7 @@ import type { SignInProgress } from './SignInProgress.ts'
 import type { SignInState } from './SignInState.ts'
 import { shownState } from './shownState.ts'
 
-/** Returns the event of the viewer's journey that a change is, if it ends a sign-in. */
+/** Returns the event for a change that ends a sign-in, for analytics. */
 export function journeyEvent(
   before: SignInProgress,
   { step, request: { mvpd, screen } }: SignInProgress,
@@ -14,7 +14,7 @@ export function journeyEvent(
   if (state.status === 'signed-in') {
     return { type: 'signed-in', mvpd: state.mvpd, source: 'sign-in', screen }
   }
-  // `sign-in-failed` was raised before.
+  // `sign-in-failed` was already emitted.
   if (HAS_ENDED.includes(status)) return undefined
   switch (state.status) {
     case 'unfinished':
@@ -26,7 +26,7 @@ export function journeyEvent(
       return { type: 'sign-in-failed', mvpd, reason: 'error', code }
     }
     case 'idle':
-      // The viewer is signed in all the same, and `signed-in` follows.
+      // The viewer is signed in anyway, and `signed-in` follows.
       return before.step.name === 'storing' ? undefined : { type: 'sign-in-cancelled', mvpd }
     case 'starting':
     case 'incomplete':
@@ -40,7 +40,7 @@ export function journeyEvent(
   }
 }
 
-/** The states in which no sign-in is under way. */
+/** The states without a sign-in in progress. */
 const HAS_ENDED: readonly SignInState['status'][] = [
   'idle',
   'unfinished',

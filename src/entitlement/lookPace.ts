@@ -1,26 +1,33 @@
 import { monotonicNow } from '../platform/monotonicNow.ts'
 import { fingerprint } from '../wire/encoding.ts'
 
-/** ms between looks for the viewer: 3 to 5 s, no faster (REST API V2, rule V2). */
+/**
+ * ms between two looks: 3 to 5 s, no faster (REST API V2, rule V2). A look polls the profile once.
+ */
 const PAUSE = 4_000
 
-/** How often the viewer is looked for: one pace for all sessions of a tab and all tabs of a session. */
+/**
+ * How often the profile is polled. All sessions of a tab, and all tabs of a session, share one
+ * pace.
+ */
 export interface LookPace {
-  /** Whether the last look, here or in another tab with this session, has ended long enough ago. */
+  /**
+   * Whether the last look, in this tab or in another one with this session, ended long enough ago.
+   */
   readonly isDue: (code: string) => boolean
-  /** Notes that a look begins now. */
+  /** Records that a look starts. */
   readonly begin: (code: string) => void
-  /** Notes that it has ended. */
+  /** Records that a look has ended. */
   readonly end: (code: string) => void
 }
 
 /**
- * Makes the pace of a client's looks. A duplicated tab has the same session, so localStorage holds
- * under `key` when each session was looked for last, by a fingerprint of its code. Without
- * localStorage each tab has a pace of its own.
+ * Creates the pace of a client's looks. A duplicated tab has the same session, so localStorage
+ * holds under `key` when each session was polled last, by a fingerprint of its code. Without
+ * localStorage each tab has its own pace.
  */
 export function createLookPace(key: string): LookPace {
-  /** When this page looked last, by `monotonicNow`. */
+  /** When this page last started or ended a look, by `monotonicNow`. */
   let lookedAt = -Infinity
   let looksUnderWay = 0
 
@@ -31,7 +38,7 @@ export function createLookPace(key: string): LookPace {
     try {
       localStorage.setItem(key, JSON.stringify(next))
     } catch {
-      // Forbidden or full.
+      // localStorage is forbidden or full.
     }
   }
 
@@ -51,7 +58,10 @@ export function createLookPace(key: string): LookPace {
   }
 }
 
-/** A time in the future was written before the clock was set, unless it is only a moment away. */
+/**
+ * A time in the future was stored before the clock was changed, unless it is less than `PAUSE`
+ * away.
+ */
 const isRecent = (time: unknown) => typeof time === 'number' && Math.abs(Date.now() - time) < PAUSE
 
 function read(key: string): Readonly<Record<string, unknown>> {

@@ -3,18 +3,18 @@ import { perClient } from '../client/perClient.ts'
 import { attempt } from '../platform/attempt.ts'
 import { viewerOf } from './viewerOf.ts'
 
-/** ms after the media token was handed out: the player's own requests go first. */
+/** ms after the media token was handed out: the player's own requests must go first. */
 const DELAY = 1_000
 
 /**
- * Asks for the profile with an MVPD again after an authorization, because some MVPDs send metadata
+ * Requests the profile with an MVPD again after an authorization, because some MVPDs send metadata
  * only then (REST API V2, rule V6a): once per page and sign-in, and never while an authorization is
- * under way.
+ * running.
  */
 export interface MetadataRefresh {
-  /** An authorization begins. A refresh under way is aborted. */
+  /** An authorization starts. A running refresh is aborted. */
   readonly pause: () => void
-  /** The authorization has ended. `permitted` is the MVPD that has permitted it. */
+  /** The authorization has ended. `permitted` is the MVPD that permitted it. */
   readonly resume: (permitted: string | undefined) => void
 }
 
@@ -23,14 +23,14 @@ export const metadataRefreshOf = perClient(createMetadataRefresh)
 
 function createMetadataRefresh(pass: PassClient): MetadataRefresh {
   const { repository, ask } = viewerOf(pass)
-  /** The sign-ins whose metadata was asked for. */
+  /** The sign-ins whose metadata was refreshed. */
   const done = new Set<string>()
   const wanted = new Set<string>()
   let authorizations = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: AbortController | undefined
 
-  /** Names the present sign-in with an MVPD. `undefined` if there is none. */
+  /** A key for the current sign-in with an MVPD. `undefined` if there is none. */
   const signInWith = (mvpd: string) =>
     repository.getState().record.answer?.profiles[mvpd] && `${repository.epoch()} ${mvpd}`
 
@@ -43,7 +43,7 @@ function createMetadataRefresh(pass: PassClient): MetadataRefresh {
           await ask({ mvpd, signal, keep: true })
           done.add(signIn)
         } catch {
-          // Another authorization goes first, or it has failed: the next permit tries again.
+          // Aborted by another authorization, or failed: the next permit tries again.
           if (signal.aborted) return
         }
       }

@@ -8,58 +8,58 @@ import { absentIfOdd } from '../wire/orElse.ts'
 import { parseUrl } from '../wire/url.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
 
-/** A session that has begun, as its tab keeps it over a reload. */
+/** A started session, as the tab stores it for a reload. */
 export interface Pending extends Pick<Session, 'missingParameters'> {
   readonly request: SignInRequest
   readonly code: string
-  /** When the code ends: ms since the epoch, by this device's clock. `Infinity` if nobody knows. */
+  /** When the code expires: ms since the epoch by this device's clock. `Infinity` if unknown. */
   readonly notAfter: number
-  /** ms that the code was good for when it was made. */
+  /** The lifetime of a new code in ms. */
   readonly lifetime: number
-  /** Where the viewer signs in, unless something is missing. */
+  /** The URL at which the viewer signs in. `undefined` while parameters are missing. */
   readonly url?: string | undefined
-  /** Whether the viewer came back without a sign-in, and nobody is looked for until `retry`. */
+  /** Whether the viewer came back without a sign-in. Polling stops until `retry`. */
   readonly isUnfinished?: boolean | undefined
-  /** The name of the popup, which a reloaded page finds again by it. */
+  /** The name of the popup. A reloaded page finds the popup by it. */
   readonly popupName?: string | undefined
 }
 
-/** Where a tab keeps the sign-in of a client. */
+/** The sessionStorage key of a client's sign-in. */
 export const signInKey = (pass: PassClient): string =>
   `${clientParts(pass).recordName}:${pass.serviceProvider}:sign-in`
 
-/** Keeps a session where a reload of this tab, and the way back to it, find it. */
+/** Stores a session in the tab, for a reload and for the return from the MVPD. */
 export const keepPending = (key: string, pending: Pending | undefined): void =>
   write(key, pending && JSON.stringify(pending))
 
 /**
- * Reads the session that this tab keeps. `undefined` if there is none, if it is over, or if what is
- * there is none of ours.
+ * Reads the session that the tab has stored. `undefined` if there is none, if it has expired, or if
+ * the stored text is not a session.
  */
 export function readPending(key: string): Pending | undefined {
   const text = read(key)
   if (!text) return undefined
   const { data: pending } = storedPending().safeParse(parseJson(text))
   if (!pending) return undefined
-  // The clock may have been put back since: it has no more time for that.
+  // After the clock was set back, `notAfter` would be too late: limit it to the lifetime.
   const notAfter = Math.min(pending.notAfter, Date.now() + pending.lifetime)
   return notAfter > Date.now() ? { ...pending, notAfter } : undefined
 }
 
 /**
- * Marks what this tab keeps as that of a popup. A popup begins with a copy of it: the application in
- * it must not go on with this tab's sign-in, and has to know that it is in a popup.
+ * Stores a mark in place of the session. A new popup gets a copy of this tab's storage: its
+ * application must not continue the sign-in, and must know that it runs in a popup.
  */
 export const markPopup = (key: string): void => write(key, POPUP)
 
-/** Whether this tab began as a popup of a sign-in. It is told once. */
+/** Whether this tab was opened as a sign-in popup. Removes the mark. */
 export function takePopupMark(key: string): boolean {
   const isMarked = read(key) === POPUP
   if (isMarked) write(key, undefined)
   return isMarked
 }
 
-/** What a second screen is to be told, `msLeft` before the code ends. */
+/** Returns the state that shows the code, `msLeft` before it expires. */
 export function secondScreen(
   { request, code, notAfter, url }: Pending,
   msLeft: number,
@@ -77,7 +77,7 @@ function write(key: string, text: string | undefined) {
     if (text === undefined) sessionStorage.removeItem(key)
     else sessionStorage.setItem(key, text)
   } catch {
-    // Forbidden or full: it lasts as long as the page.
+    // sessionStorage is forbidden or full: the session is lost with the page.
   }
 }
 
@@ -110,7 +110,7 @@ const storedPending = /* @__PURE__ */ once(
         screen: absentIfOdd(z.enum(['popup', 'redirect', 'second-screen'])),
       } satisfies Fields<Omit<SignInRequest, 'navigate'>>),
       code: word(),
-      // JSON has `null` for Infinity.
+      // JSON stores Infinity as `null`.
       notAfter: z.pipe(
         z.nullable(z.number()),
         z.transform((ms) => ms ?? Infinity),

@@ -1,28 +1,31 @@
 import { attempt } from '../platform/attempt.ts'
 
-/** The message with which a page in a popup says that the viewer is back. `back.ts` sends the same. */
+/**
+ * The message by which a page in a popup says that the viewer is back. `back.ts` sends the same.
+ */
 export const POPUP_IS_BACK = 'react-adobe-pass:back'
 
-/** Where a popup is, as far as this page may see it. */
+/** Where a popup is, as far as this page can see. */
 export type PopupPlace = 'away' | 'back' | 'closed'
 
 /** The window in which the viewer signs in. Its methods never throw. */
 export interface Popup {
   readonly place: () => PopupPlace
-  /** Shows a page in it. `false` if the window is closed or refuses. */
+  /** Navigates the popup to a URL. Returns `false` if the window is closed or refuses. */
   readonly goTo: (url: string) => boolean
   readonly close: () => void
-  /** Whether a message comes from it. */
+  /** Whether the popup sent this message. */
   readonly hasSent: (event: MessageEvent) => boolean
 }
 
-/** Returns a new name for `window.open`, which would use another window of the same name. */
+/** Returns a unique name for `window.open`: it reuses a window that has the same name. */
 export const newPopupName = (): string =>
   `react-adobe-pass-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`
 
 /**
- * Opens a window, or finds the one of this name. Returns `undefined` if the browser blocks it or gives
- * something else: Cordova's windows have no `location`, and a content blocker gives a hidden frame.
+ * Opens a window, or finds the one with this name. Returns `undefined` if the browser blocks it or
+ * returns something else: Cordova's windows have no `location`, and a content blocker may return a
+ * hidden frame.
  */
 export function openPopup(name: string): Popup | undefined {
   const opened = attempt(() => window.open('', name, 'width=480,height=720'))
@@ -31,7 +34,7 @@ export function openPopup(name: string): Popup | undefined {
   return undefined
 }
 
-/** Closes a window, if it is one, but never this page's own. */
+/** Closes `target` if it is a window, but never this page's own. */
 export function closeWindow(target: unknown): void {
   if (target !== window) attempt(() => Object(target).close())
 }
@@ -39,12 +42,12 @@ export function closeWindow(target: unknown): void {
 const isUsable = (opened: Window) =>
   opened !== window &&
   opened.closed === false &&
-  // A frame has another one.
+  // A frame has a different parent.
   opened.parent === opened &&
   typeof opened.location.replace === 'function'
 
 function createPopup(opened: Window): Popup {
-  /** The page before `goTo`. While the window still shows it, the viewer cannot be back. */
+  /** The document before `goTo`. While the window still shows it, the viewer cannot be back. */
   let before: Document | undefined
   const isOpen = () => attempt(() => !opened.closed) ?? false
 
@@ -69,14 +72,14 @@ function createPopup(opened: Window): Popup {
   }
 }
 
-/** Whether a window shows a page of this origin. Throws for one of another origin. */
+/** Whether a window shows a page of this origin. Throws if the page has another origin. */
 function isBack({ document, location: { origin, pathname } }: Window, before?: Document): boolean {
   return (
     document !== before &&
     origin === location.origin &&
-    // If both pages have no origin, the window shows no page yet.
+    // If both pages have an opaque origin, the window shows no page yet.
     origin !== 'null' &&
-    // Through a proxy the way to the MVPD begins on this origin too.
+    // Behind a proxy, the way to the MVPD starts on this origin too.
     !pathname.startsWith('/api/v2/')
   )
 }

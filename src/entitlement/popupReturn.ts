@@ -3,14 +3,15 @@ import { perClient } from '../client/perClient.ts'
 import { signInKey, takePopupMark } from './pending.ts'
 import { POPUP_IS_BACK } from './popup.ts'
 
-/** ms for the page that opened this popup to close it. */
+/** ms that the opener gets to close this popup. */
 const CLOSING = 500
 
 /**
- * Tells the page that opened this one as a popup that the viewer is back, so that it closes the popup.
- * It does so once, and only if the application was loaded at the `redirectUrl` of a sign-in. Resolves
- * with the time of loading, in ms since the epoch: stored answers about the viewer from before are
- * outdated, because the viewer may have signed in since. Resolves with 0 at once in every other page.
+ * Tells the opener of this popup that the viewer is back, so that it closes the popup. Does so
+ * once, and only if the application was loaded at the `redirectUrl` of a sign-in. Resolves with the
+ * time of loading, in ms since the epoch: responses about the viewer that were stored before are
+ * outdated, because the viewer may have signed in since. In every other page it resolves with 0 at
+ * once.
  */
 export const popupReturn = perClient(returnInPopup)
 
@@ -21,7 +22,7 @@ async function returnInPopup(pass: PassClient): Promise<number> {
   return loadedAt
 }
 
-/** Returns whether there was a page to tell. */
+/** Returns whether there was an opener to tell. */
 function tellOpener(): boolean {
   try {
     const { opener } = window

@@ -15,13 +15,13 @@ interface Catalogue {
   readonly resources: readonly string[]
 }
 
-/** Returns one query for each resource of a catalogue, for the viewer's query client. */
+/** Returns one query per resource of a catalogue, for the viewer's query client. */
 export function preauthorizations(
   pass: PassClient,
   { record, registration }: ViewerState,
   { mvpd, resources }: Catalogue,
 ): UseQueryOptions<Decision, PassError>[] {
-  // Tells viewers apart: the next one to sign in with the MVPD has a profile that begins later.
+  // Distinguishes viewers: the next one to sign in with the MVPD has a later `notBefore`.
   const viewer = profilesOf(record).find((one) => one.mvpd === mvpd)
   const since = viewer?.type === 'degraded' ? 0 : viewer?.notBefore
   return resources.map((resource) => ({

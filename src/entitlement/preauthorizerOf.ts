@@ -6,10 +6,10 @@ import { type Decision, preauthorize } from '../rest-v2/decisions.ts'
 import { fieldsOf } from '../wire/guards.ts'
 import { decide } from './decide.ts'
 
-/** Most calls at a time: a playback must not wait for a whole catalogue. */
+/** The most concurrent calls: a playback must not wait for a whole catalogue. */
 const MOST_CALLS = 2
 
-/** Most resources in a call, unless the server says that it takes fewer. */
+/** The most resources in a call, unless the server accepts fewer. */
 const MOST_RESOURCES = 5
 
 /** A caller that waits for a decision. */
@@ -23,17 +23,17 @@ interface Waiting {
 /** The callers of one MVPD. */
 interface Queue {
   readonly mvpd: string
-  /** In the order in which they asked. */
+  /** In the order of their requests. */
   waiting: Set<Waiting>
   calls: number
   mostResources: number
 }
 
-/** Collects what components ask about resources into few calls. */
+/** Batches the components' requests for decisions into few calls. */
 export interface Preauthorizer {
   /**
-   * Asks for the decision about one resource. Resources that are asked for at the same time share a
-   * call. A caller that aborts is dropped, and a call is aborted once all of its callers have.
+   * Requests the decision about one resource. Concurrent requests share a call. A caller that
+   * aborts is dropped, and a call is aborted once all its callers have aborted.
    */
   readonly decide: (
     asked: Pick<Queue, 'mvpd'> & Pick<Waiting, 'resource' | 'signal'>,
@@ -65,11 +65,11 @@ function createPreauthorizer(pass: PassClient): Preauthorizer {
   }
 }
 
-/** Asks for what waits, one call after the other. */
+/** Requests decisions for all waiting callers, one call after the other. */
 async function drain(pass: PassClient, queue: Queue) {
   if (queue.calls >= MOST_CALLS) return
   queue.calls++
-  // Callers of the same moment share a call.
+  // Callers of the same tick share a call.
   await Promise.resolve()
   while (queue.waiting.size) {
     const chunk = [...queue.waiting].slice(0, queue.mostResources)
@@ -85,7 +85,7 @@ async function drain(pass: PassClient, queue: Queue) {
           for (const one of chunk) if (one.resource === decision.resource) one.resolve(decision)
         },
       })
-      // A no-op for the callers that have their decision.
+      // No effect on callers that already have their decision.
       throw new PassResponseError('A decision is missing', 200, ['decisions'])
     } catch (error) {
       const wanted = chunk.filter((one) => !one.signal.aborted)
@@ -105,7 +105,7 @@ async function drain(pass: PassClient, queue: Queue) {
   queue.calls--
 }
 
-/** Returns a signal that aborts once all of these have. */
+/** Returns a signal that aborts once all of these have aborted. */
 function whenAllAbort(signals: readonly AbortSignal[]): AbortSignal {
   const all = new AbortController()
   let left = signals.length

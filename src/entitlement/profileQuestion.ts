@@ -2,7 +2,7 @@ import type { Profiles } from '../rest-v2/profiles.ts'
 import { type ViewerProfile, validProfiles } from '../rest-v2/validProfiles.ts'
 import type { ViewerRecord } from './viewerRecord.ts'
 
-/** ms for which it is known that nobody is signed in. */
+/** ms for which the response that nobody is signed in stays fresh. */
 const NOBODY = 30_000
 
 /** The profiles of a record that are valid now, the one in use first. */
@@ -15,7 +15,7 @@ export const profilesOf = ({
 
 /**
  * Until when a record answers the question who is signed in, in ms since the epoch: until the first
- * of the profiles ends.
+ * of its profiles expires.
  */
 export function freshUntil({ answer, answeredAt = 0 }: ViewerRecord): number {
   if (!answer) return -Infinity
@@ -24,8 +24,8 @@ export function freshUntil({ answer, answeredAt = 0 }: ViewerRecord): number {
 }
 
 /**
- * The MVPD whose profile to ask for (REST API V2, rule V6a): that of a profile that has ended, else
- * that in use. `undefined` where none is known: then all profiles are asked for.
+ * The MVPD whose profile to ask for (REST API V2, rule V6a): that of an expired profile, else that
+ * of the profile in use. `undefined` if none is known: then all profiles are requested.
  */
 export function mvpdToAskFor(record: ViewerRecord): string | undefined {
   const { answer, chosen } = record
@@ -33,24 +33,25 @@ export function mvpdToAskFor(record: ViewerRecord): string | undefined {
   const valid = profilesOf(record).map(({ mvpd }) => mvpd)
   const ended = known.map(([mvpd]) => mvpd).filter((mvpd) => !valid.includes(mvpd))
   if (chosen !== undefined && ended.includes(chosen)) return chosen
-  // Degraded access may name no profile: then the MVPD was chosen, and nothing else is known.
+  // Degraded access may return no profile: then only the chosen MVPD is known.
   return ended[0] ?? valid[0] ?? chosen
 }
 
-/** What the server has said of the viewer's profiles. */
+/** The server's response about the viewer's profiles. */
 export interface ProfileAnswer extends Profiles {
-  /** The MVPD that was asked about; `undefined` for all. */
+  /** The MVPD that was asked about. `undefined` for all. */
   readonly mvpd: string | undefined
-  /** When it was answered, in ms since the epoch. */
+  /** When the response arrived, in ms since the epoch. */
   readonly at: number
-  /** The `commits` of the record when it was asked for. */
+  /** The `commits` of the record at the time of the request. */
   readonly commits?: ViewerRecord['commits']
 }
 
 /**
- * The record with an answer of the server, but for the MVPDs with which the viewer signed in or out
- * meanwhile. What the question was not about is kept until it ends: the profiles of other MVPDs, and
- * where all profiles were asked for, temporary and degraded access, which the server leaves out then.
+ * The record with a response of the server, except for MVPDs with which the viewer signed in or out
+ * meanwhile. Profiles that the request was not about are kept until they expire: those of other
+ * MVPDs, and, if all profiles were requested, temporary and degraded access, which that response
+ * never contains.
  */
 export function withAnswer(
   record: ViewerRecord,
@@ -66,9 +67,9 @@ export function withAnswer(
   return withProfiles(record, { ...byMvpd(record, kept), ...Object.fromEntries(taken) }, at)
 }
 
-/** What a sign-in or a sign-out has led to. */
+/** The result of a sign-in or a sign-out. */
 export interface ProfileChange {
-  /** MVPDs whose profiles are gone. */
+  /** MVPDs whose profiles were removed. */
   readonly gone: readonly string[]
   readonly found: Profiles['profiles']
   /** The MVPD in use from now on. */
@@ -78,8 +79,9 @@ export interface ProfileChange {
 }
 
 /**
- * What is left of a change that could not be stored when it was made: what others have stored of an
- * MVPD since is newer. `commits` are those of the record when it was made.
+ * The part of a change that still applies if it is stored later than it was made: what other tabs
+ * stored about an MVPD since then is newer. `commits` are those of the record when the change was
+ * made.
  */
 export function lateChange(
   record: ViewerRecord,
@@ -121,7 +123,7 @@ function withProfiles(
   answeredAt: number,
 ): ViewerRecord {
   const { chosen = '' } = record
-  // A choice ends with its profile.
+  // A choice expires with its profile.
   const isOver = record.answer?.profiles[chosen] && !profiles[chosen]
   const next = {
     ...record,
@@ -133,7 +135,7 @@ function withProfiles(
   return last ? { ...next, last } : next
 }
 
-/** The profiles as the server has sent them. */
+/** The profiles as the server sent them. */
 const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
   Object.fromEntries(
     valid.flatMap(({ mvpd }) => {
@@ -142,11 +144,11 @@ const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
     }),
   )
 
-/** Whether the viewer has signed in or out with an MVPD since the record had these `commits`. */
+/** Whether the viewer signed in or out with an MVPD since the record had these `commits`. */
 const changedSince = (record: ViewerRecord, commits: ViewerRecord['commits']) => (mvpd: string) =>
   record.commits?.[mvpd] !== commits?.[mvpd]
 
-/** The counts of the MVPDs, one more for each of these. */
+/** The counts, with one more for each of these MVPDs. */
 const counted = (commits: ViewerRecord['commits'], mvpds: readonly string[]) => ({
   ...commits,
   ...Object.fromEntries(mvpds.map((mvpd) => [mvpd, (commits?.[mvpd] ?? 0) + 1])),

@@ -6,7 +6,7 @@ import type {
   ResumeSignInTransition,
 } from './ResumeSignInTransition.ts'
 
-/** Decides what an event of a second screen leads to. */
+/** Returns the next state and effect for an event of a second screen. */
 export function reduceResumeSignIn(
   progress: ResumeSignInProgress,
   event: ResumeSignInEvent,
@@ -33,7 +33,7 @@ export function reduceResumeSignIn(
   }
 }
 
-/** Spaces, dashes and letter case of a code do not matter. */
+/** Checks a typed code. Spaces, dashes and letter case do not matter. */
 function check(progress: ResumeSignInProgress, typed: string): ResumeSignInTransition {
   const code = typed.replace(/\W/g, '').toUpperCase()
   const epoch = progress.epoch + 1
@@ -49,7 +49,7 @@ function resume(
   { parameters, navigate }: Extract<ResumeSignInEvent, { readonly type: 'resume' }>,
 ): ResumeSignInTransition {
   const { ready } = progress
-  // After a check that failed there is no code.
+  // After a failed check there is no code.
   if (!ready) return { progress }
   const epoch = progress.epoch + 1
   const { code, missingParameters } = ready
@@ -107,7 +107,7 @@ function goOn(
   }
 }
 
-/** The viewer was not brought to the MVPD, or is back from there: another one can be picked. */
+/** The page did not navigate to the MVPD, or the viewer came back: another MVPD can be picked. */
 function returnToCode(progress: ResumeSignInProgress): ResumeSignInTransition {
   const { state, ready } = progress
   return state.status === 'redirecting' && ready

@@ -6,7 +6,7 @@ import { type SignInProgress, sessionOf } from './SignInProgress.ts'
 import type { SignInEvent, SignInTransition } from './SignInTransition.ts'
 import { end, stay } from './sharedTransitions.ts'
 
-/** Decides what an event leads to: the next progress of the sign-in, and the effects to run. */
+/** Returns the next state of the sign-in and the effects to run for an event. */
 export function reduceSignIn(progress: SignInProgress, event: SignInEvent): SignInTransition {
   if ('epoch' in event) return reduceSignInAnswer(progress, event)
   switch (event.type) {
@@ -31,20 +31,23 @@ export function reduceSignIn(progress: SignInProgress, event: SignInEvent): Sign
   }
 }
 
-/** A session belongs to the registration that began it, and so does a profile. */
+/** Sessions and profiles belong to the registration with which they started. */
 function forgetViewer(progress: SignInProgress): SignInTransition {
   const { step } = progress
-  // A call that replaces the credentials begins its session with the new ones.
+  // If the session request itself replaces the credentials, its session starts with the new ones.
   if (sessionOf(step)) return end(progress, { name: 'expired' })
   return step.name === 'signed-in' ? end(progress, { name: 'idle' }) : stay(progress)
 }
 
 const isStarting = ({ step: { name } }: SignInProgress) => name === 'starting' || name === 'storing'
 
-/** Whether these profiles contain what is shown as signed in. Another tab may have stored others. */
+/**
+ * Whether these profiles contain the one that is shown as signed in. Another tab may have stored
+ * others.
+ */
 const isShownOf = ({ step }: SignInProgress, profiles: Profiles['profiles']) =>
   step.name !== 'signed-in' || !step.profile || isSameSignIn(step.profile, profiles[step.mvpd])
 
-/** Whether two profiles with an MVPD come from the same sign-in. Degraded access has none. */
+/** Whether two profiles of an MVPD come from the same sign-in. Degraded access has no sign-in. */
 const isSameSignIn = (one: Profile, other: Profile | undefined) =>
   other !== undefined && (one.type === 'degraded' || one.notBefore === other.notBefore)

@@ -5,7 +5,7 @@ import type { SignInAction, SignInEffect, SignInTransition } from './SignInTrans
 import { end, goToLogin, stay } from './sharedTransitions.ts'
 import type { SignInSession } from './signInSession.ts'
 
-/** Decides what an action of the application leads to. */
+/** Returns the next state and effects for an action of the application. */
 export function reduceSignInAction(
   progress: SignInProgress,
   action: SignInAction,
@@ -20,7 +20,7 @@ export function reduceSignInAction(
         ? resume(progress, session, { ...request, ...defined(action.parameters) })
         : stay(progress)
     case 'retry':
-      // The viewer was found. Nothing is left to try.
+      // The viewer is signed in: there is nothing to retry.
       if (step.name === 'storing') return stay(progress)
       if (step.name === 'failed' && session) return resume(progress, session, request)
       if (session?.url === undefined || request.screen === 'second-screen') {
@@ -59,7 +59,7 @@ function resume(
   }
 }
 
-/** Goes to the login of the same session again. */
+/** Opens the login page of the same session again. */
 function loginAgain(
   progress: SignInProgress,
   session: SignInSession,
@@ -76,7 +76,7 @@ function loginAgain(
   }
 }
 
-/** The popup opens in the click, before anything is known: browsers block it later. */
+/** The popup opens in the click, before the session is known: later, browsers would block it. */
 const openPopup = (
   request: SignInRequest,
   session: SignInSession | undefined,

@@ -5,7 +5,7 @@ import type { SignInAnswer, SignInAnswerOf, SignInTransition } from './SignInTra
 import { correctEnd, end, go, proceed, stay } from './sharedTransitions.ts'
 import { msLeft, newSession, resumedSession, type SignInSession } from './signInSession.ts'
 
-/** Decides what the result of an effect leads to. */
+/** Returns the next state and effects for the result of an effect. */
 export function reduceSignInAnswer(
   progress: SignInProgress,
   answer: SignInAnswer,
@@ -33,14 +33,14 @@ export function reduceSignInAnswer(
   }
 }
 
-/** An answer to an earlier action is ignored, but a viewer who was stored is signed in. */
+/** A late result is ignored, but a profile that was stored is reported. */
 function late(progress: SignInProgress, answer: SignInAnswer): SignInTransition {
   if (answer.type !== 'stored') return stay(progress)
   const { mvpd, screen } = answer
   return { progress, effects: [{ type: 'report-late-sign-in', mvpd, screen }] }
 }
 
-/** Nothing else counts once the viewer is found. */
+/** After the viewer is found, only the result of storing matters. */
 function whileStoring(progress: SignInProgress, answer: SignInAnswer): SignInTransition {
   if (answer.type !== 'stored') return stay(progress)
   const { mvpd, profile } = answer
@@ -69,7 +69,7 @@ function find(
   ])
 }
 
-/** Nobody was found: the viewer is looked for again, unless this was the last look. */
+/** No profile was found: polls again, unless this was the last poll. */
 function lookAgain(
   progress: SignInProgress,
   session: SignInSession,
@@ -86,7 +86,7 @@ function lookAgain(
   ])
 }
 
-/** Ends the sign-in if the code is over. The look before has found nobody. */
+/** Ends the sign-in if the code has expired: the last poll found no profile. */
 function afterLook(
   progress: SignInProgress,
   session: SignInSession,
@@ -94,11 +94,11 @@ function afterLook(
 ): SignInTransition {
   if (msLeft(session, at) <= 0) return end(progress, { name: 'expired' })
   if (session.notAfter > at.now) return stay(progress)
-  // Only the device's clock says that it is over, so it was set.
+  // Only the device's clock says that the code has expired, so the clock was changed.
   return correctEnd(progress, session, at)
 }
 
-/** A session outlives an error that may pass: `retry` and `resume` go on with it. */
+/** A session survives a temporary error: `retry` and `resume` continue it. */
 function fail(progress: SignInProgress, error: unknown): SignInTransition {
   const session = sessionOf(progress.step)
   const step = failureStep(error)

@@ -4,7 +4,7 @@ import type { SignInPageEvent, SignInTransition } from './SignInTransition.ts'
 import { comeBack, go, proceed, stay } from './sharedTransitions.ts'
 import { restoredSession } from './signInSession.ts'
 
-/** Decides what an event of the page leads to. */
+/** Returns the next state and effects for an event of the page. */
 export function reduceSignInPageEvent(
   progress: SignInProgress,
   event: SignInPageEvent,
@@ -24,14 +24,14 @@ export function reduceSignInPageEvent(
     case 'popup-returned':
       return awaitsPopup(step) ? comeBack(progress, step.session) : stay(progress)
     case 'page-shown':
-      // The back button brought the viewer here from the MVPD's page.
+      // The viewer came back from the MVPD's page with the back button.
       return step.name === 'redirecting' ? comeBack(progress, step.session) : stay(progress)
     case 'tick':
       return reduceSignInTick(progress, event)
   }
 }
 
-/** Goes on with what this tab did before it was reloaded, or left for the MVPD. */
+/** Continues the sign-in of this tab after a reload, or after the return from the MVPD. */
 function restore(
   progress: SignInProgress,
   { pending, at }: Extract<SignInPageEvent, { readonly type: 'restored' }>,
@@ -42,7 +42,7 @@ function restore(
   const restored = { ...progress, request }
   if (isUnfinished) return go(restored, { name: 'unfinished', session })
   if (url === undefined || request.screen === 'second-screen') return proceed(restored, session, at)
-  // A popup may be open still. This page cannot know.
+  // The popup may still be open, but this page cannot know.
   if (usesPopup(request)) return go(restored, { name: 'popup-closed', session, url })
   return comeBack(restored, session)
 }

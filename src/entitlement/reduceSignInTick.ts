@@ -6,18 +6,19 @@ import { shownState } from './shownState.ts'
 import { signInMove } from './signInMove.ts'
 import { msLeft } from './signInSession.ts'
 
-/** ms by which the device's clock may differ from that of the page before it counts as set. */
+/** ms by which the device's clock may differ from `monotonicNow` before it counts as changed. */
 const CLOCK_TOLERANCE = 1_000
 
-/** Decides what to do after time has passed. */
+/** Returns the next state and effects for a tick. */
 export function reduceSignInTick(progress: SignInProgress, tick: SignInTick): SignInTransition {
   const { step, epoch } = progress
   const { at, popup, isAttended, isLookDue } = tick
   const session = sessionOf(step)
-  // The event that moves these on is on its way.
+  // The next event comes from the running effect.
   if (!session || step.name === 'storing' || step.name === 'opening-popup') return stay(progress)
   const left = msLeft(session, at)
-  // The device's clock was put back. Where it is ahead, the device may have slept: then a look tells.
+  // The device's clock was set back. If it is ahead instead, the device may have slept: a poll
+  // tells.
   if (session.notAfter - at.now > left + CLOCK_TOLERANCE) {
     const corrected = correctEnd(progress, session, at)
     const next = reduceSignInTick(corrected.progress, tick)

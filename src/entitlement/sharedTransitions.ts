@@ -4,7 +4,7 @@ import { usesPopup } from './SignInProgress.ts'
 import type { SignInEffect, SignInTransition } from './SignInTransition.ts'
 import { msLeft, type SignInSession, withStoredEnd } from './signInSession.ts'
 
-/** Looks for a viewer who has come back, until the sign-in counts as unfinished. */
+/** How often the profile is polled after the viewer came back, before the sign-in is unfinished. */
 const LOOKS = 3
 
 /** Changes nothing. */
@@ -17,13 +17,13 @@ export const go = (
   effects: readonly SignInEffect[] = [],
 ): SignInTransition => ({ progress: { ...progress, step }, effects })
 
-/** Ends the sign-in: its session is forgotten, and late responses are ignored. */
+/** Ends the sign-in: its session is removed, and late results are ignored. */
 export const end = (progress: SignInProgress, step: SignInStep): SignInTransition => ({
   progress: { ...progress, step, epoch: progress.epoch + 1 },
   effects: [{ type: 'forget-session' }],
 })
 
-/** Corrects the stored end of the session, after the device's clock was set. */
+/** Corrects the stored end of the session after the device's clock was changed. */
 export function correctEnd(
   progress: SignInProgress,
   session: SignInSession,
@@ -37,11 +37,11 @@ export function correctEnd(
   ])
 }
 
-/** The viewer has come back from the MVPD, signed in or not. */
+/** The viewer came back from the MVPD, signed in or not: starts polling. */
 export const comeBack = (progress: SignInProgress, session: SignInSession): SignInTransition =>
   go(progress, { name: 'checking', session, looksLeft: LOOKS, unattendedLooksLeft: LOOKS })
 
-/** Shows the code, asks for what is missing, or goes to the MVPD's login: as the request says. */
+/** Shows the code, asks for missing parameters, or goes to the MVPD's login, as requested. */
 export function proceed(
   progress: SignInProgress,
   session: SignInSession,

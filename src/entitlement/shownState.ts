@@ -3,7 +3,7 @@ import type { SignInStep } from './SignInProgress.ts'
 import type { SignInState } from './SignInState.ts'
 import { pendingOf } from './signInSession.ts'
 
-/** Returns what the application sees of a step. */
+/** Returns the application's state for a step. */
 export function shownState(step: SignInStep): SignInState {
   switch (step.name) {
     case 'not-restored':

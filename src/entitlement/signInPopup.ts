@@ -2,24 +2,29 @@ import { parseUrl } from '../wire/url.ts'
 import { keepPending, markPopup, type Pending } from './pending.ts'
 import { newPopupName, openPopup, POPUP_IS_BACK, type Popup, type PopupPlace } from './popup.ts'
 
-/** The popup of a sign-in, which may be open or not. */
+/** The popup of a sign-in, open or not. */
 export interface SignInPopup {
-  /** The name by which a reloaded page finds the popup again. `undefined` before there was one. */
+  /** The name by which a reloaded page finds the popup. `undefined` before the first popup. */
   readonly name: () => string | undefined
-  /** Takes the name that the page before a reload used. */
+  /** Sets the name that this tab used before a reload. */
   readonly restore: (name: string | undefined) => void
-  /** Opens the popup, or finds the open one. The tab keeps `pending`, which the popup does not copy. */
+  /**
+   * Opens the popup, or finds the open one. The tab stores `pending`; the popup gets no copy of it.
+   */
   readonly open: (pending: Pending | undefined) => void
-  /** Returns whether the popup shows a page now. */
+  /** Navigates the popup. Returns `false` if there is none, or if it refuses. */
   readonly goTo: (url: string) => boolean
-  /** `undefined` if this page knows of no popup. */
+  /** Where the popup is. `undefined` if this page knows no popup. */
   readonly place: () => PopupPlace | undefined
   readonly close: () => void
-  /** Whether a message says that the viewer is back. This page may not know the popup, after a reload. */
+  /**
+   * Whether a message says that the viewer is back. After a reload, this page may not know the
+   * popup: then only the message's origin is checked.
+   */
   readonly isReturn: (event: MessageEvent, redirectUrl: string | undefined) => boolean
 }
 
-/** Makes the popup of a sign-in that the tab keeps under `storageKey`. It opens nothing. */
+/** Creates the popup of the sign-in that the tab stores under `storageKey`. It opens no window. */
 export function createSignInPopup(storageKey: string): SignInPopup {
   let popup: Popup | undefined
   let name: string | undefined
@@ -31,7 +36,7 @@ export function createSignInPopup(storageKey: string): SignInPopup {
     },
     open(pending) {
       name ??= newPopupName()
-      // The popup begins with a copy of what the tab keeps at this moment.
+      // The popup gets a copy of the tab's storage at this moment.
       markPopup(storageKey)
       popup = openPopup(name)
       keepPending(storageKey, pending)

@@ -3,21 +3,21 @@ import type { Pending } from './pending.ts'
 import type { Instant } from './presentInstant.ts'
 import type { SignInRequest } from './SignInState.ts'
 
-/** A session that has begun, with its end by the clock of this page. */
+/** A started session, with its end by the clock of this page. */
 export interface SignInSession extends Pending {
-  /** When the code ends, by `monotonicNow`: the device's clock may be set in the meantime. */
+  /** When the code expires, by `monotonicNow`: the device's clock may be changed meanwhile. */
   readonly endsAt: number
 }
 
-/** What a server's answer says about a session. */
+/** What a response says about a session. */
 export interface SessionAnswer
   extends Pick<Session, 'missingParameters' | 'notBefore' | 'notAfter'> {
   readonly code: string
-  /** The absolute address of the MVPD's login. `undefined` if something is missing. */
+  /** The absolute URL of the MVPD's login. `undefined` while parameters are missing. */
   readonly url: string | undefined
 }
 
-/** What a session is made of. */
+/** What a session is created from. */
 export interface SessionParts {
   readonly request: SignInRequest
   readonly answer: SessionAnswer
@@ -25,7 +25,7 @@ export interface SessionParts {
   readonly at: Instant
 }
 
-/** Returns a new session. Its lifetime counts from now, because the server's clock may be wrong. */
+/** Returns a new session. Its lifetime starts now, because the server's clock may be wrong. */
 export function newSession({ request, answer, popupName, at }: SessionParts): SignInSession {
   const { code, url, missingParameters, notBefore = at.now, notAfter = Infinity } = answer
   const lifetime = notAfter > notBefore ? notAfter - notBefore : Infinity
@@ -33,13 +33,13 @@ export function newSession({ request, answer, popupName, at }: SessionParts): Si
   return { request, code, url, missingParameters, popupName, lifetime, ...ends }
 }
 
-/** Returns a session after more was given for it. It ends when it did before. */
+/** Returns a session after it got more parameters. It keeps its end. */
 export const resumedSession = (
   { lifetime, endsAt }: SignInSession,
   parts: SessionParts,
 ): SignInSession => withStoredEnd({ ...newSession(parts), lifetime, endsAt }, parts.at)
 
-/** Returns the session that the tab keeps. */
+/** Returns the session that the tab has stored. */
 export const restoredSession = (
   pending: Pending,
   { now, monotonicNow }: Instant,
@@ -48,17 +48,17 @@ export const restoredSession = (
   endsAt: monotonicNow + pending.notAfter - now,
 })
 
-/** ms until the code ends. Negative after that. */
+/** ms until the code expires. Negative after that. */
 export const msLeft = ({ endsAt }: SignInSession, { monotonicNow }: Instant): number =>
   endsAt - monotonicNow
 
-/** Corrects `notAfter`, after the device's clock was set. */
+/** Corrects `notAfter` after the device's clock was changed. */
 export const withStoredEnd = (session: SignInSession, at: Instant): SignInSession => ({
   ...session,
   notAfter: at.now + msLeft(session, at),
 })
 
-/** Returns what a tab keeps of a session. */
+/** Returns the part of a session that the tab stores. */
 export function pendingOf(session: SignInSession): Pending {
   const { endsAt: _, ...pending } = session
   return pending

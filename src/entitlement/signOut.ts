@@ -11,19 +11,19 @@ import { viewerStored } from './viewerStored.ts'
 export interface SignOutRequest {
   /** Default: every MVPD with a valid profile. */
   readonly mvpd?: string | undefined
-  /** Where the viewer comes back to from the MVPD. Default: the page's address. */
+  /** The URL to which the viewer returns from the MVPD. Default: the page's URL. */
   readonly redirectUrl?: string | undefined
 }
 
-/** A sign-out, and how to follow it. */
+/** The options of a sign-out, with the navigation. */
 interface SignOutOptions extends SignOutRequest {
-  /** Brings the viewer to the MVPD's logout page. Default: nobody is brought there. */
+  /** Navigates to the MVPD's logout page. Default: no navigation. */
   readonly navigate?: ((url: string) => void) | undefined
 }
 
 /**
- * Signs the viewer out with one MVPD after the other, and goes to the first logout page. Resolves with
- * one result for each removed profile, once the sign-out is stored, or could not be.
+ * Signs the viewer out with one MVPD after the other, and navigates to the first logout page.
+ * Resolves with one result for each removed profile, once the sign-out is stored, or could not be.
  */
 export async function signOut(
   pass: PassClient,
@@ -35,7 +35,7 @@ export async function signOut(
   const results: Logout[] = []
   for (const mvpd of asked ? [asked] : await viewer.knownMvpds()) {
     const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
-    // The server has removed the profiles, whatever else it answers.
+    // The server has removed the profiles, whatever its response says.
     const gone = [mvpd, ...Object.keys(logouts)]
     await viewer.commit({ gone, found: {}, chosen: undefined, at: Date.now() })
     emit({ type: 'signed-out', mvpd })
@@ -45,7 +45,7 @@ export async function signOut(
   }
   signInOf(pass).cancel()
   const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
-  // Other changes, such as a pick, must not be lost with the page either.
+  // Other changes, such as a picked MVPD, must not be lost with the page either.
   await viewerStored(pass)
   if (next?.url) navigate?.(next.url)
   return results

@@ -5,15 +5,16 @@ import { createSession, resumeSession } from '../rest-v2/sessions.ts'
 import { checkUrls } from './addresses.ts'
 import type { SignInAnswerOf, SignInEffectOf } from './SignInTransition.ts'
 
-/** What a call for a session leads to. */
+/** The result of a session request. */
 type StartedSession =
   | Pick<SignInAnswerOf<'session-begun'>, 'type' | 'answer'>
   | Omit<SignInAnswerOf<'viewer-found'>, 'epoch'>
 
 /**
- * Creates or resumes a session, and asks for the profile of a viewer who need not sign in.
+ * Creates or resumes a session. If no sign-in is needed, requests the viewer's profile.
  *
- * @throws PassConfigurationError for an address that is no URL, and what `PassClient.request` does.
+ * @throws PassConfigurationError for a URL that is not absolute, and the errors of
+ * `PassClient.request`.
  */
 export async function startSession(
   pass: PassClient,
@@ -26,14 +27,14 @@ export async function startSession(
     known === undefined ? createSession(request) : resumeSession({ ...request, code: known }),
   )
   const { actionName, mvpd = request.mvpd, missingParameters, notBefore, notAfter } = session
-  // Signed in already, or nobody has to sign in.
+  // The viewer is signed in already, or need not sign in.
   if (actionName === 'authorize' && mvpd) {
     const { profiles } = await pass.request(profile({ mvpd }))
     return { type: 'viewer-found', mvpd, profiles }
   }
-  // The answer about a known session need not repeat the code.
+  // The response about a known session need not repeat the code.
   const { code = known ?? '' } = session
-  // Without a code the viewer could not be looked for, whatever the address.
+  // Without a code the profile could not be polled, so the URL is useless.
   const url = missingParameters.length
     ? undefined
     : answerUrl(pass, { url: code ? session.url : undefined })

@@ -7,27 +7,30 @@ import type { Decision } from '../rest-v2/decisions.ts'
 import { defined } from '../wire/defined.ts'
 import { authorization } from './authorization.ts'
 
-/** The options of {@link useAuthorize}: those of a mutation, and with which MVPD to ask. */
+/** The options of {@link useAuthorize}: those of a mutation, and the MVPD. */
 export interface UseAuthorizeOptions extends PassMutationOptions<Decision, string> {
-  /** Default: that of the profile in use. */
+  /** Default: the MVPD of the profile in use. */
   readonly mvpd?: string | undefined
 }
 
 /**
- * Asks whether the viewer may watch a resource: call it before every playback (REST API V2, rule
- * V4). The decision holds the media token, or the `error` that says why not: its `details`, or else
- * its `message`, are for the viewer, its `action` is for the app. The token is for one playback,
- * and is dropped with the component. Some MVPDs send metadata with an authorization only: after the
- * first one that is permitted, and a second after its token was handed out, the profile is asked for
- * once more.
+ * Requests the decision whether the viewer may watch a resource. Call it before every playback
+ * (REST API V2, rule V4).
  *
- * Rejects as `PassClient.request` does; where nobody is signed in, with the `PassApiError` whose
- * `action` is `authentication`.
+ * The decision holds the media token, or the `error` that says why the viewer may not watch: show
+ * its `details`, or else its `message`, to the viewer, and let the app react to its `action`. The
+ * token is for one playback and is removed with the component. Some MVPDs send metadata only with
+ * an authorization, so the profile is requested once more, one second after the first permit.
+ *
+ * Rejects as `PassClient.request` does. If nobody is signed in, it rejects with the `PassApiError`
+ * whose `action` is `authentication`.
  *
  * @example
  * const { mutate, data } = useAuthorize({ onSuccess: ({ token }) => token && play(token) })
  * <button onClick={() => mutate('channel-1')}>Watch</button>
- * {data?.error && <p>{data.error.details ?? data.error.message ?? 'This is not in your package.'}</p>}
+ * {data?.error && (
+ *   <p>{data.error.details ?? data.error.message ?? 'This is not in your package.'}</p>
+ * )}
  */
 export function useAuthorize({
   mvpd: given,

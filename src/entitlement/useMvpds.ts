@@ -8,33 +8,33 @@ import { findMvpds, type MvpdFilter } from '../rest-v2/findMvpds.ts'
 import { useViewer } from './useViewer.ts'
 import type { PickedMvpd } from './viewerRecord.ts'
 
-/** The options of {@link useMvpds}: what to show, and whether to ask. */
+/** The options of {@link useMvpds}: what to show, and whether to fetch. */
 export interface UseMvpdsOptions extends MvpdFilter {
-  /** `false` asks for no list, and gives the remembered pick alone. Default `true`. */
+  /** `false` fetches no list and returns only the remembered pick. Default `true`. */
   readonly enabled?: boolean | undefined
 }
 
-/** What {@link useMvpds} gives. */
+/** The result of {@link useMvpds}. */
 export interface UseMvpdsResult {
   readonly status: 'pending' | 'success' | 'error'
-  /** The providers to show, as Adobe orders them; empty until they are there. */
+  /** The providers to show, in Adobe's order. Empty until they are fetched. */
   readonly mvpds: readonly Mvpd[]
   readonly error: PassError | null
   readonly refetch: () => void
-  /** What the viewer has picked, on this or an earlier visit. */
+  /** The MVPD that the viewer picked, on this or an earlier visit. */
   readonly picked: PickedMvpd | undefined
   /**
-   * Remembers the pick: at once in this page, and durably. Resolves once it is stored, or could not be
-   * (`storage-unavailable`); await it before you leave the page. `signIn` does.
+   * Stores the pick. This page shows it at once. Resolves once it is stored, or could not be
+   * (`storage-unavailable`). Await it before you leave the page; `signIn` does that for you.
    */
   readonly pick: (mvpd: PickedMvpd) => Promise<void>
-  /** Forgets it, likewise: the viewer wants another one. */
+  /** Forgets the pick in the same way: the viewer wants another one. */
   readonly forget: () => Promise<void>
 }
 
 /**
- * The TV providers to pick from. Mount it where a picker is shown, and nowhere else: the list is
- * fetched for that, and kept for 3 minutes (REST API V2, rule V1).
+ * The TV providers to pick from. Mount it only where a picker is shown: the list is fetched only
+ * for that, and stays fresh for 3 minutes (REST API V2, rule V1).
  */
 export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
   const { emit } = clientParts(usePass())
@@ -57,7 +57,7 @@ export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): U
   }
 }
 
-/** What the promises of the hook need of its query, whatever the application's defaults are. */
+/** The query options that the hook depends on, whatever the application's defaults are. */
 const STATED = {
   retry: false,
   gcTime: 300_000,

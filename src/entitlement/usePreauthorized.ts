@@ -9,32 +9,33 @@ import { useViewer } from './useViewer.ts'
 
 /** The options of {@link usePreauthorized}. */
 export interface UsePreauthorizedOptions {
-  /** Default: that of the profile in use. */
+  /** Default: the MVPD of the profile in use. */
   readonly mvpd?: string | undefined
 }
 
-/** What {@link usePreauthorized} gives. */
+/** The result of {@link usePreauthorized}. */
 export interface UsePreauthorizedResult {
-  /** What is known, by resource: permits, and denials with their `error`. */
+  /** The known decisions, by resource: permits, and denials with their `error`. */
   readonly decisions: Readonly<Record<string, Decision>>
-  /** Of the resources, in their order. */
+  /** The permitted resources, in the order of `resources`. */
   readonly permitted: readonly string[]
   readonly denied: readonly string[]
-  /** Whether something is not known yet. It is `false` where nobody is signed in. */
+  /** Whether a decision is still missing. `false` if nobody is signed in. */
   readonly isPending: boolean
-  /** Why some of them could not be asked for. */
+  /** Why some decisions could not be fetched. */
   readonly error: PassError | null
-  /** Asks anew for what could not be asked for. */
+  /** Fetches the decisions that failed. */
   readonly refetch: () => void
 }
 
 /**
- * Which of a catalogue's resources the viewer is likely to get. It filters, and never decides a
- * playback (REST API V2, rule V3): for that there is `useAuthorize`.
+ * Which resources of a catalogue the viewer can probably watch. It filters, and never decides a
+ * playback (REST API V2, rule V3): use `useAuthorize` for that.
  *
- * Each resource is asked for once in 5 minutes, however many components show it, in calls of as many
- * as the server takes; the first ones first. Only what says `retry` is repeated, three times at most.
- * What no component shows any more is not asked for.
+ * Each resource is requested once in 5 minutes, however many components show it. A call holds as
+ * many resources as the server accepts, the first ones first. Only decisions whose `action` is
+ * `retry` are requested again, three times at most. Resources that no component shows any more are
+ * not requested.
  */
 export function usePreauthorized(
   resources: readonly string[],
@@ -45,8 +46,8 @@ export function usePreauthorized(
   const { status, profile } = useProfile()
   const mvpd = given ?? profile?.mvpd
   const wanted = [...new Set(resources)]
-  // Who the viewer is belongs to the question. A server asks for nothing, and would keep a query for
-  // every resource.
+  // The viewer is part of the query, so it must be known. A server requests nothing, and would keep
+  // a query for every resource.
   const isReady = status !== 'pending' && typeof document !== 'undefined'
   const asked = isReady && mvpd !== undefined ? wanted : []
   const answers = useQueries(

@@ -5,7 +5,7 @@ import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { profilesOf } from './profileQuestion.ts'
 import { useViewer } from './useViewer.ts'
 
-/** What {@link useProfile} knows, by `status`. */
+/** The state of the viewer, by `status`. */
 export type ProfileState =
   /** Not known yet. */
   | { readonly status: 'pending'; readonly profile?: undefined }
@@ -14,29 +14,32 @@ export type ProfileState =
   | { readonly status: 'signed-out'; readonly profile?: undefined }
   /** Offer to sign in again, with `mvpd`. */
   | { readonly status: 'expired'; readonly profile?: undefined; readonly mvpd: string }
-  /** Offer to try again: nothing is known of the viewer. */
+  /** Offer to try again: nothing is known about the viewer. */
   | { readonly status: 'failed'; readonly profile?: undefined }
 
-/** What {@link useProfile} gives. */
+/** The result of {@link useProfile}. */
 export type UseProfileResult = ProfileState & {
-  /** Every valid profile, the one in use first: where there are more, offer the choice. */
+  /** All valid profiles, the one in use first. If there are several, offer a choice. */
   readonly profiles: readonly ViewerProfile[]
   /**
-   * Takes the profile of this MVPD from now on, on this device: at once in this page. Resolves once
-   * the choice is stored, or could not be (`storage-unavailable`); await it before you leave the page.
+   * Uses the profile of this MVPD from now on, on this device. This page shows it at once. Resolves
+   * once the choice is stored, or could not be (`storage-unavailable`). Await it before you leave
+   * the page.
    */
   readonly choose: (mvpd: string) => Promise<void>
-  /** Why the last question failed; what was known before stays. */
+  /** Why the last request failed. Earlier data stays. */
   readonly error: PassError | null
   /** Asks the server now. */
   readonly refetch: () => void
 }
 
 /**
- * Who is signed in: the chosen profile if it is valid, else the one valid longest (REST API V2, rule
- * V6). What is known is kept over reloads and shared by all roots and query clients of the page, so
- * that the server is asked when a profile expires, and not before: about the MVPD whose profile is in
- * use, or about all where none is known (rule V6a). A sign-in or a sign-out is shown once it is stored.
+ * Who is signed in: the chosen profile if it is valid, else the one that lasts longest (REST API
+ * V2, rule V6).
+ *
+ * The data survives reloads, and all roots and query clients of the page share it. The server is
+ * asked only when a profile expires: about the MVPD of the profile in use, or about all MVPDs if
+ * none is known (rule V6a). A sign-in or a sign-out is shown once it is stored.
  */
 export function useProfile(): UseProfileResult {
   const [{ queryClient, question, choose }, { record }] = useViewer()
@@ -45,7 +48,8 @@ export function useProfile(): UseProfileResult {
   const [profile] = profiles
   const state = (): ProfileState => {
     if (profile) return { status: 'signed-in', profile }
-    // Read for its rendering too: offline, at the end of a profile, nothing else changes.
+    // `fetchStatus` is also read to re-render: offline, when a profile expires, nothing else
+    // changes.
     if (!record.answer) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
     const { last } = record
     return last && isOver(last) ? { status: 'expired', mvpd: last.mvpd } : { status: 'signed-out' }

@@ -6,24 +6,24 @@ import { leaveFor } from './addresses.ts'
 import { createResumeSignIn } from './createResumeSignIn.ts'
 import type { ResumeSignInState } from './ResumeSignInState.ts'
 
-/** Where the second screen is, and what can be done about it. */
+/** The state of the second screen, and its actions. */
 export type UseResumeSignInResult = ResumeSignInState & {
-  /** Looks whether the code that the viewer typed is good. Spaces, dashes and letter case do not matter. */
+  /** Checks the code that the viewer typed. Spaces, dashes and letter case do not matter. */
   readonly check: (code: string) => Promise<void>
   /**
-   * Gives what is missing, and brings the viewer to the MVPD. Default: the page's host name as
-   * `domainName`, its address as `redirectUrl`. Works again after `failed`, with the same code.
+   * Gives the missing parameters, and navigates to the MVPD. Default: the page's host name as
+   * `domainName`, its URL as `redirectUrl`. Works again after `failed`, with the same code.
    */
   readonly resume: (parameters?: SessionParameters) => Promise<void>
-  /** Back to asking for a code. */
+  /** Goes back to asking for a code. */
   readonly cancel: () => void
 }
 
 /**
- * The second screen's page: takes the code that the first screen shows, asks for what is missing, and
- * brings the viewer to the MVPD. Nothing rejects; everything that can happen is a `status`.
+ * For the page of the second screen: checks the code that the first screen shows, asks for missing
+ * parameters, and navigates to the MVPD. Nothing rejects: every outcome is a `status`.
  *
- * @param navigate brings the viewer there. Default: this page goes.
+ * @param navigate navigates to the MVPD. Default: this page navigates there.
  */
 export function useResumeSignIn(navigate = leaveFor): UseResumeSignInResult {
   const pass = usePass()

@@ -10,10 +10,11 @@ export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | '
 
 /**
  * Signs the viewer in: in a popup, by leaving the page and coming back, or on a second screen.
- * Everything that can happen is a `status`, and nothing rejects. The viewer is looked for every 4 s at
- * most, while the hook is mounted and the page is visible (REST API V2, rule V2). A popup that comes
- * back is closed in any case, and its viewer is looked for three times. A sign-in goes on after a
- * reload of the tab. All components of a page share one sign-in.
+ * Nothing rejects: every outcome is a `status`.
+ *
+ * The profile is polled every 4 s at most, while the hook is mounted and the page is visible (REST
+ * API V2, rule V2). A popup that comes back is always closed, and the profile is then polled three
+ * times. A sign-in continues after a reload of the tab. All components of a page share one sign-in.
  *
  * @example
  * const { status, signIn } = useSignIn()
@@ -28,5 +29,5 @@ export function useSignIn(): UseSignInResult {
 
 const IDLE: SignInState = { status: 'idle' }
 
-/** The state in the server's HTML, with which a page also hydrates while a sign-in is under way. */
+/** The state in the server's HTML. A page hydrates with it even while a sign-in is in progress. */
 const onServer = () => IDLE

@@ -8,27 +8,31 @@ import { defined } from '../wire/defined.ts'
 import { leaveFor } from './addresses.ts'
 import { type SignOutRequest, signOut } from './signOut.ts'
 
-/** The options of {@link useSignOut}: those of a mutation, and how to follow a `logout`. */
+/** The options of {@link useSignOut}: those of a mutation, and the navigation. */
 export interface UseSignOutOptions
   extends PassMutationOptions<readonly Logout[], SignOutRequest | void> {
   /**
-   * Brings the viewer to the MVPD's logout page, whose absolute address it is given. Default: this
-   * page goes there, and comes back. `false` leaves it to you.
+   * Navigates to the MVPD's logout page, whose absolute URL it gets. Default: this page navigates
+   * there, and comes back. `false` leaves the navigation to you.
    */
   readonly navigate?: ((url: string) => void) | false | undefined
 }
 
 /**
- * Signs the viewer out. Only when the viewer asks: a denial is no reason (REST API V2, rule V5).
+ * Signs the viewer out. Call it only if the viewer asks for it: a denial is no reason (REST API V2,
+ * rule V5).
  *
- * It gives one result for each removed profile, by `actionName`: `logout`, whose `url` is gone to,
- * the first one if there are more; `partner_logout`, where the viewer has to sign out with the
- * partner too (tell them); `complete`, where nothing is left to do, as with a TempPass; `invalid`,
- * where the server found no profile. Rejects as `PassClient.request` does; what was removed before
- * then stays removed.
+ * Resolves with one result for each removed profile, by `actionName`:
  *
- * It resolves, and goes to the MVPD's page, once the sign-out is stored, or could not be
- * (`storage-unavailable`): a page that is left after it comes back signed out.
+ * - `logout`: the page navigates to its `url`, or to the first one of several.
+ * - `partner_logout`: the viewer must sign out with the partner too. Tell them.
+ * - `complete`: nothing is left to do, for instance after a TempPass.
+ * - `invalid`: the server found no profile.
+ *
+ * It resolves, and navigates to the MVPD's page, once the sign-out is stored, or could not be
+ * (`storage-unavailable`). So the viewer is signed out when the page comes back.
+ *
+ * Rejects as `PassClient.request` does. Profiles that were removed before stay removed.
  *
  * @example
  * const { mutate: signOut } = useSignOut()

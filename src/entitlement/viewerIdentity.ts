@@ -3,9 +3,9 @@ import { fingerprint } from '../wire/encoding.ts'
 import type { ViewerRecord } from './viewerRecord.ts'
 
 /**
- * Returns a fingerprint that tells viewers apart: by their sign-ins and when these began, and by how
- * often they have signed in and out. A page may sign out a viewer whom only the application's own
- * queries have seen.
+ * Returns a fingerprint that distinguishes viewers: by their profiles with the time of each
+ * sign-in, and by how often they signed in and out. The counts matter because a page may sign out a
+ * viewer whom only the application's own queries have seen.
  */
 export const viewerIdentity = ({ profiles }: Profiles, commits: ViewerRecord['commits']): string =>
   fingerprint(

@@ -6,44 +6,46 @@ import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
 import { once } from '../wire/once.ts'
 import { absentIfOdd } from '../wire/orElse.ts'
 
-/** What is kept of the MVPD that the viewer has picked (REST API V2, rule V1). */
+/** The stored part of the MVPD that the viewer picked (REST API V2, rule V1). */
 export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
 
-/** What this browser remembers of the viewer, beside the credentials (rules V1 and V6). */
+/** What this browser stores about the viewer, in addition to the credentials (rules V1 and V6). */
 export interface ViewerRecord {
   readonly mvpd?: PickedMvpd | undefined
-  /** The MVPD whose profile is in use: chosen, or signed in with last. */
+  /** The MVPD whose profile is in use: the chosen one, or that of the last sign-in. */
   readonly chosen?: string | undefined
-  /** The profiles that the viewer is known to have. One counts until its `notAfter`. */
+  /** The known profiles of the viewer. Each is valid until its `notAfter`. */
   readonly answer?: Profiles | undefined
-  /** When the server was last asked about one of them, in ms since the epoch. */
+  /** When the server last answered about one of them, in ms since the epoch. */
   readonly answeredAt?: number | undefined
   /**
-   * Counts the sign-ins and sign-outs with each MVPD: what was asked for before one is too old, in
-   * every tab.
+   * Counts the sign-ins and sign-outs with each MVPD. Responses to earlier requests are outdated,
+   * in every tab.
    */
   readonly commits?: Readonly<Record<string, number>> | undefined
-  /** The profile that was there last: it has expired when there is none. */
+  /** The last valid profile. If no profile is valid any more, this one has expired. */
   readonly last?: ViewerProfile | undefined
 }
 
 /**
- * Reads a stored record. What is damaged is left out; of a record of another registration, whose
- * `owner` is another one, only the pick is left.
+ * Reads a stored record, without damaged fields. If the record has another `owner`, it belongs to
+ * another registration, and only the picked MVPD is returned.
  */
 export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
   const { data } = storedRecord().safeParse(raw)
   if (!data) return {}
   const { mvpd, owner: theirs, answer, answeredAt, ...others } = data
   if (theirs !== owner) return { mvpd }
-  // Not from a time yet to come, where the clock was set right since: it would never grow old.
+  // Ignore a response from the future: the clock was corrected since, and the response would never
+  // become outdated.
   const isGood = answer !== undefined && answeredAt !== undefined && answeredAt <= Date.now()
   return { mvpd, ...others, ...(isGood && { answer, answeredAt }) }
 }
 
 const pickedMvpd = () =>
   z.pipe(
-    // Keeps the keys of `undefined` fields: an unchanged record must deeply equal the one in memory.
+    // Keeps the keys of `undefined` fields: an unchanged record must deeply equal the one in
+    // memory.
     z.object({
       id: z.string().check(z.minLength(1)),
       displayName: absentIfOdd(z.string()),

@@ -7,66 +7,66 @@ import { popupReturn } from './popupReturn.ts'
 import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 
 /**
- * A change of the record: a pure function, which is applied to what is shown and to what is stored.
- * It is `'late'` where the store could not take it when it was made: others may have written since.
+ * A change of the record, as a pure function. It is applied to the shown record and to the stored
+ * one. `late` is set if the store could not save it at first: other tabs may have written since.
  */
 export type ViewerChange = (record: ViewerRecord, late?: 'late') => ViewerRecord
 
-/** A change that is told whose record it is applied to, where that is known. */
+/** A change that gets the owner of the record too, if the owner is known. */
 type OwnedChange = (record: ViewerRecord, recordOwner?: string, late?: 'late') => ViewerRecord
 
-/** What a page knows of the viewer. */
+/** What a page knows about the viewer. */
 export interface ViewerState {
   readonly record: ViewerRecord
   /** Whether the store was read since the registration was last replaced. */
   readonly isRead: boolean
-  /** Counts the registrations that this page has seen: what belongs to one is not of the next. */
+  /** Incremented when the registration changes: data of one does not belong to the next. */
   readonly registration: number
 }
 
 /**
- * The viewer's record of one client: what is stored, and what this page shows. There is one for all
- * components, roots and query caches of a page.
+ * The viewer's record of one client: the stored one, and the one that this page shows. All
+ * components, roots and query caches of a page share one repository.
  *
- * Nothing here rejects. While the store fails, this page's memory serves, and `storage-unavailable`
- * is raised.
+ * No method rejects. While the store fails, the record is kept in this page's memory, and
+ * `storage-unavailable` is emitted.
  */
 export interface ViewerRepository {
   readonly getState: () => ViewerState
   readonly subscribe: (listener: () => void) => () => void
-  /** Reads the store: another tab may have written. */
+  /** Reads the store, because another tab may have changed it. */
   readonly read: () => Promise<void>
-  /** Changes the record: shown at once, and then stored. Resolves once it is, or could not be. */
+  /** Shows a change at once, then stores it. Resolves once it is stored, or could not be. */
   readonly change: (change: ViewerChange) => Promise<void>
-  /** As `change`, but shown only once it is stored, or could not be: what is shown is done. */
+  /** Like `change`, but shows the change only once it is stored, or could not be. */
   readonly learn: (change: ViewerChange) => Promise<void>
-  /** As `learn`, for a sign-in or a sign-out: answers under way are too old from now on. */
+  /** Like `learn`, for a sign-in or a sign-out: responses to earlier requests become outdated. */
   readonly commit: (change: ViewerChange) => Promise<void>
-  /** Resolves once the changes so far are stored, or could not be. */
+  /** Resolves once all changes so far are stored, or could not be. */
   readonly stored: () => Promise<void>
-  /** Counts commits and registrations: an answer that was asked for before one is too old. */
+  /** Incremented by each commit and registration: responses to earlier requests are outdated. */
   readonly epoch: () => number
-  /** Forgets everything but the pick: the registration that it belonged to is gone. */
+  /** Forgets everything except the picked MVPD: the registration of the data is gone. */
   readonly forget: () => void
 }
 
-/** What a page knows before it has read anything. */
+/** The state before the first read. */
 export const UNKNOWN_VIEWER: ViewerState = { record: {}, isRead: false, registration: 0 }
 
-/** Makes the repository of a client. It reads and writes nothing before it is asked to. */
+/** Creates the repository of a client. It does not use the store before the first call. */
 export function createViewerRepository(pass: PassClient): ViewerRepository {
   const { store, recordName, owner: readOwner, ownerInUse, onStoreFailure } = clientParts(pass)
   const key = `${recordName}:${pass.serviceProvider}:viewer`
   const listeners = new Set<() => void>()
-  /** The record as it is stored; as it should be, while the store fails. */
+  /** The stored record; while the store fails, the record in memory. */
   let base: ViewerRecord = {}
-  /** Whose record that is. */
+  /** The owner of that record. */
   let owner: string | undefined
-  /** Changes that the store could not take: they are made anew with the next one. */
+  /** Changes that could not be stored. The next write applies them again. */
   let unsaved: readonly OwnedChange[] = []
-  /** Changes that are shown and not stored yet, in their order. */
+  /** Changes that are shown but not stored yet, in their order. */
   let unstored: readonly OwnedChange[] = []
-  /** Ends with the last of the writes, which go one after another. */
+  /** Resolves after the last write. Writes run one after another. */
   let writing: Promise<void> = Promise.resolve()
   let registration = 0
   let commits = 0
@@ -75,14 +75,14 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
 
   const show = () => {
     const changed = unstored.reduce((record, change) => change(record), base)
-    // What has not changed stays the same object: reading the store on focus renders nothing.
+    // Unchanged parts stay the same objects, so reading the store on focus causes no render.
     const next = replaceEqualDeep(state, { record: defined(changed), isRead, registration })
     if (next === state) return
     state = next
     for (const listener of [...listeners]) listener()
   }
 
-  /** The same change, of which only the pick is left for a record of another registration. */
+  /** Limits a change to the picked MVPD if the record belongs to another registration. */
   const guarded = (change: ViewerChange): OwnedChange => {
     const begun = registration
     const madeFor = ownerInUse()
@@ -93,12 +93,14 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     }
   }
 
-  /** What the store holds; nothing while the page knows better, or the store fails. */
+  /**
+   * Returns the stored record. `undefined` while this page has unsaved changes or the store fails.
+   */
   const readStore = async () => {
     if (unsaved.length) return undefined
     try {
       const believedFrom = await popupReturn(pass)
-      // In one task, so that a store may read both at once.
+      // In one task, so that the store can read both at once.
       const [raw, readFor] = await Promise.all([store.get(key), readOwner()])
       return { record: believed(readViewerRecord(raw, readFor), believedFrom), readFor }
     } catch {
@@ -107,12 +109,12 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     }
   }
 
-  const adopt = (found: Awaited<ReturnType<typeof readStore>>) => {
+  const takeOver = (found: Awaited<ReturnType<typeof readStore>>) => {
     isRead = true
     if (!found) return
     const isOther = owner !== found.readFor
     if (base.answer && isOther) registration++
-    // What the store has lost, the page still knows.
+    // If the store has lost the record, this page still has it.
     const isLost = base.answer && !found.record.answer && !isOther
     if (!isLost) base = found.record
     owner = found.readFor
@@ -124,7 +126,7 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     let next: ViewerRecord | undefined
     try {
       await updateRecord(store, key, (raw) => {
-        // What the store has lost, the page still knows.
+        // If the store has lost the record, this page still has it.
         const known = raw === undefined && owner === writtenFor ? base : undefined
         const stored = known ?? readViewerRecord(raw, writtenFor)
         const caughtUp = unsaved.reduce((record, one) => one(record, writtenFor, 'late'), stored)
@@ -137,7 +139,7 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
       unsaved = [...unsaved, change]
       next = change(base, writtenFor)
     }
-    // A custom store may resolve without calling back.
+    // A custom store may resolve without calling the callback.
     const result = next ?? change(base, writtenFor)
     base = begun === registration ? result : { mvpd: result.mvpd }
     owner = writtenFor
@@ -146,10 +148,10 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   const enqueue = (change: OwnedChange) => {
     const before = writing
     writing = before.then(async () => {
-      // Read first: if the write fails, memory has to know the rest of the record.
+      // Read first: if the write fails, this page needs the rest of the record.
       const begun = registration
       const found = isRead ? undefined : await readStore()
-      if (!isRead && begun === registration) adopt(found)
+      if (!isRead && begun === registration) takeOver(found)
       await write(change)
       unstored = unstored.filter((other) => other !== change)
       show()
@@ -170,9 +172,9 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
         const [seen, begun] = [writing, registration]
         await seen
         const found = await readStore()
-        // Changed meanwhile: what was read is older than what the page shows.
+        // The record changed meanwhile, so what was read is outdated: read again.
         if (seen !== writing || begun !== registration) continue
-        adopt(found)
+        takeOver(found)
         return show()
       }
     },
@@ -198,6 +200,6 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   }
 }
 
-/** The record without an answer from before a moment, in ms since the epoch. */
+/** The record without a response that is older than `from` (ms since the epoch). */
 const believed = (record: ViewerRecord, from: number): ViewerRecord =>
   (record.answeredAt ?? 0) > from ? record : { ...record, answer: undefined, answeredAt: undefined }

@@ -12,11 +12,13 @@ import {
 import type { SignInEvent } from './SignInTransition.ts'
 import type { SignInPopup } from './signInPopup.ts'
 
-/** ms between two ticks, and how many may be added: two tabs in step would look at the same moment. */
+/**
+ * ms between two ticks, and the most random ms added: two tabs must not poll at the same moment.
+ */
 const TICK = 1_000
 const TICK_JITTER = 10
 
-/** What a watch reads, and whom it tells. */
+/** What {@link watchSignIn} needs. */
 export interface SignInWatchParts {
   readonly getProgress: () => SignInProgress
   /** Whether a component shows the sign-in. */
@@ -26,15 +28,15 @@ export interface SignInWatchParts {
   readonly dispatch: (event: SignInEvent) => Promise<void>
 }
 
-/** Tells a sign-in of the time and of its page, as long as it has a session. */
+/** Dispatches ticks and page events to a sign-in while it has a session. */
 export interface SignInWatch {
-  /** Starts or stops what the present step needs. Ticks at once if time matters. */
+  /** Starts or stops what the current step needs. Ticks at once if the step needs the timer. */
   readonly update: () => void
-  /** Notes that the viewer has acted in this page, which some browsers call hidden all the same. */
+  /** Records that the viewer used this page. Some browsers report a page in use as hidden. */
   readonly noteUse: () => void
 }
 
-/** Makes the watch of a sign-in. It does nothing before `update`. */
+/** Creates the watch of a sign-in. It does nothing before `update`. */
 export function watchSignIn({
   getProgress,
   isShown,
@@ -79,7 +81,7 @@ export function watchSignIn({
   function onMessage(event: MessageEvent) {
     const { step, request } = getProgress()
     if (!awaitsPopup(step) || !popup.isReturn(event, request.redirectUrl)) return
-    // After a reload this page knows the popup by its message alone.
+    // After a reload this page knows the popup only by its message.
     closeWindow(event.source)
     void dispatch({ type: 'popup-returned' })
   }
