@@ -1,16 +1,16 @@
 /**
  * How a pay-TV provider of the emulator behaves.
  *
- * - `login`: a login form that takes any user name, and a logout page
- * - `no-logout`: as `login`, without a logout page
- * - `slow`: as `login`; its pages and decisions take `mvpdLatency`
- * - `password`: as `login`, but the form refuses the password `wrong`
- * - `unsteady`: each resource meets `network_connection_timeout` the first two times
- * - `denying`: denies every resource, in words of its own (`details`)
- * - `authn-all`: Adobe's degradation AuthNAll: nobody signs in, every resource is permitted
+ * - `login`: a login form that accepts any user name, and a logout page
+ * - `no-logout`: like `login`, without a logout page
+ * - `slow`: like `login`, but its pages and decisions take `mvpdLatency`
+ * - `password`: like `login`, but the form rejects the password `wrong`
+ * - `unsteady`: each resource fails with `network_connection_timeout` the first two times
+ * - `denying`: denies every resource, with its own text (`details`)
+ * - `authn-all`: Adobe's degradation AuthNAll: no sign-in, every resource is permitted
  * - `authz-all`: AuthZAll: a login, then every resource is permitted
  * - `authz-none`: AuthZNone: a login, then every resource is denied
- * - `temporary`: a TempPass: two hours for each device, from when it is first used
+ * - `temporary`: a TempPass: two hours for each device, from its first use
  * - `promotional`: a TempPass that needs `AP-TempPass-Identity`: two hours and three resources for
  *   each identity
  */
@@ -28,23 +28,27 @@ export type EmulatedMvpdKind =
   | 'promotional'
 
 /**
- * How a pay-TV provider of the emulator tells of its viewers, in the user metadata of their profiles.
+ * Which user metadata a pay-TV provider of the emulator sends in profiles.
  *
- * - `plain`: every item of Adobe's table but `encryptedZip`, none encrypted
- * - `encrypted`: `zip` is encrypted, and `encryptedZip` has an `error` in place of a value
+ * - `plain`: every item of Adobe's table except `encryptedZip`, none encrypted
+ * - `encrypted`: `zip` is encrypted, and `encryptedZip` has an `error` instead of a value
  * - `booleans-as-texts`: `hba_status` and the other booleans are `"true"` or `"false"`
- * - `after-authorization`: `householdID` and `maxRating` come with the first authorized resource, as
- *   Comcast's do
+ * - `after-authorization`: `householdID` and `maxRating` come with the first authorized resource,
+ *   like Comcast's
  */
 export type EmulatedMetadata = 'plain' | 'encrypted' | 'booleans-as-texts' | 'after-authorization'
 
-/** One pay-TV provider of the emulator's catalogue, as `requestor.mvpds` of the configuration lists it. */
+/**
+ * One pay-TV provider of the emulator's catalogue, as in `requestor.mvpds` of the configuration.
+ */
 export interface EmulatedMvpd {
   /** Not sent. Default `temporary` for a TempPass, else `login`. */
   readonly kind?: EmulatedMvpdKind
-  /** Not sent. Default `plain`. A TempPass and degraded access have metadata of their own. */
+  /** Not sent. Default `plain`. A TempPass and degraded access have their own metadata. */
   readonly metadata?: EmulatedMetadata
-  /** Not sent. `true` leaves it out of the configuration: a pass that an application offers by itself. */
+  /**
+   * Not sent. `true` omits it from the configuration, for a pass that an application offers itself.
+   */
   readonly hidden?: boolean
   readonly id: string
   readonly displayName: string
@@ -61,55 +65,63 @@ export interface EmulatedMvpd {
   readonly passiveAuthnEnabled?: boolean
 }
 
-/** How the token bucket behaves where Adobe's documentation leaves it open. */
+/** The behaviour of the token bucket that Adobe's documentation leaves open. */
 export interface EmulatedThrottle {
   /**
    * `true`: a bucket of 10 that refills by 1 a second up to 10. `false`: the 10 is a one-time
-   * allowance, afterwards there is never more than 1. Default `true`.
+   * allowance, and afterwards there is never more than 1. Default `true`.
    */
   readonly refill?: boolean
   /** Whether a CORS preflight takes a token too. Default `false`. */
   readonly countPreflights?: boolean
 }
 
-/** What {@link createPassEmulator} takes. */
+/** The options of {@link createPassEmulator}. */
 export interface PassEmulatorOptions {
-  /** Seconds that an access token lives. Default 21600 (6 hours). */
+  /** The lifetime of an access token in seconds. Default 21600 (6 hours). */
   readonly tokenLifetime?: number
-  /** 1 request a second with a burst of 10, per device. `false` switches it off. Default `true`. */
+  /**
+   * Limits each device to 1 request a second with a burst of 10. `false` disables it. Default
+   * `true`.
+   */
   readonly throttle?: boolean | EmulatedThrottle
-  /** Answers preflights as if Adobe had opened every request header for this customer. Default `false`. */
+  /** Allows every request header in preflights, as Adobe can for a customer. Default `false`. */
   readonly allowAllHeaders?: boolean
   /** The service providers that the statements cover. Default: any. */
   readonly serviceProviders?: readonly string[]
   /**
-   * What an application may do, as the answer to its registration lists it. Without `api:client:v2`
-   * it gets tokens, and every call of REST API V2 is answered with a 401. Default `['api:client:v2']`.
+   * The application's scopes, as the registration response lists them. Without `api:client:v2` it
+   * gets tokens, but REST API V2 answers every call with a 401. Default `['api:client:v2']`.
    */
   readonly scopes?: readonly string[]
   /**
-   * The domains that the application has with Adobe: the configuration lists them, and a `redirectUrl`
-   * on any other one is refused. Default: any, and the configuration lists `localhost` and
-   * `example.com`.
+   * The domains that are registered with Adobe for the application. The configuration lists them,
+   * and a `redirectUrl` on another domain is rejected. Default: any, and the configuration lists
+   * `localhost` and `example.com`.
    */
   readonly domains?: readonly string[]
-  /** Milliseconds before each answer, the request being acted on at once. Default 0. */
+  /** ms before each response. The request itself takes effect at once. Default 0. */
   readonly latency?: number
-  /** The pay-TV providers on offer. Default: ten fictional ones, and one that is not in the configuration. */
+  /**
+   * The pay-TV providers. Default: ten fictional ones, and one that is not in the configuration.
+   */
   readonly mvpds?: readonly EmulatedMvpd[]
-  /** Milliseconds that an authentication code lives. Default 1800000 (30 minutes). */
+  /** The lifetime of an authentication code in ms. Default 1800000 (30 minutes). */
   readonly sessionLifetime?: number
-  /** What `missingParameters` calls the domain: the documentation's name, or one that Adobe has been seen to send. Default `domainName`. */
+  /**
+   * The name of the domain in `missingParameters`: the documented one, or one that Adobe sometimes
+   * sends. Default `domainName`.
+   */
   readonly domainParameter?: 'domainName' | 'domain'
   /**
-   * What `POST /sessions/sso/{partner}` does with an `AP-Partner-Framework-Status` that is missing or
-   * lets nobody in: `fallback` answers an ordinary session whose `reasonType` is `pfs_fallback`, as
-   * Adobe documents; `refuse` answers the code that names what is wrong, `invalid_header_pfs_…`.
-   * Default `fallback`.
+   * What `POST /sessions/sso/{partner}` does if `AP-Partner-Framework-Status` is missing or does
+   * not allow a sign-in. `fallback` returns an ordinary session with the `reasonType`
+   * `pfs_fallback`, as Adobe documents. `refuse` returns the error code that names the problem,
+   * `invalid_header_pfs_…`. Default `fallback`.
    */
   readonly partnerStatus?: 'refuse' | 'fallback'
-  /** Resources that one call for decisions may ask for. Default 5. */
+  /** How many resources one call for decisions may ask for. Default 5. */
   readonly maxResources?: number
-  /** Milliseconds that a `slow` provider takes. Default 3000. */
+  /** ms that a `slow` provider takes. Default 3000. */
   readonly mvpdLatency?: number
 }

@@ -8,10 +8,10 @@ const withinUnions = (issues: readonly Issue[]): readonly Issue[] =>
   )
 
 /**
- * An argument of the function `name`, if it is what `schema` says.
+ * Returns an argument of the function `name`, if it fits `schema`.
  *
- * @throws `TypeError` otherwise, with the message of the schema: what the function takes. A name that
- * nobody knows comes first, for a misspelt option is also one that is missing.
+ * @throws `TypeError` otherwise, with the schema's message about what the function takes. An
+ * unknown name is reported first, because a misspelt option is also a missing one.
  */
 export function checked<T>(name: string, schema: z.ZodMiniType<T>, argument: unknown): T {
   const result = schema.safeParse(argument)

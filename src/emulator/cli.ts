@@ -19,7 +19,9 @@ Serves an emulator of Adobe Pass: Dynamic Client Registration and REST API V2.
   -v, --version              print the version of react-adobe-pass
 `
 
-/** As the package states it: two folders up, in the package as in its source. */
+/**
+ * Reads the version from `package.json`, which is two folders up in the package and in its source.
+ */
 function version(): string {
   const path = join(dirname(fileURLToPath(import.meta.url)), '../../package.json')
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).version
@@ -100,7 +102,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const { origin, emulator } = await servePassEmulator(options)
-    // The one that /__emulator/statement answers with.
+    // The statement that `/__emulator/statement` returns.
     process.stdout.write(guide(origin, await emulator.softwareStatement('default')))
     return 0
   } catch (error) {

@@ -5,20 +5,22 @@ import type { EmulatorState } from './state/emulatorState.ts'
 import { readScope } from './state/planOptions.ts'
 import { createProfile } from './state/profiles.ts'
 
-/** The names of the handles that are there over HTTP too. */
+/** The names of the handles that are also available over HTTP. */
 export type HandleName = Exclude<
   keyof PassEmulator,
   'fetch' | 'handle' | 'softwareStatement' | 'log'
 >
 
-/** A handle whose arguments may come from JavaScript or over HTTP, and are looked at when it is called. */
+/**
+ * A handle whose arguments may come from JavaScript or over HTTP. They are checked at each call.
+ */
 export type Handle = (...args: readonly unknown[]) => void
 
 const finiteNumber = z.number('a finite number')
-// JSON has no `undefined`: an argument that is left out before another is `null`.
+// JSON has no `undefined`: an omitted argument before another one is `null`.
 const mvpdId = z.nullish(z.string('the id of an MVPD first, a text, and its options second'))
 
-/** `run`, which is not called with more arguments than it has parameters. */
+/** Returns `run` with a check that it does not get more arguments than it has parameters. */
 function strict(name: string, run: Handle): Handle {
   const most = run.length
   return (...args) => {
@@ -30,14 +32,17 @@ function strict(name: string, run: Handle): Handle {
   }
 }
 
-/** The handles of an emulator; each throws a `TypeError` that says what is wrong with its arguments. */
+/**
+ * Creates the handles of an emulator. Each throws a `TypeError` that says what is wrong with its
+ * arguments.
+ */
 export function createHandles(state: EmulatorState): Readonly<Record<HandleName, Handle>> {
   const { clients, clock, mvpds, signIns, statements, tokens } = state
 
   const applicationOf = (handle: string, scope: unknown) =>
     readScope(handle, scope, statements.knows)
 
-  /** Tells the clients that a handle reaches from the others. */
+  /** Returns a test for the clients that a handle applies to. */
   const within = (handle: string, scope: unknown) => {
     const application = applicationOf(handle, scope)
     return (client: string) =>

@@ -25,25 +25,25 @@ const handleOptions = onlyFields('its options', {
 })
 
 /**
- * Adobe Pass in memory, for tests, stories and development. It needs no network, holds no timer,
- * and makes its signing key when the first statement is asked for (about a tenth of a second, so
- * tests that share an emulator and `reset()` it are faster than tests that make their own).
+ * Creates Adobe Pass in memory, for tests, stories and development. It needs no network and holds
+ * no timer. It creates its signing key for the first statement, which takes about 0.1 s: tests that
+ * share an emulator and `reset()` it are faster than tests that create their own.
  *
- * The pay-TV providers of its catalogue each behave in their own way, see `EmulatedMvpdKind`:
- * `Lumenwave` (`login`, and the only one with Apple's single sign-on), `CedarHollow` (`no-logout`),
+ * Each pay-TV provider of its catalogue behaves differently, see `EmulatedMvpdKind`: `Lumenwave`
+ * (`login`, and the only one with Apple's single sign-on), `CedarHollow` (`no-logout`),
  * `TidepoolTV` (`slow`), `Quillstone` (`password`), `MarigoldVision` (`unsteady`), `FernbrookSat`
- * (`denying`), `Saltmarsh` (`authn-all`), `OwlCreekCoop` (`authz-all`), `Pebblecast` (`authz-none`),
- * `FreePreview` (`temporary`), and `SummerPass` (`promotional`), which is not in the configuration.
- * Their user metadata differs too, see `EmulatedMetadata`: `MarigoldVision` (`encrypted`),
- * `Pebblecast` (`booleans-as-texts`), `Quillstone` (`after-authorization`).
- * A session's `url` leads to a provider's login form under `/mvpd`, which takes any user name.
+ * (`denying`), `Saltmarsh` (`authn-all`), `OwlCreekCoop` (`authz-all`), `Pebblecast`
+ * (`authz-none`), `FreePreview` (`temporary`), and `SummerPass` (`promotional`), which is not in
+ * the configuration. Their user metadata differs too, see `EmulatedMetadata`: `MarigoldVision`
+ * (`encrypted`), `Pebblecast` (`booleans-as-texts`), `Quillstone` (`after-authorization`). A
+ * session's `url` leads to a provider's login form under `/mvpd`, which accepts any user name.
  *
- * What a provider says to a resource goes by the resource's name, in any letter case: `denied` in it
- * is not in the viewer's package, `parental` meets parental controls, `hba` home-based authentication,
- * `retry` (or `retry3`) a connection that fails the first two (three) times. The rest is permitted.
- * Any other refusal comes from `fail(code, { on: 'decision' })`.
+ * The name of a resource decides how a provider answers, in any letter case: `denied` is not in the
+ * viewer's package, `parental` is blocked by parental controls, `hba` by home-based authentication,
+ * and `retry` (or `retry3`) fails the first two (three) times with a connection error. All other
+ * resources are permitted. For any other refusal use `fail(code, { on: 'decision' })`.
  *
- * @throws `TypeError` for an option that it does not know, and for a value of the wrong kind.
+ * @throws `TypeError` for an unknown option, and for a value of the wrong type.
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
   checkEmulatorOptions(options)
@@ -87,7 +87,7 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
       return state.callLog.calls
     },
     ...handles,
-    // Test frameworks call it with arguments of their own: beforeEach(emulator.reset).
+    // Test frameworks pass their own arguments: `beforeEach(emulator.reset)`.
     reset: () => reset(),
   }
 }

@@ -15,7 +15,9 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** What a header such as `X-Device-Info` says; `undefined` where it is not the base64 of a JSON object. */
+/**
+ * Decodes a header such as `X-Device-Info`. `undefined` if it is not the base64 of a JSON object.
+ */
 export function decodeJsonHeader(header: string): Readonly<Record<string, unknown>> | undefined {
   return jsonObject.safeParse(parseJson(decodeBase64(header) ?? '')).data
 }

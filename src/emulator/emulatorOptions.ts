@@ -67,7 +67,7 @@ const throttleShape = {
 
 const wholeNumber = 'a whole number from 1 up as `maxResources`'
 
-/** What `createPassEmulator` takes, field by field. */
+/** The schemas of the options of `createPassEmulator`, by name. */
 export const emulatorShape = {
   tokenLifetime: z.optional(number('tokenLifetime')),
   throttle: z.optional(
@@ -90,7 +90,11 @@ export const emulatorShape = {
 
 const emulatorOptions = onlyFields('its options', emulatorShape)
 
-/** Throws a `TypeError` that says what is wrong with the options of `createPassEmulator`. */
+/**
+ * Checks the options of `createPassEmulator`.
+ *
+ * @throws `TypeError` that says what is wrong with them.
+ */
 export const checkEmulatorOptions = (options: unknown): void => {
   checked('createPassEmulator', emulatorOptions, options)
 }

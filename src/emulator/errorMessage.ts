@@ -1,3 +1,3 @@
-/** What a caught value has to say. */
+/** Returns the message of a caught value. */
 export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

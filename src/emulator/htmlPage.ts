@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 
-/** What `html` of Hono gives. */
+/** The result of Hono's `html`. */
 export type Markup = ReturnType<typeof html>
 
 const style = `
@@ -21,7 +21,7 @@ button[value=cancel] { background: none; color: inherit; border-color: #64748b }
 [role=alert] { padding: .5rem .75rem; border-radius: .5rem; background: #fee2e2; color: #7f1d1d }
 small { display: block; margin-top: 1.5rem; opacity: .75 }`
 
-/** A page for a browser: its title, its status (default 200), and its `main` element. */
+/** Returns an HTML page with a title, a `main` element and a status (default 200). */
 export async function htmlPage({
   title,
   main,

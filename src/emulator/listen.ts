@@ -6,7 +6,7 @@ import type { PassEmulator } from './PassEmulator.ts'
 
 const reachable: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }
 
-/** Puts an emulator behind a socket of Node's. Rejects with Node's error if it cannot. */
+/** Serves an emulator with Node's HTTP server. Rejects with Node's error if it cannot listen. */
 export async function listen(
   emulator: PassEmulator,
   { host, port }: { readonly host: string; readonly port: number },
@@ -23,8 +23,8 @@ export async function listen(
     { overrideGlobalObjects: false },
   )
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
-  // On a connection that it has used before, a browser repeats a request that was cut, unseen by the
-  // page: fail('network') would not be noticed.
+  // Browsers silently repeat a request that was cut on a reused connection, so `fail('network')`
+  // would have no effect.
   server.maxRequestsPerSocket = 1
   server.listen(port, host)
   await once(server, 'listening')

@@ -10,7 +10,7 @@ const mvpd = (id: string, name: string, color: string, mark: string, flags: Flag
   ...flags,
 })
 
-/** Pay-TV providers that do not exist: one of each kind, and of each that a picker must cope with. */
+/** Fictional pay-TV providers: one of each kind, and the variants that a picker must handle. */
 export const mvpdCatalogue: readonly EmulatedMvpd[] = [
   mvpd('Lumenwave', 'Lumenwave', '#4338ca', 'M14 38q9-24 18-6t18-6', {
     kind: 'login',
@@ -80,11 +80,11 @@ export const mvpdCatalogue: readonly EmulatedMvpd[] = [
   ),
 ]
 
-/** How `mvpd` behaves. */
+/** Returns how an MVPD behaves. */
 export const kindOf = ({ kind, isTempPass }: EmulatedMvpd): EmulatedMvpdKind =>
   kind ?? (isTempPass ? 'temporary' : 'login')
 
-/** `mvpd` as the configuration lists it. JSON drops what is `undefined`. */
+/** Returns an MVPD as the configuration lists it. JSON omits `undefined` fields. */
 export const asListed = (mvpd: EmulatedMvpd): object => ({
   ...mvpd,
   kind: undefined,

@@ -1,13 +1,13 @@
-/** How a fictional provider presents itself. */
+/** The logo design of a fictional provider. */
 export interface LogoDesign {
   readonly name: string
   /** Any CSS colour. */
   readonly color: string
-  /** SVG path data of a white mark within a square of 64. */
+  /** SVG path data of a white mark in a 64 × 64 square. */
   readonly mark: string
 }
 
-/** A logo as a `data:` URL, so that a picker shows it without a network. */
+/** Returns a logo as a `data:` URL, so that a picker shows it without a network. */
 export function mvpdLogo({ name, color, mark }: LogoDesign): string {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 304 64" width="304" height="64">' +

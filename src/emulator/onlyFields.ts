@@ -2,7 +2,10 @@ import * as z from 'zod/mini'
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
 
-/** An object with these fields and no others; `what` says in an error what it is. */
+/**
+ * Returns a schema for an object with these fields and no others. `what` names the object in
+ * errors.
+ */
 export const onlyFields = <Shape extends z.core.$ZodLooseShape>(what: string, shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) =>

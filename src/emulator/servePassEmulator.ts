@@ -6,22 +6,25 @@ import { onlyFields } from './onlyFields.ts'
 import type { PassEmulator } from './PassEmulator.ts'
 import type { PassEmulatorOptions } from './PassEmulatorOptions.ts'
 
-/** What {@link servePassEmulator} takes. */
+/** The options of {@link servePassEmulator}. */
 export interface ServePassEmulatorOptions extends PassEmulatorOptions {
   /** Default 0: any free port. */
   readonly port?: number
-  /** The address to listen on. Default `127.0.0.1`, which nobody else can reach. */
+  /** The address to listen on. Default `127.0.0.1`, which other machines cannot reach. */
   readonly host?: string
-  /** An emulator to serve, without options for another one; default: a new one made from the other options. */
+  /**
+   * The emulator to serve; options for a new one are then not allowed. Default: a new emulator from
+   * the other options.
+   */
   readonly emulator?: PassEmulator
 }
 
-/** An emulator that answers over HTTP. */
+/** An emulator that is served over HTTP. */
 export interface ServedPassEmulator {
-  /** Where it answers, such as `http://127.0.0.1:8787`. */
+  /** The origin, such as `http://127.0.0.1:8787`. */
   readonly origin: string
   readonly emulator: PassEmulator
-  /** Stops listening and cuts what is still connected. */
+  /** Stops listening and closes all connections. */
   readonly close: () => Promise<void>
 }
 
@@ -47,12 +50,12 @@ const serveOwnOptions = onlyFields('its options beside `emulator`', {
 })
 
 /**
- * Serves an emulator over HTTP, in Node. Nothing but the listening socket keeps the process alive.
- * Here a browser enforces CORS, devices are told apart by their remote address, and
+ * Serves an emulator over HTTP, in Node. Only the listening socket keeps the process alive. Here
+ * the browser enforces CORS, devices are distinguished by their remote address, and
  * `fail('network')` cuts the connection.
  *
- * @throws `TypeError` for an option that it does not know, and for a value of the wrong kind; Node's
- * error where it cannot listen, e.g. with the code `EADDRINUSE`.
+ * @throws `TypeError` for an unknown option, and for a value of the wrong type; Node's error if it
+ * cannot listen, e.g. with the code `EADDRINUSE`.
  */
 export async function servePassEmulator(
   options: ServePassEmulatorOptions = {},
@@ -61,7 +64,8 @@ export async function servePassEmulator(
   else checked('servePassEmulator', serveOwnOptions, options)
   const { port = 0, host = '127.0.0.1', emulator: own, ...emulatorOptions } = options
   const emulator = own ?? createPassEmulator(emulatorOptions)
-  // Only on demand, and not for webpack, which would look for node:http in a browser's bundle.
+  // Import it on demand, and hide it from webpack, which would look for `node:http` in a browser
+  // bundle.
   const { listen } = await import(/* webpackIgnore: true */ './listen.ts')
   return { emulator, ...(await listen(emulator, { host, port })) }
 }

@@ -1,4 +1,4 @@
-/** `promise`, or a rejection with the signal's reason if it aborts first. */
+/** Returns `promise`, or a rejection with the signal's reason if it aborts first. */
 export function abortable<T>(
   promise: Promise<T>,
   signal: AbortSignal | null | undefined,

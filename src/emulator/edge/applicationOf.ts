@@ -3,7 +3,10 @@ import type { FailureTarget } from '../PassEmulator.ts'
 import { parseJson } from '../parseJson.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 
-/** The name of the application that makes a call, good or not; `undefined` where it shows none. */
+/**
+ * Returns the name of the application that makes a call, even if the call is invalid. `undefined`
+ * if the call does not name one.
+ */
 export async function applicationOf(
   request: Request,
   target: FailureTarget,

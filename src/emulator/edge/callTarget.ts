@@ -1,6 +1,8 @@
 import type { FailureTarget } from '../PassEmulator.ts'
 
-/** What kind of call a path is; `undefined` for what is neither registration nor REST API V2. */
+/**
+ * Returns the kind of call for a path. `undefined` if it is neither registration nor REST API V2.
+ */
 export function callTarget(pathname: string): FailureTarget | undefined {
   if (pathname === '/o/client/register') return 'register'
   if (pathname === '/o/client/token') return 'token'

@@ -1,8 +1,10 @@
-/** The request headers that Adobe's edge allows to a page on another origin, in its own spelling. */
+/**
+ * The request headers that Adobe's edge allows pages on other origins to send, in Adobe's spelling.
+ */
 export const allowedHeaders =
   'ap_11, ap_42, ap_z, ap_19, ap_21, ap_23, authorization, content-type, pass_sfp, AP-Session-Identifier, AP-Device-Identifier, AP-SDK-Identifier, X-Device-Info'
 
-/** The methods that it allows. */
+/** The methods that Adobe's edge allows. */
 export const allowedMethods = 'POST, GET, OPTIONS, DELETE'
 
 const exposedHeaders = 'pass_sfp, Authzf-Error-Code, Authzf-Sub-Error-Code, Authzf-Error-Details'
@@ -17,7 +19,7 @@ function originHeaders(request: Request): Headers {
   })
 }
 
-/** `response` with the headers that let the page at the request's origin read it. */
+/** Returns `response` with the headers that let the page on the request's origin read it. */
 export function withCors(request: Request, response: Response): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of originHeaders(request)) headers.set(name, value)
@@ -25,7 +27,7 @@ export function withCors(request: Request, response: Response): Response {
   return new Response(response.body, { status, statusText, headers })
 }
 
-/** The answer to a preflight. */
+/** Returns the response to a preflight. */
 export function preflight(
   request: Request,
   { allowAllHeaders }: { readonly allowAllHeaders: boolean },

@@ -22,8 +22,8 @@ async function amend(
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /**
- * What stands in front of the routes: the log, the token bucket, planned failures, CORS, latency.
- * Every call that arrives takes a token, one that is to fail included.
+ * Creates the layer in front of the routes: log, token bucket, planned failures, CORS, latency.
+ * Every call takes a token, even one that is planned to fail.
  */
 export function createEdge(
   routes: Hono,

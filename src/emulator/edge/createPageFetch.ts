@@ -10,7 +10,7 @@ const plainMethods = new Set(['GET', 'HEAD', 'POST'])
 const base = () => globalThis.location?.href ?? 'http://localhost/'
 
 function toRequest(input: Request | string | URL, init: RequestInit = {}) {
-  // The signal stays outside: jsdom's is not one that Node's Request would take.
+  // The signal is handled separately: Node's Request does not accept jsdom's.
   const { signal, ...rest } = init
   if (typeof input === 'object' && 'url' in input) {
     return {
@@ -22,15 +22,18 @@ function toRequest(input: Request | string | URL, init: RequestInit = {}) {
   return { request: new Request(url.href, rest), signal }
 }
 
-/** What `createPageFetch` needs to know of the edge. */
+/** What {@link createPageFetch} needs to know about the edge. */
 export interface PageEdge {
   readonly handle: PassEmulator['handle']
-  /** Takes what a preflight costs; `false` where it is refused. */
+  /** Takes a token for a preflight, if preflights cost one. Returns `false` if it is refused. */
   readonly takeForPreflight: () => boolean
   readonly allowAllHeaders: boolean
 }
 
-/** A `fetch` like that of a page on another origin: what its preflight would stop rejects. */
+/**
+ * Creates a `fetch` like that of a page on another origin. A request that its preflight blocks
+ * rejects.
+ */
 export function createPageFetch({
   handle,
   takeForPreflight,

@@ -1,4 +1,7 @@
-/** A page of HTML as the edge serves it in place of an answer: no CORS headers, no `Retry-After`. */
+/**
+ * Returns an HTML page that the edge serves instead of a response: no CORS headers, no
+ * `Retry-After`.
+ */
 export function edgePage(status: number, reason: string): Response {
   const title = `${status} ${reason}`
   const html =

@@ -5,15 +5,15 @@ import { oauthError } from '../errors/oauthError.ts'
 import type { Failure } from '../state/failures.ts'
 import { edgePage } from './edgePage.ts'
 
-/** What a planned failure does to a call. */
+/** The effect of a planned failure on a call. */
 export interface FailureAnswer {
   readonly response: Response
-  /** Whether it comes from the servers behind the edge, and so with CORS headers. */
+  /** Whether it comes from the servers behind the edge, and so has CORS headers. */
   readonly cors: boolean
 }
 
 /**
- * The answer that `what` gives in place of `proceed`'s, the real one.
+ * Returns the response that the failure `what` gives instead of the real one from `proceed`.
  *
  * Rejects with a `TypeError` for `network`, and stays pending for `hang`.
  */
@@ -29,7 +29,7 @@ export async function failureAnswer(
     case 'network':
       throw new TypeError('Failed to fetch')
     case 'hang':
-      // Nothing refers to this promise, so neither memory nor Node is held by it.
+      // Nothing references this promise, so it keeps neither memory nor Node alive.
       return new Promise(() => {})
     case 'html':
       return { response: edgePage(200, 'OK'), cors: true }

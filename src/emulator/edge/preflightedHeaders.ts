@@ -6,13 +6,14 @@ const safelistedTypes = new Set([
   'text/plain',
 ])
 
-// https://fetch.spec.whatwg.org/#forbidden-request-header: a page cannot set these, so they ask nothing.
+// https://fetch.spec.whatwg.org/#forbidden-request-header: a page cannot set these, so they need no
+// preflight.
 const forbidden =
   /^(accept-charset|accept-encoding|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/
 
 /**
- * The names of the request headers, in lower case, for which a browser would ask the server in a
- * preflight. Some implementations of `fetch` give names back as they were set (happy-dom does).
+ * Returns the names of the request headers, in lower case, that make a browser send a preflight.
+ * Some implementations of `fetch` keep the case of header names (happy-dom does).
  */
 export function preflightedHeaders(headers: Headers): readonly string[] {
   return [...headers]

@@ -4,7 +4,7 @@ import { type EnhancedError, enhancedErrors } from './enhancedErrors.ts'
 const helpUrl =
   'https://experienceleague.adobe.com/docs/pass/authentication/integration-guide-programmers/standard-features/error-reporting/enhanced-error-codes.html'
 
-/** An enhanced error as JSON has it. */
+/** An enhanced error in JSON. */
 export interface EnhancedErrorBody extends EnhancedError {
   readonly code: string
   readonly details?: string
@@ -13,9 +13,9 @@ export interface EnhancedErrorBody extends EnhancedError {
 }
 
 /**
- * An enhanced error as it stands on one decision.
+ * Returns the enhanced error of one decision.
  *
- * @throws `RangeError` for a code that the table does not hold.
+ * @throws `RangeError` for a code that is not in the table.
  */
 export function enhancedErrorBody(
   error: string | EmulatedError,
@@ -39,9 +39,9 @@ export function enhancedErrorBody(
 }
 
 /**
- * An enhanced error as a whole answer of REST API V2.
+ * Returns a response of REST API V2 that is an enhanced error.
  *
- * @throws `RangeError` for a code that the table does not hold.
+ * @throws `RangeError` for a code that is not in the table.
  */
 export function enhancedError(error: string | EmulatedError): Response {
   const body = enhancedErrorBody(error)

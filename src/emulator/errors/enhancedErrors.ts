@@ -1,4 +1,4 @@
-/** What Adobe publishes about one enhanced error code. */
+/** One enhanced error code as Adobe documents it. */
 export interface EnhancedError {
   readonly action: string
   readonly status: number
@@ -34,7 +34,7 @@ const none: readonly Row[] = [
   ['authorization_denied_by_mvpd', 403, 'The mvpd denied authorization of the resource.'],
   ['authorization_denied_by_parental_controls', 403, 'Parental controls deny the resource.'],
   ['authorization_denied_by_degradation_rule', 403, 'A degradation rule denies the resource.'],
-  // These four are in Adobe's contract only.
+  // These four are only in Adobe's contract.
   ['degraded_integration', 403, 'The integration with the mvpd is degraded.'],
   ['maximum_attempts_exceeded', 403, 'There have been too many attempts.'],
   ['invalid_refresh_token', 403, 'The refresh token is missing or invalid.'],
@@ -98,7 +98,7 @@ const rowsByAction: readonly (readonly [action: string, rows: readonly Row[]])[]
   ['retry', retry],
 ]
 
-/** The enhanced errors of REST API V2 by code. */
+/** The enhanced errors of REST API V2, by code. */
 export const enhancedErrors: ReadonlyMap<string, EnhancedError> = new Map(
   rowsByAction.flatMap(([action, rows]) =>
     rows.map(([code, status, message]) => [code, { action, status, message }] as const),

@@ -1,4 +1,7 @@
-/** The refusal of a bearer token that is missing, unknown, expired or revoked (RFC 6750 section 3.1). */
+/**
+ * Returns the refusal of a bearer token that is missing, unknown, expired or revoked (RFC 6750
+ * section 3.1).
+ */
 export const invalidToken = (): Response =>
   Response.json(
     { error: 'invalid_token' },

@@ -1,6 +1,9 @@
 import type { FailureTarget } from '../PassEmulator.ts'
 
-/** The error codes of Dynamic Client Registration (RFC 7591, RFC 6749), and the calls that answer them. */
+/**
+ * The error codes of Dynamic Client Registration (RFC 7591, RFC 6749), and the calls that return
+ * them.
+ */
 export const oauthErrors: ReadonlyMap<string, readonly FailureTarget[]> = new Map([
   ['invalid_request', ['register', 'token']],
   ['invalid_redirect_uri', ['register']],

@@ -7,8 +7,8 @@ import { loginPage, noSessionPage } from './loginPage.ts'
 import { slowness } from './slowness.ts'
 
 /**
- * The MVPD's login page: a GET shows the form, a POST signs in the client and the device that the
- * session was made for, or nobody if it is cancelled, and sends the user agent to `redirectUrl`.
+ * The MVPD's login page. A GET shows the form. A POST signs in the client and device of the
+ * session, or nobody if it is cancelled, and redirects to `redirectUrl`.
  */
 export async function login(
   request: Request,

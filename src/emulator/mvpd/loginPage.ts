@@ -2,14 +2,14 @@ import { html } from 'hono/html'
 import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 import { page } from './page.ts'
 
-/** What a refused form is shown again with. */
+/** The state of a form that is shown again after an error. */
 export interface LoginRefusal {
   readonly user: string
   readonly alert: string
   readonly status: number
 }
 
-/** The MVPD's login form; it posts to its own address. */
+/** Returns the MVPD's login form. It posts to its own URL. */
 export const loginPage = (mvpd: EmulatedMvpd, refusal?: LoginRefusal): Promise<Response> =>
   page(mvpd, {
     title: 'Sign in',
@@ -26,7 +26,7 @@ ${refusal && html`<p role="alert" id="alert">${refusal.alert}</p>`}
 </form>`,
   })
 
-/** What a login page shows where there is no session to sign in. */
+/** Returns the login page for a code without a valid session. */
 export const noSessionPage = (mvpd: EmulatedMvpd): Promise<Response> =>
   page(mvpd, {
     title: 'This sign-in is over',

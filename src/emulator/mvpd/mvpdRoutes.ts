@@ -5,7 +5,7 @@ import type { EmulatorState } from '../state/emulatorState.ts'
 import { login } from './login.ts'
 import { signedOut } from './signedOut.ts'
 
-/** The sites of the MVPDs, everything under `/mvpd`. */
+/** The MVPDs' websites: everything under `/mvpd`. */
 export const mvpdRoutes = (state: EmulatorState): Hono =>
   new Hono()
     .on(['GET', 'POST'], '/:mvpd/login', (c) => {

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { htmlPage, type Markup } from '../htmlPage.ts'
 import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 
-/** A page of an MVPD's own site. */
+/** Returns a page of an MVPD's website. */
 export const page = (
   { displayName, logoUrl }: EmulatedMvpd,
   { title, main, status = 200 }: { title: string; main: Markup; status?: number },

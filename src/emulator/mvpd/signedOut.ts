@@ -3,7 +3,7 @@ import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 import { isRedirectUrl } from '../routes/isRedirectUrl.ts'
 import { page } from './page.ts'
 
-/** The MVPD's logout page: back to `redirectUrl`, or a word where there is none. */
+/** The MVPD's logout page. Redirects to `redirectUrl`, or shows a message if there is none. */
 export async function signedOut(request: Request, mvpd: EmulatedMvpd): Promise<Response> {
   const redirectUrl = new URL(request.url).searchParams.get('redirectUrl')
   if (redirectUrl !== null && isRedirectUrl(redirectUrl)) {

@@ -18,7 +18,7 @@ import { profiles } from './profiles.ts'
 import { resumeSession } from './resumeSession.ts'
 import { sessionStatus } from './sessionStatus.ts'
 
-// A further operation is a file of its own and a line here.
+// A new operation needs its own file and a line here.
 const operations: readonly ApiOperation[] = [
   configuration,
   createSession,
@@ -38,7 +38,10 @@ interface ApiEnv {
   Variables: { client: ClientApplication }
 }
 
-/** REST API V2, everything under `/api/v2`: the token first, then the path, then the operation. */
+/**
+ * REST API V2: everything under `/api/v2`. Checks the token first, then the path, then the
+ * operation.
+ */
 export function apiRoutes(state: EmulatorState): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
 

@@ -3,8 +3,8 @@ import type { EmulatorState } from '../state/emulatorState.ts'
 import { findSession } from './findSession.ts'
 
 /**
- * `GET /api/v2/authenticate/{serviceProvider}/{code}`, opened in a user agent: on to the MVPD's
- * login page.
+ * `GET /api/v2/authenticate/{serviceProvider}/{code}`, opened in a user agent: redirects to the
+ * MVPD's login page.
  */
 export function authenticate(
   request: Request,

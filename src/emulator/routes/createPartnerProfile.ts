@@ -9,8 +9,8 @@ import { viewerOf } from './viewerOf.ts'
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/
 
 /**
- * `POST /api/v2/{serviceProvider}/profiles/sso/{partner}`: a profile for what the partner's
- * framework has answered. Any base64 will do as `SAMLResponse`.
+ * `POST /api/v2/{serviceProvider}/profiles/sso/{partner}`: creates a profile from the response of
+ * the partner's framework. Accepts any base64 as `SAMLResponse`.
  */
 export const createPartnerProfile: ApiOperation = {
   method: 'POST',

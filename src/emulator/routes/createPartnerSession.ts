@@ -16,8 +16,8 @@ const authenticationRequest = () => ({
 })
 
 /**
- * `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: what to ask the partner's framework for.
- * An ordinary session is the answer where the partner cannot sign in: `pfs_fallback` (see
+ * `POST /api/v2/{serviceProvider}/sessions/sso/{partner}`: returns the request for the partner's
+ * framework. If the partner cannot sign in, returns an ordinary session: `pfs_fallback` (see
  * `partnerStatus`), `configuration_fallback` (the MVPD has no platform services),
  * `missing_parameters_fallback`.
  */

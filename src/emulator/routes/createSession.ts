@@ -7,7 +7,7 @@ import { sessionAnswer } from './sessionAnswer.ts'
 import { takeParameters } from './takeParameters.ts'
 import { viewerOf } from './viewerOf.ts'
 
-/** `POST /api/v2/{serviceProvider}/sessions`: begins a sign-in. */
+/** `POST /api/v2/{serviceProvider}/sessions`: starts a sign-in. */
 export const createSession: ApiOperation = {
   method: 'POST',
   path: '/:serviceProvider/sessions',

@@ -4,7 +4,7 @@ import { methodNotAllowed } from './methodNotAllowed.ts'
 import { register } from './register.ts'
 import { token } from './token.ts'
 
-/** Dynamic Client Registration, everything under `/o/client`. */
+/** Dynamic Client Registration: everything under `/o/client`. */
 export const dcrRoutes = (state: EmulatorState): Hono =>
   new Hono()
     .post('/register', (c) => register(c.req.raw, state))

@@ -62,8 +62,14 @@ const operation = (kind: DecisionKind): ApiOperation => ({
   answer: (call, state) => decide(kind, call, state),
 })
 
-/** `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: what of a catalogue could be watched. */
+/**
+ * `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: which resources of a catalogue
+ * the viewer can probably watch.
+ */
 export const preauthorize = operation('preauthorize')
 
-/** `POST /api/v2/{serviceProvider}/decisions/authorize/{mvpd}`: what may be watched now, with a media token. */
+/**
+ * `POST /api/v2/{serviceProvider}/decisions/authorize/{mvpd}`: whether the viewer may watch now,
+ * with a media token.
+ */
 export const authorize = operation('authorize')

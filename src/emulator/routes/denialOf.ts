@@ -10,9 +10,9 @@ export type DecisionKind = 'preauthorize' | 'authorize'
 
 /** Why a resource is refused. */
 export interface Denial {
-  /** Its code, or all of it. */
+  /** The code, or the whole error. */
   readonly error: Failure
-  /** What the MVPD itself says to the viewer. */
+  /** The MVPD's own text for the viewer. */
   readonly details?: string
 }
 
@@ -25,10 +25,10 @@ interface Question {
 const usualFailures = 2
 
 /**
- * What the MVPD says to a resource. The resource's name decides, in any letter case:
- * `denied`: it is not in the package; `parental`: parental controls; `hba`: home-based
- * authentication is not enough; `retry` or `retry` with a number: no connection, the first two or
- * as many times for each viewer and operation. Anything else is permitted.
+ * Returns the MVPD's denial of a resource. The resource's name decides, in any letter case.
+ * `denied`: it is not in the package. `parental`: parental controls. `hba`: home-based
+ * authentication is not enough. `retry`, or `retry` with a number: no connection, the first two
+ * times or that many times, for each viewer and operation. Any other resource is permitted.
  */
 function mvpdDenial(
   { resource, kind, call: { viewer, mvpd } }: Question,
@@ -51,7 +51,7 @@ function mvpdDenial(
   return attempt <= failures ? { error: 'network_connection_timeout' } : undefined
 }
 
-/** Why a resource is refused, or `undefined` where it is permitted. */
+/** Returns why a resource is refused, or `undefined` if it is permitted. */
 export function denialOf(
   question: Question,
   { source, promotion }: Access,

@@ -5,14 +5,17 @@ import { createProfile, type Profile } from '../state/profiles.ts'
 import type { Promotion } from '../state/promotions.ts'
 import type { Viewer } from '../state/signIns.ts'
 
-/** By what a viewer may ask for resources. */
+/** What gives a viewer access to resources. */
 export interface Access {
   readonly source: 'mvpd' | 'degradation' | 'temppass'
   readonly profile: Profile
   readonly promotion?: Promotion
 }
 
-/** What a viewer has with an MVPD, or the code of the enhanced error that says what is missing. */
+/**
+ * Returns the viewer's access with an MVPD, or the code of the enhanced error that says what is
+ * missing.
+ */
 export function findAccess(
   { viewer, mvpd, identity }: { viewer: Viewer; mvpd: EmulatedMvpd; identity: string | undefined },
   { clock, degraded, promotions, signIns }: EmulatorState,

@@ -2,7 +2,9 @@ import { enhancedError } from '../errors/enhancedError.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import type { Session } from '../state/sessions.ts'
 
-/** The session of a code; the refusal of one that is no code, or unknown, or expired. */
+/**
+ * Returns the session of a code, or the refusal of a code that is malformed, unknown or expired.
+ */
 export function findSession(
   serviceProvider: string,
   code: string,

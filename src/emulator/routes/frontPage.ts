@@ -5,7 +5,7 @@ import type { EmulatorState } from '../state/emulatorState.ts'
 
 const docs = 'https://www.npmjs.com/package/react-adobe-pass#testing-your-app'
 
-/** `GET /`: what this is and what to do with it, for somebody who opens the address in a browser. */
+/** `GET /`: describes the emulator to someone who opens its URL in a browser. */
 export function frontPage(request: Request, { mvpds }: EmulatorState): Promise<Response> {
   const { origin } = new URL(request.url)
   const client = `createPassClient({ origin: '${origin}', serviceProvider: 'REF30', softwareStatement })`

@@ -6,7 +6,9 @@ import type { PassEmulator } from '../PassEmulator.ts'
 import { parseJson } from '../parseJson.ts'
 import { methodNotAllowed } from './methodNotAllowed.ts'
 
-/** Missing means none; anything but a JSON array throws a `TypeError`. */
+/**
+ * Parses the arguments. An empty body means none. Anything but a JSON array throws a `TypeError`.
+ */
 function parseArguments(body: string): readonly unknown[] {
   if (body.trim() === '') return []
   const json = parseJson(body)
@@ -26,7 +28,7 @@ function checkQuery(url: string, ...known: readonly string[]): void {
   throw new TypeError(`${pathname} takes no query parameter ${name}, ${takes}`)
 }
 
-/** The emulator's own handles over HTTP, everything under `/__emulator`. */
+/** The emulator's handles over HTTP: everything under `/__emulator`. */
 export function handleRoutes(
   { softwareStatement, log }: Pick<PassEmulator, 'softwareStatement' | 'log'>,
   handles: Readonly<Record<string, Handle>>,
@@ -35,7 +37,7 @@ export function handleRoutes(
     .use(cors({ origin: '*', allowMethods: ['GET', 'POST'] }))
     .onError((error) => refusal(errorMessage(error)))
 
-  // Over HTTP a page asks again after each reload, and is still the same application.
+  // A page asks again after each reload, and must stay the same application.
   app.get('/statement', async (c) => {
     checkQuery(c.req.url, 'application')
     return c.text(await softwareStatement(c.req.query('application') ?? 'default'))

@@ -3,8 +3,8 @@ import { decodeJsonHeader } from '../deviceHeaders.ts'
 const secretParameters = ['client_id', 'client_secret', 'software_statement', 'access_token']
 
 /**
- * Whether a call of `/o/client/*` is in order as far as both endpoints agree: its media type, a
- * device info that is left out or well formed, and no secret in the address.
+ * Whether a call of `/o/client/*` passes the checks that both endpoints share: its media type, a
+ * missing or well-formed device info, and no secret in the URL.
  */
 export function isDcrRequest(request: Request, mediaType: string): boolean {
   const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()

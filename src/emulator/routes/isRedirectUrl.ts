@@ -1,8 +1,9 @@
 const script = /^(javascript|data|vbscript):/
 
 /**
- * Whether a user agent may be sent to `value`: an absolute URL, deep links of applications included,
- * and a web page only on one of the application's domains or a domain below it, where it has any.
+ * Whether `value` is allowed as a redirect URL: an absolute URL, including deep links of
+ * applications. If the application has domains, a web page must be on one of them or on a
+ * subdomain.
  */
 export function isRedirectUrl(value: string, domains?: readonly string[]): boolean {
   if (!URL.canParse(value)) return false

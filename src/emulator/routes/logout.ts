@@ -10,11 +10,11 @@ import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { viewerOf } from './viewerOf.ts'
 
 /**
- * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile, and says what is left
- * to do: `logout` at the MVPD's page, `partner_logout` in the settings of the device, or nothing.
+ * `GET /api/v2/{serviceProvider}/logout/{mvpd}`: removes the viewer's profile, and says what is
+ * left to do: `logout` on the MVPD's page, `partner_logout` in the device's settings, or nothing.
  *
- * - `complete`: the MVPD has no logout page, or the access was temporary or degraded. A TempPass keeps
- *   the time that it has left.
+ * - `complete`: the MVPD has no logout page, or the access was temporary or degraded. A TempPass
+ *   keeps its remaining time.
  * - `invalid`: the viewer has no valid profile with this MVPD.
  */
 export const logout: ApiOperation = {
@@ -48,7 +48,10 @@ export const logout: ApiOperation = {
   },
 }
 
-/** The profile that a logout ends. The call does not say whose promotional TempPass it means. */
+/**
+ * Returns the profile that a logout ends. For a promotional TempPass it is the last one that this
+ * client and device asked for, because the call does not name the identity.
+ */
 function validProfile(
   viewer: Viewer,
   mvpd: EmulatedMvpd,

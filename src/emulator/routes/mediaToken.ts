@@ -1,4 +1,7 @@
-/** A media token, valid for 7 minutes from `now`. Only a media token verifier could read a real one. */
+/**
+ * Returns a media token that is valid for 7 minutes from `now`. Only a media token verifier can
+ * read a real one.
+ */
 export function mediaToken(resource: string, now: number): object {
   const notAfter = now + 420_000
   const text = JSON.stringify({ token: crypto.randomUUID(), resource, notAfter })

@@ -1,4 +1,4 @@
-/** 405 with the methods that would do. */
+/** Returns a 405 with the allowed methods. */
 export const methodNotAllowed = (...methods: readonly string[]): Response =>
   Response.json(
     { error: 'method_not_allowed' },

@@ -1,6 +1,6 @@
 import type { SessionParameters } from '../state/sessions.ts'
 
-/** What a session still has to be told, the domain by the name that the emulator is set to. */
+/** Returns the names of a session's missing parameters, with the emulator's name for the domain. */
 export const missingParameters = (
   { mvpd, domainName, redirectUrl }: SessionParameters,
   domainParameter: string,

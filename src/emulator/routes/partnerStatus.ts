@@ -3,7 +3,7 @@ import { decodeJsonHeader } from '../deviceHeaders.ts'
 import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 
-// Each kind of nonsense has an error of its own: what is no text is as good as missing.
+// Each problem has its own error: a value that is not a string counts as missing.
 const text = z.catch(z.optional(z.string()), undefined)
 
 const frameworkStatus = z.object({
@@ -11,12 +11,15 @@ const frameworkStatus = z.object({
   frameworkProviderInfo: z.catch(z.object({ id: text, expirationDate: text }), {}),
 })
 
-/** What `AP-Partner-Framework-Status` says: an MVPD, and the enhanced error of a status that lets nobody in. */
+/**
+ * The content of `AP-Partner-Framework-Status`: an MVPD, or the enhanced error of a status that
+ * does not allow a sign-in.
+ */
 export type PartnerStatus =
   | { readonly mvpd: EmulatedMvpd }
   | { readonly code: string; readonly mvpd: EmulatedMvpd | undefined }
 
-/** Reads an `AP-Partner-Framework-Status`; one that is missing lets nobody in. */
+/** Reads `AP-Partner-Framework-Status`. A missing one does not allow a sign-in. */
 export function readPartnerStatus(
   header: string | null,
   { clock, mvpds }: EmulatorState,
@@ -35,8 +38,8 @@ export function readPartnerStatus(
 }
 
 /**
- * The enhanced error of an `AP-Partner-Framework-Status` that is not in order, or that speaks of
- * another MVPD than the path. Nothing is wrong with a call without the header.
+ * Returns the enhanced error for an `AP-Partner-Framework-Status` that is invalid, or that names
+ * another MVPD than the path. A call without the header is valid.
  */
 export function refusePartnerStatus(
   request: Request,

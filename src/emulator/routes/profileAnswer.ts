@@ -6,7 +6,10 @@ import type { MvpdCall } from './readMvpdCall.ts'
 
 const nobody = ['authenticated_profile_missing', 'authenticated_profile_expired']
 
-/** The viewer's profile with one MVPD: none where nobody is signed in, 403 where a TempPass is used up. */
+/**
+ * Returns the viewer's profile with one MVPD: none if nobody is signed in, a 403 if a TempPass is
+ * used up.
+ */
 export function profileAnswer(call: MvpdCall, state: EmulatorState): Response {
   const access = findAccess(call, state)
   if (typeof access === 'string') {

@@ -5,8 +5,8 @@ import { profileAnswer } from './profileAnswer.ts'
 import { readTemporaryIdentity } from './readTemporaryIdentity.ts'
 
 /**
- * `GET /api/v2/{serviceProvider}/profiles/code/{code}`: the profile that a session has led to. It is
- * the session's device that counts, whichever one asks.
+ * `GET /api/v2/{serviceProvider}/profiles/code/{code}`: the profile of a session's sign-in. The
+ * session's device counts, not the device that asks.
  */
 export const profileByCode: ApiOperation = {
   method: 'GET',

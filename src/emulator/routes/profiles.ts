@@ -5,9 +5,9 @@ import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { viewerOf } from './viewerOf.ts'
 
 /**
- * `GET /api/v2/{serviceProvider}/profiles`: the viewer's sign-ins on this client and device. As Adobe
- * documents it, they are regular and single sign-on profiles: temporary and degraded ones are found
- * by `profiles/{mvpd}` only.
+ * `GET /api/v2/{serviceProvider}/profiles`: the viewer's sign-ins on this client and device. As
+ * Adobe documents, it lists only regular and single sign-on profiles: only `profiles/{mvpd}`
+ * returns temporary and degraded ones.
  */
 export const profiles: ApiOperation = {
   method: 'GET',

@@ -1,4 +1,4 @@
-/** The fields of a form; none where the body is something else. */
+/** Reads the fields of a form. Empty if the body is not a form. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   const text = await request.text()

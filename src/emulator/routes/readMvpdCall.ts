@@ -8,15 +8,18 @@ import { readTemporaryIdentity } from './readTemporaryIdentity.ts'
 import { refuseDeviceHeaders } from './refuseDeviceHeaders.ts'
 import { viewerOf } from './viewerOf.ts'
 
-/** Who asks about which MVPD. */
+/** A call about one MVPD: the viewer and the MVPD. */
 export interface MvpdCall {
   readonly viewer: Viewer
   readonly mvpd: EmulatedMvpd
-  /** Who takes a promotional TempPass. */
+  /** The identity for a promotional TempPass. */
   readonly identity: string | undefined
 }
 
-/** What the headers and the path of a call about one MVPD say, or the refusal of what is malformed. */
+/**
+ * Reads the headers and the path of a call about one MVPD, or returns the refusal of a malformed
+ * one.
+ */
 export function readMvpdCall(call: ApiCall, state: EmulatorState): MvpdCall | Response {
   const { request, params } = call
   const refusal = refuseDeviceHeaders(request, { identifier: 'required' })

@@ -1,8 +1,8 @@
 import { decodeJsonHeader } from '../deviceHeaders.ts'
 
 /**
- * Who takes a promotional TempPass, by `AP-TempPass-Identity`: a text that is the same for the same
- * identity; `undefined` without the header, `malformed` where it does not say who.
+ * Reads the identity for a promotional TempPass from `AP-TempPass-Identity`, as a text that is the
+ * same for the same identity. `undefined` without the header, `malformed` if it holds no identity.
  */
 export function readTemporaryIdentity(
   request: Request,

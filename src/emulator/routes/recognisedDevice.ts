@@ -1,6 +1,6 @@
 import { decodeJsonHeader } from '../deviceHeaders.ts'
 
-/** What a server makes of a device, as the status of a session has it; `null` for what it does not know. */
+/** The device that the server recognises, as in a session's status. `null` for unknown values. */
 export type RecognisedDevice = Readonly<Record<string, unknown>>
 
 const hardwareTypes = [
@@ -17,7 +17,10 @@ function version(text: string | null) {
   return { major, minor, patch, profile: '' }
 }
 
-/** Reads the device that sends `request` from `X-Device-Info`, and its browser from `User-Agent` too. */
+/**
+ * Reads the device of a request from `X-Device-Info`. Its user agent may also come from
+ * `User-Agent`.
+ */
 export function recognisedDevice({ headers }: Request): RecognisedDevice {
   const info = decodeJsonHeader(headers.get('x-device-info') ?? '') ?? {}
   const text = (name: string) => {

@@ -2,8 +2,8 @@ import { decodeJsonHeader, isDeviceIdentifier } from '../deviceHeaders.ts'
 import { enhancedError } from '../errors/enhancedError.ts'
 
 /**
- * The refusal of a call whose `X-Device-Info` or `AP-Device-Identifier` is malformed, if one is;
- * or missing, if `identifier` is required.
+ * Returns a refusal if `X-Device-Info` or `AP-Device-Identifier` is malformed, or if a required
+ * `AP-Device-Identifier` is missing.
  */
 export function refuseDeviceHeaders(
   request: Request,

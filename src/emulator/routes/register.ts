@@ -6,13 +6,13 @@ import { isDcrRequest } from './isDcrRequest.ts'
 
 const registration = z.object({
   software_statement: z.string(),
-  // Looked at later: it has an error of its own.
+  // Checked later, because it has its own error.
   redirect_uri: z.optional(z.unknown()),
 })
 
 const redirectUri = z.optional(z.string().check(z.refine((uri) => URL.canParse(uri))))
 
-/** `POST /o/client/register`: a software statement in, client credentials out (RFC 7591). */
+/** `POST /o/client/register`: returns client credentials for a software statement (RFC 7591). */
 export async function register(request: Request, state: EmulatorState): Promise<Response> {
   const { data: body } = registration.safeParse(parseJson(await request.text()))
   if (!isDcrRequest(request, 'application/json') || !body) return oauthError('invalid_request')

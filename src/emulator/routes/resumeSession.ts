@@ -5,7 +5,7 @@ import { readForm } from './readForm.ts'
 import { sessionAnswer } from './sessionAnswer.ts'
 import { takeParameters } from './takeParameters.ts'
 
-/** `POST /api/v2/{serviceProvider}/sessions/{code}`: goes on with a sign-in, on any device. */
+/** `POST /api/v2/{serviceProvider}/sessions/{code}`: continues a sign-in, on any device. */
 export const resumeSession: ApiOperation = {
   method: 'POST',
   path: '/:serviceProvider/sessions/:code',

@@ -3,7 +3,7 @@ import type { EmulatorState } from '../state/emulatorState.ts'
 import type { Session } from '../state/sessions.ts'
 import { missingParameters } from './missingParameters.ts'
 
-/** Why the viewer of a session can go on to authorization without signing in, if that is so. */
+/** Returns why the viewer of a session needs no sign-in before authorization, if so. */
 function authorizeReason({ parameters, viewer }: Session, state: EmulatorState) {
   const mvpd = state.findMvpd(parameters.mvpd)
   if (!mvpd) return undefined
@@ -16,21 +16,21 @@ function authorizeReason({ parameters, viewer }: Session, state: EmulatorState) 
   return kind === 'authn-all' ? 'degraded' : undefined
 }
 
-/** How the fields of an answer may differ from the plain ones. */
+/** How a response may differ from the default. */
 export interface SessionAnswerOptions {
-  /** What to do about missing parameters. */
+  /** The `actionName` if parameters are missing. */
   readonly incomplete: 'resume' | 'retry'
-  /** Why this is not the answer that was asked for; default `none`. */
+  /** Why this is not the requested response. Default `none`. */
   readonly reasonType?: string
 }
 
-/** What the application has to do next in a session. */
+/** What the application must do next in a session. */
 export interface SessionAnswer {
   readonly actionName: 'authenticate' | 'authorize' | 'resume' | 'retry'
   readonly [field: string]: unknown
 }
 
-/** The answer about a session as it stands now. */
+/** Returns the response for the current state of a session. */
 export function sessionAnswer(
   session: Session,
   state: EmulatorState,

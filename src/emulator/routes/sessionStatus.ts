@@ -2,7 +2,7 @@ import type { ApiOperation } from './ApiOperation.ts'
 import { findSession } from './findSession.ts'
 import { missingParameters } from './missingParameters.ts'
 
-/** `GET /api/v2/{serviceProvider}/sessions/{code}`: what a session knows, and for which device it is. */
+/** `GET /api/v2/{serviceProvider}/sessions/{code}`: the parameters of a session, and its device. */
 export const sessionStatus: ApiOperation = {
   method: 'GET',
   path: '/:serviceProvider/sessions/:code',

@@ -3,8 +3,8 @@ import type { SessionParameters } from '../state/sessions.ts'
 import { isRedirectUrl } from './isRedirectUrl.ts'
 
 /**
- * Puts what a form says into a session's parameters. A field of nothing but white space is missing.
- * The code of the enhanced error if a field is no good; the session then stays as it was.
+ * Copies the fields of a form to a session's parameters. A blank field counts as missing. If a
+ * field is invalid, returns the code of the enhanced error and changes nothing.
  */
 export function takeParameters(
   form: URLSearchParams,

@@ -2,13 +2,15 @@ import { oauthError } from '../errors/oauthError.ts'
 import type { EmulatorState } from '../state/emulatorState.ts'
 import { isDcrRequest } from './isDcrRequest.ts'
 
-/** The value of a form field that is there exactly once and not empty (RFC 6749 section 3.2). */
+/** Returns a form field that occurs exactly once and is not empty (RFC 6749 section 3.2). */
 function single(form: URLSearchParams, name: string): string | undefined {
   const values = form.getAll(name)
   return values.length === 1 && values[0] !== '' ? values[0] : undefined
 }
 
-/** `POST /o/client/token`: client credentials in, an access token out (RFC 6749 section 4.4). */
+/**
+ * `POST /o/client/token`: returns an access token for client credentials (RFC 6749 section 4.4).
+ */
 export async function token(request: Request, state: EmulatorState): Promise<Response> {
   const form = new URLSearchParams(await request.text())
   if (!isDcrRequest(request, 'application/x-www-form-urlencoded')) {

@@ -1,7 +1,7 @@
 import type { SingleSignOnToken, Viewer } from '../state/signIns.ts'
 import type { ApiCall } from './ApiOperation.ts'
 
-// A JWS in its compact form has three parts, a JWE five.
+// A compact JWS has three parts, a JWE five.
 const jws = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const jwsOrJwe = /^[\w-]+\.[\w-]*\.[\w-]+(\.[\w-]+\.[\w-]+)?$/
 
@@ -11,7 +11,10 @@ const singleSignOnHeaders: readonly (readonly [string, SingleSignOnToken['type']
   ['ad-service-token', 'serviceTokenSSO', jws],
 ]
 
-/** Who asks. What does not look like a single sign-on token signs nobody on; Adobe names no error for it. */
+/**
+ * Returns the viewer who makes a call. A malformed single sign-on token is ignored: Adobe documents
+ * no error for it.
+ */
 export const viewerOf = ({ request, client }: Pick<ApiCall, 'request' | 'client'>): Viewer => ({
   client: client.id,
   device: request.headers.get('ap-device-identifier') ?? '',

@@ -4,11 +4,11 @@ import { onlyFields } from '../onlyFields.ts'
 import { createPlannedQueue } from './plannedQueue.ts'
 import { type KnowsApplication, knownApplication, planShape } from './planOptions.ts'
 
-/** The changes that coming answers will meet. */
+/** The planned changes of responses. */
 export interface Amendments {
-  /** Plans one; a `TypeError` says what is wrong with the arguments. */
+  /** Plans a change. Throws a `TypeError` that says what is wrong with the arguments. */
   readonly add: (fields: unknown, options?: unknown) => void
-  /** An answer's JSON with the change that meets it; `undefined` where none does. */
+  /** Applies the first matching change to a response's JSON. `undefined` if none matches. */
   readonly apply: (json: unknown, application: string | undefined) => unknown
   readonly clear: () => void
 }
@@ -37,11 +37,11 @@ const amended = (json: unknown, fields: unknown): unknown => {
   }
   if (!isRecord(fields) || !isRecord(json)) return fields
   const all = Object.entries(fields).map(([name, value]) => [name, amended(json[name], value)])
-  // JSON has no `undefined`: the field is gone.
+  // JSON has no `undefined`: this removes the field.
   return { ...json, ...Object.fromEntries(all.map(([name, value]) => [name, value ?? undefined])) }
 }
 
-/** No changes planned. */
+/** Creates an empty list of planned changes. */
 export function createAmendments(knows: KnowsApplication): Amendments {
   const queue = createPlannedQueue<Planned>()
   return {

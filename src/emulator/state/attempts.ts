@@ -1,11 +1,11 @@
-/** How often something has been asked for. */
+/** Counts how often something was requested. */
 export interface Attempts {
-  /** Counts this time too. */
+  /** Adds this time and returns the count. */
   readonly count: (...what: readonly string[]) => number
   readonly clear: () => void
 }
 
-/** Nothing has been asked for yet. */
+/** Creates counters that start at 0. */
 export function createAttempts(): Attempts {
   const counts = new Map<string, number>()
   return {

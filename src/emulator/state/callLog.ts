@@ -1,10 +1,10 @@
 import type { EmulatedCall } from '../PassEmulator.ts'
 import type { Clock } from './clock.ts'
 
-/** What has been called, for tests to look at. */
+/** The calls so far, for tests. */
 export interface CallLog {
   readonly calls: readonly EmulatedCall[]
-  /** Notes a call as it arrives, and gives back the function that notes its status. */
+  /** Records a call on arrival. Returns the function that sets its status. */
   readonly add: (request: Request) => (status: number) => void
   readonly clear: () => void
 }
@@ -24,7 +24,7 @@ function maskSecrets(href: string): string {
   return url.href
 }
 
-/** An empty log. */
+/** Creates an empty log. */
 export function createCallLog(clock: Clock): CallLog {
   const calls: EmulatedCall[] = []
   return {

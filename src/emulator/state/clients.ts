@@ -1,30 +1,30 @@
 import type { Clock } from './clock.ts'
 
-/** One registration: its credentials, and the application that its statement names. */
+/** One registration: its credentials, and the application of its statement. */
 export interface ClientApplication {
   readonly id: string
   readonly secret: string
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly issuedAt: number
   readonly redirectUris: readonly string[]
   readonly application: string
 }
 
-/** Whether a client is one of those that are meant. */
+/** Whether a client is one of those to change. */
 export type Belongs = (clientId: string) => boolean
 
-/** The clients that have registered with one emulator. */
+/** The clients that registered with one emulator. */
 export interface Clients {
   readonly register: (redirectUris: readonly string[], application: string) => ClientApplication
   readonly find: (id: string) => ClientApplication | undefined
   readonly ids: () => readonly string[]
-  /** Of a client that has been revoked too. */
+  /** Returns the application of a client, even of a revoked one. */
   readonly applicationOf: (id: string | null | undefined) => string | undefined
   readonly revoke: (belongs: Belongs) => void
   readonly clear: () => void
 }
 
-/** No clients yet. */
+/** Creates an empty list of clients. */
 export function createClients(clock: Clock): Clients {
   const clients = new Map<string, ClientApplication>()
   const revoked = new Set<string>()

@@ -1,12 +1,12 @@
-/** The emulator's time: the global clock and an offset, so that fake timers reach it. */
+/** The emulator's time: the global clock plus an offset. Fake timers affect it. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly now: () => number
   readonly advance: (ms: number) => void
   readonly reset: () => void
 }
 
-/** A clock that shows the real time until it is advanced. */
+/** Creates a clock that shows the real time until it is advanced. */
 export function createClock(): Clock {
   let offset = 0
   return {

@@ -2,9 +2,11 @@ import type { Clock } from './clock.ts'
 import { createDegradedProfile, type Profile } from './profiles.ts'
 import type { Viewer } from './signIns.ts'
 
-/** What viewers have while AuthNAll is applied. */
+/** The viewers' profiles under AuthNAll. */
 export interface DegradedProfiles {
-  /** The viewer's; it begins when it is first asked for, and again once it has expired. */
+  /**
+   * Returns the viewer's profile. It starts with the first request, and again after it has expired.
+   */
   readonly open: (viewer: Viewer, mvpd: string) => Profile
   readonly remove: (viewer: Viewer, mvpd: string) => void
   readonly clear: () => void
@@ -12,7 +14,7 @@ export interface DegradedProfiles {
 
 const keyOf = ({ client, device }: Viewer, mvpd: string) => JSON.stringify([client, device, mvpd])
 
-/** Nobody has asked yet. */
+/** Creates an empty list of profiles. */
 export function createDegradedProfiles(clock: Clock): DegradedProfiles {
   const profiles = new Map<string, Profile>()
   return {

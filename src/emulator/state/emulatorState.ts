@@ -14,7 +14,7 @@ import { createStatements, type Statements } from './statements.ts'
 import { createTokenBuckets, type TokenBuckets } from './tokenBuckets.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
-/** Everything that one emulator remembers. */
+/** The whole state of one emulator. */
 export interface EmulatorState {
   readonly clock: Clock
   readonly statements: Statements
@@ -28,30 +28,30 @@ export interface EmulatorState {
   readonly sessions: Sessions
   readonly promotions: Promotions
   readonly degraded: DegradedProfiles
-  /** Of decisions that fail at first. */
+  /** The attempts of decisions that fail at first. */
   readonly attempts: Attempts
   readonly mvpds: readonly EmulatedMvpd[]
   readonly findMvpd: (id: string | undefined) => EmulatedMvpd | undefined
-  /** What `missingParameters` calls the domain. */
+  /** The name of the domain in `missingParameters`. */
   readonly domainParameter: string
-  /** What a partner's status that lets nobody in leads to. */
+  /** What happens if a partner's status does not allow a sign-in. */
   readonly partnerStatus: 'refuse' | 'fallback'
   /** How many resources one call may ask for. */
   readonly maxResources: number
-  /** Milliseconds that a slow MVPD takes. */
+  /** ms that a slow MVPD takes. */
   readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
   readonly covers: (serviceProvider: string) => boolean
-  /** What applications may do. */
+  /** The scopes of the applications. */
   readonly scopes: readonly string[]
-  /** The application's domains; `undefined` where any will do. */
+  /** The application's domains. `undefined` allows any. */
   readonly domains: readonly string[] | undefined
   /** Makes clients unknown, and signs their viewers out. */
   readonly revokeClients: (belongs: Belongs) => void
   readonly reset: () => void
 }
 
-/** The memory of a new emulator. */
+/** Creates the state of a new emulator. */
 export function createEmulatorState(options: PassEmulatorOptions): EmulatorState {
   const {
     tokenLifetime = 21_600,

@@ -8,14 +8,14 @@ import type { EmulatedError, FailureTarget } from '../PassEmulator.ts'
 import { createPlannedQueue } from './plannedQueue.ts'
 import { type KnowsApplication, knownApplication, planShape } from './planOptions.ts'
 
-/** What a call meets: a code or another word that `fail` knows, or an error of the test's own. */
+/** How a call fails: a code or another value that `fail` knows, or a custom error. */
 export type Failure = string | EmulatedError
 
-/** The failures that coming calls will meet. */
+/** The planned failures of calls. */
 export interface Failures {
-  /** Plans one; a `TypeError` says what is wrong with the arguments. */
+  /** Plans a failure. Throws a `TypeError` that says what is wrong with the arguments. */
   readonly add: (what: unknown, options?: unknown) => void
-  /** The failure that this call of an application meets, if one is planned for it. */
+  /** Takes the planned failure for this call of an application, if there is one. */
   readonly take: (target: FailureTarget, application: string | undefined) => Failure | undefined
   readonly clear: () => void
 }
@@ -70,7 +70,7 @@ function refuseTarget(what: Failure, on: FailureTarget | undefined): void {
   }
 }
 
-/** No failures planned. */
+/** Creates an empty list of planned failures. */
 export function createFailures(knows: KnowsApplication): Failures {
   const queue = createPlannedQueue<Planned>()
   return {

@@ -9,7 +9,7 @@ const wholeNumber = 'a whole number from 1 up as `times`'
 
 const scopeShape = { application: z.optional(z.string('a name as `application`')) }
 
-/** How often something is to happen, and to which application. */
+/** The options of a plan: how often it applies, and to which application. */
 export const planShape = {
   times: z._default(z.int(wholeNumber).check(z.gte(1, wholeNumber)), 1),
   ...scopeShape,
@@ -18,9 +18,9 @@ export const planShape = {
 const scopeOptions = onlyFields('its options', scopeShape)
 
 /**
- * `application`, where it is known or none.
+ * Returns `application`, if it is known or `undefined`.
  *
- * @throws `TypeError` for one that no statement has been issued for.
+ * @throws `TypeError` for an application without a statement.
  */
 export function knownApplication(
   handle: string,
@@ -34,9 +34,9 @@ export function knownApplication(
 }
 
 /**
- * The application that a scope names, if it names one.
+ * Returns the application of a scope, if it names one.
  *
- * @throws `TypeError` for what is no scope, and for an application that nobody knows.
+ * @throws `TypeError` for an invalid scope, and for an unknown application.
  */
 export const readScope = (
   handle: string,

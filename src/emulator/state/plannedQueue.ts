@@ -1,12 +1,12 @@
-/** Things that coming calls will meet, each a number of times, in the order of their planning. */
+/** Planned items for the next calls, in the order of planning. Each applies a number of times. */
 export interface PlannedQueue<T> {
   readonly add: (item: T, times: number) => void
-  /** The first that matches; it is met once more. */
+  /** Returns the first item that matches, and counts one use of it. */
   readonly take: (matches: (item: T) => boolean) => T | undefined
   readonly clear: () => void
 }
 
-/** Nothing is planned. */
+/** Creates an empty queue. */
 export function createPlannedQueue<T>(): PlannedQueue<T> {
   let queue: { readonly item: T; times: number }[] = []
   return {

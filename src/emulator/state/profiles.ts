@@ -3,9 +3,9 @@ import { metadataOnSignIn, plain, type UserMetadata } from './userMetadata.ts'
 
 /** An authenticated profile, as `profiles` of REST API V2 lists it by MVPD. */
 export interface Profile {
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly notBefore: number
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly notAfter: number
   readonly issuer: string
   readonly type:
@@ -20,7 +20,10 @@ export interface Profile {
 
 const hour = 3_600_000
 
-/** The profile that a viewer gets from signing in with `mvpd` at `now`: 30 days, or 2 hours of a TempPass. */
+/**
+ * Returns the profile of a viewer who signs in with `mvpd` at `now`. It lasts 30 days, or 2 hours
+ * for a TempPass.
+ */
 export function createProfile(mvpd: EmulatedMvpd, now: number): Profile {
   if (mvpd.isTempPass) {
     const notAfter = now + 2 * hour
@@ -44,7 +47,7 @@ export function createProfile(mvpd: EmulatedMvpd, now: number): Profile {
   }
 }
 
-/** What everybody has while AuthNAll is applied. */
+/** Returns a viewer's profile under AuthNAll. It lasts 24 hours. */
 export const createDegradedProfile = (now: number): Profile => ({
   notBefore: now,
   notAfter: now + 24 * hour,
@@ -53,7 +56,7 @@ export const createDegradedProfile = (now: number): Profile => ({
   attributes: { userID: plain(crypto.randomUUID()) },
 })
 
-/** What a partner's framework signs in with `mvpd`. */
+/** Returns the profile of a sign-in with `mvpd` through a partner's framework. */
 export const createPartnerProfile = (mvpd: EmulatedMvpd, now: number): Profile => ({
   ...createProfile(mvpd, now),
   issuer: 'Apple',

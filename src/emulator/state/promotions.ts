@@ -4,31 +4,31 @@ import { createProfile, type Profile } from './profiles.ts'
 import type { Viewer } from './signIns.ts'
 import { plain } from './userMetadata.ts'
 
-/** How many resources a promotional TempPass is good for. */
+/** How many resources a promotional TempPass allows. */
 export const promotionalResources = 3
 
-/** What an identity has of a promotional TempPass. */
+/** One identity's promotional TempPass. */
 export interface Promotion {
-  /** Its metadata tells what has been used of it so far. */
+  /** The profile. Its metadata shows what was used so far. */
   readonly profile: Profile
-  /** What has been authorized with it. */
+  /** The resources that were authorized with it. */
   readonly resources: Set<string>
 }
 
-/** The promotional TempPasses that have been taken. */
+/** The promotional TempPasses that were used. */
 export interface Promotions {
-  /** The identity's; it begins when it is first asked for. */
+  /** Returns the identity's TempPass. It starts with the first request. */
   readonly open: (call: {
     readonly mvpd: EmulatedMvpd
     readonly identity: string
     readonly viewer: Viewer
   }) => Promotion
-  /** The profile of the one that this client and device have asked for last. */
+  /** Returns the profile of the last TempPass that this client and device requested. */
   readonly takenBy: (viewer: Viewer, mvpd: string) => Profile | undefined
   readonly clear: () => void
 }
 
-/** Adobe sends 0 in place of an empty list. */
+/** Adds the usage to the metadata. Adobe sends 0 instead of an empty list. */
 const withUsage = (profile: Profile, resources: ReadonlySet<string>): Profile => ({
   ...profile,
   attributes: {
@@ -38,7 +38,7 @@ const withUsage = (profile: Profile, resources: ReadonlySet<string>): Profile =>
   },
 })
 
-/** None has been taken yet. */
+/** Creates an empty list of TempPasses. */
 export function createPromotions(clock: Clock): Promotions {
   const promotions = new Map<string, Promotion>()
   const takers = new Map<string, Promotion>()

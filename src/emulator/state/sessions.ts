@@ -2,25 +2,25 @@ import type { Belongs } from './clients.ts'
 import type { Clock } from './clock.ts'
 import type { Viewer } from './signIns.ts'
 
-/** What a session has to know before the viewer can be sent to the MVPD. */
+/** The parameters that a session needs before the viewer can go to the MVPD. */
 export interface SessionParameters {
   mvpd?: string
   domainName?: string
   redirectUrl?: string
 }
 
-/** An authentication session: a code, and whom it signs in. */
+/** An authentication session: a code, and the viewer that it signs in. */
 export interface Session {
   readonly id: string
   readonly code: string
   readonly serviceProvider: string
   readonly viewer: Viewer
-  /** What has been recognised of the device that made the session. */
+  /** The recognised device that created the session. */
   readonly device: Readonly<Record<string, unknown>>
   readonly parameters: SessionParameters
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly notBefore: number
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly notAfter: number
 }
 
@@ -29,21 +29,21 @@ export interface Sessions {
   readonly create: (
     start: Pick<Session, 'serviceProvider' | 'viewer' | 'device' | 'parameters'>,
   ) => Session
-  /** The session of a code that has not expired. */
+  /** Returns the session of a code that has not expired. */
   readonly find: (serviceProvider: string, code: string) => Session | undefined
-  /** The client that a code was made for, expired or not. */
+  /** Returns the client of a code, even of an expired one. */
   readonly clientOf: (code: string) => string | undefined
   readonly remove: (belongs: Belongs) => void
   readonly clear: () => void
 }
 
-// No 0 and O, no 1 and I: a viewer types it on another screen.
+// Without 0, O, 1 and I, because a viewer types the code on another screen.
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 const createCode = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(7)), (byte) => letters[byte % 32]).join('')
 
-/** No sessions yet; each code will live for `lifetime` milliseconds. */
+/** Creates an empty list of sessions. Each code lives for `lifetime` ms. */
 export function createSessions(clock: Clock, lifetime: number): Sessions {
   const sessions = new Map<string, Session>()
   return {

@@ -3,31 +3,33 @@ import type { Clock } from './clock.ts'
 import type { Profile } from './profiles.ts'
 import type { UserMetadata } from './userMetadata.ts'
 
-/** What shares a sign-in with other applications and devices. */
+/** A token that shares a sign-in with other applications and devices. */
 export interface SingleSignOnToken {
   readonly type: 'platformSSO' | 'serviceTokenSSO'
   readonly value: string
 }
 
-/** Who asks: a client on a device, and what it shares with others. */
+/** The viewer: a client on a device, and the tokens that share sign-ins. */
 export interface Viewer {
   readonly client: string
   readonly device: string
   readonly tokens: readonly SingleSignOnToken[]
 }
 
-/** The profiles that hang on clients and devices. */
+/** The profiles of clients and devices. */
 export interface SignIns {
   readonly add: (viewer: Viewer, mvpd: string, profile: Profile) => void
-  /** As `add`, for the first device that asks. */
+  /** Like `add`, for the first device that asks. */
   readonly addToClient: (client: string, mvpd: string, profile: Profile) => void
-  /** The viewer's profile with this MVPD: a valid one if there is one, else one that has expired. */
+  /**
+   * Returns the viewer's profile with this MVPD: a valid one if there is one, else an expired one.
+   */
   readonly find: (viewer: Viewer, mvpd: string) => Profile | undefined
-  /** What is valid now, by MVPD. */
+  /** Returns the valid profiles, by MVPD. */
   readonly list: (viewer: Viewer) => Readonly<Record<string, Profile>>
-  /** Adds to the profile what it does not tell yet. */
+  /** Adds metadata that the profile does not have yet. */
   readonly addMetadata: (viewer: Viewer, mvpd: string, metadata: UserMetadata) => void
-  /** Ends a sign-in, for those who share it too. */
+  /** Ends a sign-in, also for viewers who share it. */
   readonly remove: (viewer: Viewer, mvpd: string) => void
   /** Ends the sign-ins of clients. */
   readonly removeOf: (belongs: Belongs) => void
@@ -36,14 +38,14 @@ export interface SignIns {
 
 interface SignIn {
   readonly client: string
-  /** The device identifier that it belongs to, once one has asked for it. */
+  /** The device identifier of the sign-in. Set by the first device that asks for it. */
   device: string | undefined
   readonly tokens: readonly SingleSignOnToken[]
   readonly mvpd: string
   profile: Profile
 }
 
-/** Nobody is signed in yet. */
+/** Creates an empty list of sign-ins. */
 export function createSignIns(clock: Clock): SignIns {
   let signIns: SignIn[] = []
 

@@ -1,19 +1,19 @@
 import { type CryptoKey, decodeJwt, generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from './clock.ts'
 
-/** The software statements that one emulator issues and recognises. */
+/** The software statements that one emulator issues and accepts. */
 export interface Statements {
   readonly issue: (application?: string) => Promise<string>
-  /** The application that a good statement names, or what is wrong with it. */
+  /** Returns the application of a valid statement, or what is wrong with the statement. */
   readonly check: (
     statement: string,
   ) => Promise<{ readonly application: string } | 'invalid' | 'revoked'>
-  /** The application that a text names, whoever has signed it. */
+  /** Returns the application that a text names, without checking its signature. */
   readonly applicationOf: (statement: unknown) => string | undefined
-  /** Whether a statement has been issued for an application of this name. */
+  /** Whether a statement was issued for an application with this name. */
   readonly knows: (application: string) => boolean
   readonly revoke: () => void
-  /** Takes revocations back; the key, and with it every statement issued, stays. */
+  /** Undoes revocations. The key stays, and with it all issued statements. */
   readonly reset: () => void
 }
 
@@ -22,10 +22,10 @@ interface Keys {
   readonly publicKey: CryptoKey
 }
 
-// jose tolerates white space within base64url; the real server does not.
+// jose tolerates white space in base64url, but the real server does not.
 const compactJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
-/** An issuer with a key of its own, which is made when the first statement is asked for. */
+/** Creates an issuer with its own key. The key is created with the first statement. */
 export function createStatements(clock: Clock): Statements {
   let keys: Promise<Keys> | undefined
   const issued = new Set<string>()

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 
 /** One token bucket per device: 1 request a second, with a burst of 10. */
 export interface TokenBuckets {
-  /** Takes a token; `false` where there is none. */
+  /** Takes a token. Returns `false` if there is none. */
   readonly take: (device: string) => boolean
   readonly takeForPreflight: (device: string) => boolean
   readonly reset: () => void
@@ -14,11 +14,11 @@ interface Bucket {
   at: number
 }
 
-// Counted in whole milliseconds: thirds of a second would not add up to a token.
+// In whole ms, because thirds of a second would not add up to a token.
 const cost = 1000
 const burst = 10 * cost
 
-/** Full buckets, or none at all for `throttle: false`. */
+/** Creates full buckets, or none for `throttle: false`. */
 export function createTokenBuckets(
   clock: Clock,
   throttle: boolean | EmulatedThrottle,
@@ -32,7 +32,7 @@ export function createTokenBuckets(
     const bucket = buckets.get(device) ?? { credit: burst, at: now }
     buckets.set(device, bucket)
     const capacity = refill ? burst : Math.max(cost, bucket.credit)
-    // What is left of the one-time allowance does not grow; only an empty bucket earns a token.
+    // The rest of the one-time allowance does not grow. Only an empty bucket earns a token.
     const earns = refill || bucket.credit < cost
     const earned = earns ? Math.max(0, now - bucket.at) : 0
     bucket.credit = Math.min(capacity, bucket.credit + earned)

@@ -1,12 +1,12 @@
 import type { Belongs, ClientApplication } from './clients.ts'
 import type { Clock } from './clock.ts'
 
-/** An access token as the token endpoint answers it. */
+/** An access token as in the token endpoint's response. */
 export interface IssuedToken {
   readonly id: string
   readonly value: string
   readonly clientId: string
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   readonly createdAt: number
   /** Seconds. */
   readonly expiresIn: number
@@ -18,13 +18,13 @@ export interface Tokens {
   readonly find: (
     value: string,
   ) => { readonly clientId: string; readonly good: boolean } | undefined
-  /** For one application, or for all. */
+  /** Sets the lifetime of new tokens, for one application or for all. */
   readonly setLifetime: (seconds: number, application: string | undefined) => void
   readonly revoke: (belongs: Belongs) => void
   readonly reset: () => void
 }
 
-/** No tokens yet; each will live for `lifetime` seconds. */
+/** Creates an empty list of tokens. Each token lives for `lifetime` seconds. */
 export function createTokens(clock: Clock, lifetime: number): Tokens {
   let usual = lifetime
   const own = new Map<string, number>()

@@ -3,7 +3,7 @@ import type { EmulatedMvpd } from '../PassEmulatorOptions.ts'
 
 /** One item of user metadata: a value, or the reason why there is none. */
 export interface MetadataItem {
-  /** A text, a number, a boolean, a list or a map; one text where `state` is `enc`. */
+  /** A string, a number, a boolean, a list or a map. A single string if `state` is `enc`. */
   readonly value?: unknown
   readonly state?: 'plain' | 'enc'
   readonly error?: EnhancedErrorBody
@@ -12,10 +12,10 @@ export interface MetadataItem {
 /** The user metadata of a profile, by name. */
 export type UserMetadata = Readonly<Record<string, MetadataItem>>
 
-/** An item that is not encrypted. */
+/** Returns an item that is not encrypted. */
 export const plain = (value: unknown): MetadataItem => ({ value, state: 'plain' })
 
-/** Stands for a value that is encrypted with the programmer's certificate; nothing can decrypt it. */
+/** Imitates a value that is encrypted with the programmer's certificate. Nothing can decrypt it. */
 const encrypted = (): MetadataItem => {
   const bytes = crypto.getRandomValues(new Uint8Array(256))
   return { value: btoa(String.fromCharCode(...bytes)), state: 'enc' }
@@ -28,7 +28,7 @@ const household = (): UserMetadata => ({
 
 const booleans = { hba_status: false, allowMirroring: true, onNet: true, inHome: true }
 
-/** What `mvpd` tells of a viewer who has signed in. */
+/** Returns the metadata that an MVPD sends after a sign-in. */
 export function metadataOnSignIn({ metadata = 'plain' }: EmulatedMvpd): UserMetadata {
   const asTexts = metadata === 'booleans-as-texts'
   return {
@@ -54,6 +54,6 @@ export function metadataOnSignIn({ metadata = 'plain' }: EmulatedMvpd): UserMeta
   }
 }
 
-/** What `mvpd` tells of a viewer only once a resource has been authorized. */
+/** Returns the metadata that an MVPD sends only after an authorization. */
 export const metadataOnAuthorization = ({ metadata }: EmulatedMvpd): UserMetadata =>
   metadata === 'after-authorization' ? household() : {}
