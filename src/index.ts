@@ -41,6 +41,7 @@ export { useSuspensePassToken } from './react/useSuspensePassToken.ts'
 export type { CredentialStore } from './store/CredentialStore.ts'
 export { type IndexedDbStoreOptions, indexedDbStore } from './store/indexedDbStore.ts'
 export { memoryStore } from './store/memoryStore.ts'
+export type { AccessToken } from './wire/accessToken.ts'
 export {
   type PassEndpoint,
   type PassEndpointInit,
@@ -48,5 +49,4 @@ export {
   passEndpoint,
   type StaleTimeOf,
 } from './wire/passEndpoint.ts'
-export type { AccessToken } from './wire/requestToken.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './wire/standardSchema.ts'

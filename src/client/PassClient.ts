@@ -1,5 +1,5 @@
+import type { AccessToken } from '../wire/accessToken.ts'
 import type { PassEndpoint } from '../wire/passEndpoint.ts'
-import type { AccessToken } from '../wire/requestToken.ts'
 import type { PassEvent } from './events.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { PassApiError } from '../errors/PassApiError.ts'
-import { type ClientCredentials, V2_SCOPE } from '../wire/registerClient.ts'
+import { type ClientCredentials, V2_SCOPE } from '../wire/registration.ts'
 
 /**
  * Returns the error that a failed call rejects with. A 401 without a code tells developers nothing.

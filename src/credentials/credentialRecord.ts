@@ -1,6 +1,6 @@
+import type { AccessToken } from '../wire/accessToken.ts'
 import { fieldsOf, isNumber, isText } from '../wire/guards.ts'
-import type { ClientCredentials } from '../wire/registerClient.ts'
-import type { AccessToken } from '../wire/requestToken.ts'
+import type { ClientCredentials } from '../wire/registration.ts'
 
 /**
  * The stored record of one API origin and software statement. A record without credentials was

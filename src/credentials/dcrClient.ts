@@ -3,12 +3,12 @@ import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { PassThrottledError } from '../errors/PassThrottledError.ts'
 import type { Outcome } from '../http/retry.ts'
 import type { Send } from '../http/send.ts'
+import { type AccessToken, readToken, tokenRequest } from '../wire/accessToken.ts'
 import {
   type ClientCredentials,
   readRegistration,
   registrationRequest,
-} from '../wire/registerClient.ts'
-import { type AccessToken, readToken, tokenRequest } from '../wire/requestToken.ts'
+} from '../wire/registration.ts'
 import type { WireRequest } from '../wire/WireRequest.ts'
 
 /** The two endpoints of Dynamic Client Registration. Each call is one try. */

@@ -30,7 +30,7 @@ export interface Throttle {
 }
 
 /** ms. No pause is longer: a later stored time comes from a clock that was changed since. */
-const LONGEST_PAUSE = 3_000
+const LONGEST_THROTTLE_PAUSE = 3_000
 
 /**
  * ms by which a queued request is sent late: requests can overtake each other, and a bucket of one
@@ -78,8 +78,8 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     const latest = (times: readonly number[], furthest: number) =>
       Math.max(now, ...times.filter((time) => time <= now + furthest))
     return {
-      tat: latest([own.tat, tat], burstTolerance + interval + LONGEST_PAUSE),
-      pausedUntil: latest([own.pausedUntil, pausedUntil], LONGEST_PAUSE),
+      tat: latest([own.tat, tat], burstTolerance + interval + LONGEST_THROTTLE_PAUSE),
+      pausedUntil: latest([own.pausedUntil, pausedUntil], LONGEST_THROTTLE_PAUSE),
     }
   }
   const write = (pace: Pace) => {

@@ -2,8 +2,8 @@
 import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
+import type { AccessToken } from '../wire/accessToken.ts'
 import { defined } from '../wire/defined.ts'
-import type { AccessToken } from '../wire/requestToken.ts'
 import { usePass } from './usePass.ts'
 
 /** The options of {@link usePassToken}. */

@@ -2,7 +2,7 @@
 import { type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
-import type { AccessToken } from '../wire/requestToken.ts'
+import type { AccessToken } from '../wire/accessToken.ts'
 import { browserOnlyError } from './browserOnlyError.ts'
 import { usePass } from './usePass.ts'
 

@@ -1,4 +1,4 @@
-import type { AccessToken } from '../wire/requestToken.ts'
+import type { AccessToken } from '../wire/accessToken.ts'
 
 /** An access token, and the client that it was issued to. */
 export interface IssuedToken {

@@ -1,26 +1,27 @@
 import type { CredentialRepository } from '../credentials/credentialRepository.ts'
 import type { DcrClient } from '../credentials/dcrClient.ts'
-import { isInvalidClient, type ReplacementReason } from '../credentials/replacement.ts'
+import { isInvalidClient, type Refusal } from '../credentials/replacement.ts'
 import type { HttpEvent } from '../http/HttpEvent.ts'
 import { jitter, type Outcome, withRetries } from '../http/retry.ts'
 import { sleep } from '../platform/abort.ts'
 import type { TabLock } from '../tabs/tabLock.ts'
+import type { ClientCredentials } from '../wire/registration.ts'
 import type { IssuedToken } from './IssuedToken.ts'
-import { type Attempt, nextStep } from './nextStep.ts'
+import { type Known, nextStep } from './nextStep.ts'
 
 /** A token, and where it came from. */
 export interface AcquiredToken extends IssuedToken {
   readonly source: 'store' | 'server'
   /** Why its credentials replaced others. Set only for their first token. */
-  readonly replaced?: ReplacementReason | undefined
+  readonly replaced?: Refusal | undefined
 }
 
 /** Returns what the caller knows about the tokens in use. It may change during an acquisition. */
-export type TokensInUse = () => Pick<Attempt, 'isUsable' | 'unknownClientToken'>
+export type KnownTokens = () => Pick<Known, 'isUsable' | 'unknownClientToken'>
 
 /** The options of {@link AcquireToken}. */
 export interface Acquisition {
-  readonly inUse: TokensInUse
+  readonly known: KnownTokens
   /** The minimum delay in ms before a failed try is repeated; `undefined` for no retry. */
   readonly retryDelay: (outcome: Outcome<unknown>) => number | undefined
 }
@@ -60,7 +61,7 @@ export function createAcquireToken({
   retries,
 }: AcquireTokenParts): AcquireToken {
   /** Does what `nextStep` says: at most one request. Requires the lock. */
-  async function step(attempt: Attempt, refusal: unknown): Promise<StepResult> {
+  async function step(attempt: Known, refusal: unknown): Promise<StepResult> {
     const epoch = repository.epoch()
     const next = nextStep(await repository.read(), attempt, Date.now())
     switch (next.type) {
@@ -81,10 +82,7 @@ export function createAcquireToken({
     }
   }
 
-  async function requestToken(
-    credentials: Parameters<DcrClient['requestToken']>[0],
-    epoch: number,
-  ): Promise<StepResult> {
+  async function requestToken(credentials: ClientCredentials, epoch: number): Promise<StepResult> {
     const { clientId } = credentials
     try {
       const token = await dcr.requestToken(credentials)
@@ -98,10 +96,10 @@ export function createAcquireToken({
     }
   }
 
-  return async ({ inUse, retryDelay }) => {
+  return async ({ known, retryDelay }) => {
     /** Returns the stored token if it can be used right away. */
     async function findStored(refused: readonly string[] = []): Promise<StepResult | undefined> {
-      const next = nextStep(await repository.readUnlocked(), { ...inUse(), refused }, Date.now())
+      const next = nextStep(await repository.readUnlocked(), { ...known(), refused }, Date.now())
       if (next.type !== 'use') return undefined
       return { type: 'acquired', acquired: { ...next.issued, source: 'store' } }
     }
@@ -130,7 +128,7 @@ export function createAcquireToken({
       result = await withRetries(
         () =>
           lock<StepResult>(
-            () => step({ ...inUse(), refused, refusedOnce }, refusal),
+            () => step({ ...known(), refused, refusedOnce }, refusal),
             () => findStored(refused),
           ),
         retryDelay,

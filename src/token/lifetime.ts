@@ -1,4 +1,4 @@
-import type { AccessToken } from '../wire/requestToken.ts'
+import type { AccessToken } from '../wire/accessToken.ts'
 
 /** ms. A timer with a longer delay fires at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1

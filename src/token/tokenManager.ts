@@ -5,7 +5,7 @@ import type { PassError } from '../errors/PassError.ts'
 import { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { onPageRestored } from '../platform/onPageRestored.ts'
 import type { TabChannel } from '../tabs/tabChannel.ts'
-import type { AccessToken } from '../wire/requestToken.ts'
+import type { AccessToken } from '../wire/accessToken.ts'
 import type { AcquiredToken, AcquireToken } from './acquireToken.ts'
 import { checkQueryClient } from './checkQueryClient.ts'
 import type { IssuedToken } from './IssuedToken.ts'
@@ -98,7 +98,7 @@ export function createTokenManager({
     const startedEpoch = repository.epoch()
     try {
       const acquired = await acquireToken({
-        inUse: () => ({ isUsable, unknownClientToken }),
+        known: () => ({ isUsable, unknownClientToken }),
         retryDelay: (outcome) => (isWaitedFor() ? dcrRetryDelay(outcome) : undefined),
       })
       setInUse(acquired)

@@ -12,16 +12,16 @@ const documents = [
     .map((name) => `docs/${name}`),
 ]
 
-it.each(documents)('%s links to files that exist, and names tests that exist', (document) => {
+it.each(documents)('%s links to files that exist, and names files that exist', (document) => {
   const text = readFileSync(root + document, 'utf8')
   const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
-  const named = [...text.matchAll(/`(test\/[\w./-]+)`/g)]
+  const named = [...text.matchAll(/`((?:src|test|scripts|bench)\/[\w./-]+)`/g)]
   const paths = [
     ...linked.map(([, path = '']) => resolve(root, dirname(document), path)),
     ...named.map(([, path = '']) => resolve(root, path)),
   ]
   // A module may be named without its ending.
   const exists = (path: string) =>
-    ['', '.test.ts', '.test.tsx'].some((ending) => existsSync(path + ending))
+    ['', '.ts', '.tsx', '.test.ts', '.test.tsx'].some((ending) => existsSync(path + ending))
   expect(paths.filter((path) => !exists(path))).toEqual([])
 })

@@ -12,8 +12,8 @@ const here = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 const broken: readonly [file: string, code: string][] = [
   ['platform/attempt.ts', `import { PassError } from '../errors/PassError.ts'`],
   ['errors/PassError.ts', `import type { Answer } from '../wire/answer.ts'`],
-  ['wire/registerClient.ts', `import * as z from 'zod'`],
-  ['wire/registerClient.ts', `import { send } from '../http/send.ts'`],
+  ['wire/registration.ts', `import * as z from 'zod'`],
+  ['wire/registration.ts', `import { send } from '../http/send.ts'`],
   ['store/memoryStore.ts', `export * from '../client/request.ts'`],
   ['http/send.ts', `import type { PassEvent } from '../client/events.ts'`],
   ['tabs/tabLock.ts', `import { send } from '../http/send.ts'`],
@@ -38,7 +38,7 @@ const broken: readonly [file: string, code: string][] = [
 
 const sound: readonly [file: string, code: string][] = [
   ['errors/PassApiError.ts', `import { PassError } from './PassError.ts'`],
-  ['wire/registerClient.ts', `import * as z from 'zod/mini'`],
+  ['wire/registration.ts', `import * as z from 'zod/mini'`],
   ['store/indexedDbStore.ts', `import { get } from 'idb-keyval'`],
   ['token/tokenManager.ts', `import { QueryClient } from '@tanstack/react-query'`],
   ['client/request.ts', `import { send } from '../http/send.ts'`],

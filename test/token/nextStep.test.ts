@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CredentialRecord } from '../../src/credentials/credentialRecord.ts'
-import { type Attempt, type NextStep, nextStep } from '../../src/token/nextStep.ts'
+import { type Known, type NextStep, nextStep } from '../../src/token/nextStep.ts'
 
 const NOW = 1_800_000_000_000
 const MINUTE = 60_000
@@ -14,10 +14,10 @@ const withToken: CredentialRecord = { ...held, token }
 const replaced: CredentialRecord = { ...held, previous, replacedAt: NOW - 11 * MINUTE }
 const justReplaced: CredentialRecord = { ...replaced, replacedAt: NOW - 9 * MINUTE }
 
-const fresh: Attempt = { isUsable: () => true, refused: [] }
-const unusable: Attempt = { ...fresh, isUsable: () => false }
+const fresh: Known = { isUsable: () => true, refused: [] }
+const unusable: Known = { ...fresh, isUsable: () => false }
 
-type Row = readonly [title: string, record: CredentialRecord, attempt: Attempt, next: NextStep]
+type Row = readonly [title: string, record: CredentialRecord, attempt: Known, next: NextStep]
 
 const register: NextStep = { type: 'register' }
 const use: NextStep = { type: 'use', issued: { token, clientId: 'current' } }
@@ -32,10 +32,10 @@ const replaceUnknown: NextStep = {
   reason: 'invalid_access_token_client_application',
 }
 
-const refusedNow: Attempt = { ...unusable, refused: ['current'] }
-const refusedTwice: Attempt = { ...refusedNow, refusedOnce: 'current' }
-const bothRefused: Attempt = { ...refusedTwice, refused: ['current', 'previous'] }
-const unknown: Attempt = { ...fresh, unknownClientToken: 'token' }
+const refusedNow: Known = { ...unusable, refused: ['current'] }
+const refusedTwice: Known = { ...refusedNow, refusedOnce: 'current' }
+const bothRefused: Known = { ...refusedTwice, refused: ['current', 'previous'] }
+const unknown: Known = { ...fresh, unknownClientToken: 'token' }
 
 const rows: readonly Row[] = [
   ['registers if there are no credentials', { version: 1 }, fresh, register],

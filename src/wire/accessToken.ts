@@ -3,7 +3,7 @@ import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { Answer } from './answer.ts'
 import { once } from './once.ts'
 import { readDcrAnswer } from './readDcrAnswer.ts'
-import type { ClientCredentials } from './registerClient.ts'
+import type { ClientCredentials } from './registration.ts'
 import type { WireRequest } from './WireRequest.ts'
 
 const PATH = '/o/client/token'
