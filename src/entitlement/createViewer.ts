@@ -112,9 +112,10 @@ export function createViewer(pass: PassClient) {
       // Earlier responses to the application's queries belong to an unknown viewer.
       answerCaches(pass).expectViewer()
       const { commits } = known()
-      await repository.commit((record, late) =>
-        withChange(record, late ? lateChange(record, change, commits) : change),
-      )
+      await repository.commit({
+        apply: (record) => withChange(record, change),
+        applyLate: (record) => withChange(record, lateChange(record, change, commits)),
+      })
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },
     /**

@@ -6,14 +6,24 @@ import { defined } from '../wire/defined.ts'
 import { popupReturn } from './popupReturn.ts'
 import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 
-/**
- * A change of the record, as a pure function. It is applied to the shown record and to the stored
- * one. `late` is set if the store could not save it at first: other tabs may have written since.
- */
-export type ViewerChange = (record: ViewerRecord, late?: 'late') => ViewerRecord
+/** A change of the shown record and of the stored one, as a pure function. */
+export type ViewerChange = (record: ViewerRecord) => ViewerRecord
+
+/** A sign-in or a sign-out. */
+export interface ViewerCommit {
+  readonly apply: ViewerChange
+  /** For a store that could not save it at first: other tabs may have written since. */
+  readonly applyLate: ViewerChange
+}
 
 /** A change that gets the owner of the record too, if the owner is known. */
-type OwnedChange = (record: ViewerRecord, recordOwner?: string, late?: 'late') => ViewerRecord
+type OwnedChange = (record: ViewerRecord, recordOwner?: string) => ViewerRecord
+
+/** A change that waits to be stored. */
+interface QueuedChange {
+  readonly apply: OwnedChange
+  readonly applyLate: OwnedChange
+}
 
 /** What a page knows about the viewer. */
 export interface ViewerState {
@@ -41,7 +51,7 @@ export interface ViewerRepository {
   /** Like `change`, but shows the change only once it is stored, or could not be. */
   readonly learn: (change: ViewerChange) => Promise<void>
   /** Like `learn`, for a sign-in or a sign-out: responses to earlier requests become outdated. */
-  readonly commit: (change: ViewerChange) => Promise<void>
+  readonly commit: (change: ViewerCommit) => Promise<void>
   /** Resolves once all changes so far are stored, or could not be. */
   readonly stored: () => Promise<void>
   /** Incremented by each commit and registration: responses to earlier requests are outdated. */
@@ -63,9 +73,9 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   /** The owner of that record. */
   let owner: string | undefined
   /** Changes that could not be stored. The next write applies them again. */
-  let unsaved: readonly OwnedChange[] = []
+  let unsaved: readonly QueuedChange[] = []
   /** Changes that are shown but not stored yet, in their order. */
-  let unstored: readonly OwnedChange[] = []
+  let unstored: readonly QueuedChange[] = []
   /** Resolves after the last write. Writes run one after another. */
   let writing: Promise<void> = Promise.resolve()
   let registration = 0
@@ -74,7 +84,7 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   let state = UNKNOWN_VIEWER
 
   const show = () => {
-    const changed = unstored.reduce((record, change) => change(record), base)
+    const changed = unstored.reduce((record, { apply }) => apply(record), base)
     // Unchanged parts stay the same objects, so reading the store on focus causes no render.
     const next = replaceEqualDeep(state, { record: defined(changed), isRead, registration })
     if (next === state) return
@@ -86,8 +96,8 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
   const guarded = (change: ViewerChange): OwnedChange => {
     const begun = registration
     const madeFor = ownerInUse()
-    return (record, recordOwner, late) => {
-      const changed = change(record, late)
+    return (record, recordOwner) => {
+      const changed = change(record)
       const isOther = madeFor !== undefined && recordOwner !== undefined && recordOwner !== madeFor
       return begun === registration && !isOther ? changed : { ...record, mvpd: changed.mvpd }
     }
@@ -120,7 +130,7 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     owner = found.readFor
   }
 
-  const write = async (change: OwnedChange) => {
+  const write = async (change: QueuedChange) => {
     const begun = registration
     const writtenFor = await readOwner()
     let next: ViewerRecord | undefined
@@ -129,23 +139,26 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
         // If the store has lost the record, this page still has it.
         const known = raw === undefined && owner === writtenFor ? base : undefined
         const stored = known ?? readViewerRecord(raw, writtenFor)
-        const caughtUp = unsaved.reduce((record, one) => one(record, writtenFor, 'late'), stored)
-        next = change(caughtUp, writtenFor)
+        const caughtUp = unsaved.reduce(
+          (record, { applyLate }) => applyLate(record, writtenFor),
+          stored,
+        )
+        next = change.apply(caughtUp, writtenFor)
         return { ...next, owner: writtenFor }
       })
       unsaved = []
     } catch {
       onStoreFailure()
       unsaved = [...unsaved, change]
-      next = change(base, writtenFor)
+      next = change.apply(base, writtenFor)
     }
     // A custom store may resolve without calling the callback.
-    const result = next ?? change(base, writtenFor)
+    const result = next ?? change.apply(base, writtenFor)
     base = begun === registration ? result : { mvpd: result.mvpd }
     owner = writtenFor
   }
 
-  const enqueue = (change: OwnedChange) => {
+  const enqueue = (change: QueuedChange) => {
     const before = writing
     writing = before.then(async () => {
       // Read first: if the write fails, this page needs the rest of the record.
@@ -159,7 +172,12 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
     return writing
   }
 
-  const learn: ViewerRepository['learn'] = (change) => enqueue(guarded(change))
+  const queued = ({ apply, applyLate }: ViewerCommit): QueuedChange => ({
+    apply: guarded(apply),
+    applyLate: guarded(applyLate),
+  })
+  /** A change that applies however late it is stored. */
+  const lasting = (change: ViewerChange) => queued({ apply: change, applyLate: change })
 
   return {
     getState: () => state,
@@ -179,15 +197,15 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
       }
     },
     change(change) {
-      const own = guarded(change)
+      const own = lasting(change)
       unstored = [...unstored, own]
       show()
       return enqueue(own)
     },
-    learn,
+    learn: (change) => enqueue(lasting(change)),
     commit(change) {
       commits++
-      return learn(change)
+      return enqueue(queued(change))
     },
     stored: () => writing,
     epoch: () => registration + commits,
