@@ -2,7 +2,7 @@ import type { PassClient } from '../client/PassClient.ts'
 import { warnOnce } from '../client/warnOnce.ts'
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { parseUrl } from '../wire/url.ts'
-import { viewerStored } from './viewerStored.ts'
+import { viewerStored } from './viewer/viewerStored.ts'
 
 /** This page's URL without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')

@@ -5,7 +5,7 @@ import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { defined } from '../wire/defined.ts'
-import { authorization } from './authorization.ts'
+import { authorization } from './decisions/authorization.ts'
 
 /** The options of {@link useAuthorize}: those of a mutation, and the MVPD. */
 export interface UseAuthorizeOptions extends PassMutationOptions<Decision, string> {

@@ -5,8 +5,8 @@ import { usePass } from '../react/usePass.ts'
 import { usePassQuery } from '../react/usePassQuery.ts'
 import { configuration, type Mvpd } from '../rest-v2/configuration.ts'
 import { findMvpds, type MvpdFilter } from '../rest-v2/findMvpds.ts'
-import { useViewer } from './useViewer.ts'
-import type { PickedMvpd } from './viewerRecord.ts'
+import { useViewer } from './viewer/useViewer.ts'
+import type { PickedMvpd } from './viewer/viewerRecord.ts'
 
 /** The options of {@link useMvpds}: what to show, and whether to fetch. */
 export interface UseMvpdsOptions extends MvpdFilter {

@@ -3,9 +3,9 @@ import { useQueries } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
-import { preauthorizations } from './preauthorizations.ts'
+import { preauthorizations } from './decisions/preauthorizations.ts'
 import { useProfile } from './useProfile.ts'
-import { useViewer } from './useViewer.ts'
+import { useViewer } from './viewer/useViewer.ts'
 
 /** The options of {@link usePreauthorized}. */
 export interface UsePreauthorizedOptions {

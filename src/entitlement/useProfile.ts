@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
-import { profilesOf } from './profileQuestion.ts'
-import { useViewer } from './useViewer.ts'
+import { profilesOf } from './viewer/profileQuestion.ts'
+import { useViewer } from './viewer/useViewer.ts'
 
 /** The state of the viewer, by `status`. */
 export type ProfileState =

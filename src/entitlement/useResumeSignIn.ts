@@ -3,8 +3,8 @@ import { useState, useSyncExternalStore } from 'react'
 import { usePass } from '../react/usePass.ts'
 import type { SessionParameters } from '../rest-v2/sessions.ts'
 import { leaveFor } from './addresses.ts'
-import { createResumeSignIn } from './createResumeSignIn.ts'
-import type { ResumeSignInState } from './ResumeSignInState.ts'
+import { createResumeSignIn } from './secondScreen/createResumeSignIn.ts'
+import type { ResumeSignInState } from './secondScreen/ResumeSignInState.ts'
 
 /** The state of the second screen, and its actions. */
 export type UseResumeSignInResult = ResumeSignInState & {

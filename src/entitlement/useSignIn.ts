@@ -1,9 +1,9 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { usePass } from '../react/usePass.ts'
-import type { SignIn } from './createSignIn.ts'
-import type { SignInState } from './SignInState.ts'
-import { signInOf } from './signInOf.ts'
+import type { SignIn } from './signIn/createSignIn.ts'
+import type { SignInState } from './signIn/SignInState.ts'
+import { signInOf } from './signIn/signInOf.ts'
 
 /** The state of the sign-in, and its actions. */
 export type UseSignInResult = SignInState & Pick<SignIn, 'signIn' | 'resume' | 'retry' | 'cancel'>

@@ -6,7 +6,7 @@ import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutat
 import type { Logout } from '../rest-v2/logout.ts'
 import { defined } from '../wire/defined.ts'
 import { leaveFor } from './addresses.ts'
-import { type SignOutRequest, signOut } from './signOut.ts'
+import { type SignOutRequest, signOut } from './viewer/signOut.ts'
 
 /** The options of {@link useSignOut}: those of a mutation, and the navigation. */
 export interface UseSignOutOptions

@@ -3,9 +3,9 @@ import { waitFor } from '@testing-library/react'
 import { createPassClient, passQueryOptions } from 'react-adobe-pass'
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, it } from 'vitest'
-import { signInOf } from '../../src/entitlement/signInOf.ts'
-import { signOut } from '../../src/entitlement/signOut.ts'
-import { viewerOf } from '../../src/entitlement/viewerOf.ts'
+import { signInOf } from '../../src/entitlement/signIn/signInOf.ts'
+import { signOut } from '../../src/entitlement/viewer/signOut.ts'
+import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { calls, emulator, passOptions } from '../react/testbed.tsx'
 
 it('a sign-out drops what the application’s queries hold, although the page did not know the viewer', async () => {

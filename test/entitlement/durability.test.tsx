@@ -2,7 +2,7 @@ import { act } from '@testing-library/react'
 import { type CredentialStore, memoryStore, type PassEvent } from 'react-adobe-pass'
 import { useMvpds, useProfile, useSignIn, useSignOut } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
-import { viewerStored } from '../../src/entitlement/viewerStored.ts'
+import { viewerStored } from '../../src/entitlement/viewer/viewerStored.ts'
 import { elapse, emulator, renderJourney, settle, stubPopup } from './testbed.tsx'
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: undefined }

@@ -5,7 +5,7 @@ import {
   type Pending,
   readPending,
   takePopupMark,
-} from '../../src/entitlement/pending.ts'
+} from '../../src/entitlement/signIn/pending.ts'
 
 const now = 1_000_000
 const pending: Pending = {

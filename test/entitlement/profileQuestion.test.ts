@@ -6,8 +6,8 @@ import {
   profilesOf,
   withAnswer,
   withChange,
-} from '../../src/entitlement/profileQuestion.ts'
-import type { ViewerRecord } from '../../src/entitlement/viewerRecord.ts'
+} from '../../src/entitlement/viewer/profileQuestion.ts'
+import type { ViewerRecord } from '../../src/entitlement/viewer/viewerRecord.ts'
 
 const NOW = 1_000_000
 

@@ -1,12 +1,15 @@
 import { PassApiError, PassNetworkError } from 'react-adobe-pass'
 import { describe, expect, it } from 'vitest'
-import type { ReadyState, ResumeSignInState } from '../../src/entitlement/ResumeSignInState.ts'
+import type {
+  ReadyState,
+  ResumeSignInState,
+} from '../../src/entitlement/secondScreen/ResumeSignInState.ts'
 import type {
   ResumeSignInAnswer,
   ResumeSignInEvent,
   ResumeSignInProgress,
-} from '../../src/entitlement/ResumeSignInTransition.ts'
-import { reduceResumeSignIn } from '../../src/entitlement/reduceResumeSignIn.ts'
+} from '../../src/entitlement/secondScreen/ResumeSignInTransition.ts'
+import { reduceResumeSignIn } from '../../src/entitlement/secondScreen/reduceResumeSignIn.ts'
 
 const EPOCH = 7
 const code = 'ABCDEFG'

@@ -2,19 +2,19 @@ import { PassApiError, PassConfigurationError, PassNetworkError } from 'react-ad
 import type { SignInRequest } from 'react-adobe-pass/entitlement'
 import type { Profile } from 'react-adobe-pass/rest-v2'
 import { describe, expect, it } from 'vitest'
-import type { Pending } from '../../src/entitlement/pending.ts'
-import { reduceSignIn } from '../../src/entitlement/reduceSignIn.ts'
+import type { Pending } from '../../src/entitlement/signIn/pending.ts'
+import { reduceSignIn } from '../../src/entitlement/signIn/reduceSignIn.ts'
 import {
   type SignInProgress,
   type SignInStep,
   sessionOf,
-} from '../../src/entitlement/SignInProgress.ts'
+} from '../../src/entitlement/signIn/SignInProgress.ts'
 import type {
   SignInAnswer,
   SignInEvent,
   SignInTick,
-} from '../../src/entitlement/SignInTransition.ts'
-import type { SessionAnswer, SignInSession } from '../../src/entitlement/signInSession.ts'
+} from '../../src/entitlement/signIn/SignInTransition.ts'
+import type { SessionAnswer, SignInSession } from '../../src/entitlement/signIn/signInSession.ts'
 
 const MINUTE = 60_000
 const at = { now: 1_000_000, monotonicNow: 5_000 }

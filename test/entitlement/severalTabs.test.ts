@@ -1,8 +1,8 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
-import { type ProfileChange, profilesOf } from '../../src/entitlement/profileQuestion.ts'
-import { signOut } from '../../src/entitlement/signOut.ts'
-import { viewerOf } from '../../src/entitlement/viewerOf.ts'
+import { type ProfileChange, profilesOf } from '../../src/entitlement/viewer/profileQuestion.ts'
+import { signOut } from '../../src/entitlement/viewer/signOut.ts'
+import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
 import { pathOf } from './testbed.tsx'
 

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
-import { type SignInFacts, type SignInMove, signInMove } from '../../src/entitlement/signInMove.ts'
+import {
+  type SignInFacts,
+  type SignInMove,
+  signInMove,
+} from '../../src/entitlement/signIn/signInMove.ts'
 
 const quiet: SignInFacts = {
   status: 'second-screen',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readViewerRecord } from '../../src/entitlement/viewerRecord.ts'
+import { readViewerRecord } from '../../src/entitlement/viewer/viewerRecord.ts'
 
 const profile = { notAfter: 9, attributes: { userID: { value: 'u' } } }
 const stored = {

@@ -1,0 +1,28 @@
+import type { PassError } from '../../errors/PassError.ts'
+import type { SessionStatus } from '../../rest-v2/sessions.ts'
+
+/** The state of the second screen, by `status`. */
+export type ResumeSignInState =
+  /** Ask the viewer for the code. */
+  | { readonly status: 'idle' }
+  | { readonly status: 'checking' }
+  /** The code is unknown or has expired: ask for another one. */
+  | { readonly status: 'unknown-code' }
+  /**
+   * The code is valid. Show the viewer which `device` it is for, if Adobe Pass recognised it: a
+   * stranger may have sent the code. If `mvpd` is missing, let the viewer pick one; then call
+   * `resume`.
+   */
+  | ({ readonly status: 'ready'; readonly code: string } & Pick<
+      SessionStatus,
+      'missingParameters' | 'existingParameters' | 'device'
+    >)
+  | { readonly status: 'resuming' }
+  /** The page navigates to the MVPD. */
+  | { readonly status: 'redirecting'; readonly url: string }
+  /** No sign-in is needed: the first screen continues by itself. */
+  | { readonly status: 'signed-in'; readonly mvpd: string | undefined }
+  | { readonly status: 'failed'; readonly error: PassError }
+
+/** The state with a valid code. */
+export type ReadyState = Extract<ResumeSignInState, { readonly status: 'ready' }>

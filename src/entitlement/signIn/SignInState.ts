@@ -1,0 +1,85 @@
+import type { PassError } from '../../errors/PassError.ts'
+import type { Profile } from '../../rest-v2/profiles.ts'
+import type { Session, SessionParameters } from '../../rest-v2/sessions.ts'
+
+/**
+ * Where the viewer signs in: in a popup, in this page (it navigates to the MVPD and back), or on
+ * another device that has a keyboard.
+ */
+export type SignInScreen = 'popup' | 'redirect' | 'second-screen'
+
+/** The options of a sign-in. */
+export interface SignInRequest extends SessionParameters {
+  /** Default `'popup'`. */
+  readonly screen?: SignInScreen | undefined
+  /** The domain of your page, as configured with Adobe. Default: the page's host name. */
+  readonly domainName?: string | undefined
+  /**
+   * The URL to which the viewer returns. Default: the page's URL without its fragment; none for a
+   * second screen, which sets its own. For a popup, use an empty page of this origin with the
+   * script `react-adobe-pass/back`, which closes the popup. Otherwise the whole application loads
+   * in the popup and sends its own requests.
+   */
+  readonly redirectUrl?: string | undefined
+  /**
+   * Your page on which the viewer types the code on a second screen. The state's `url` is this URL
+   * with `?code=`, for a QR code.
+   */
+  readonly activationUrl?: string | undefined
+  /** Navigates to the MVPD's page if `screen` is `redirect`. Default: this page navigates there. */
+  readonly navigate?: ((url: string) => void) | undefined
+}
+
+/** The state of a sign-in, by `status`. Times are ms since the epoch by this device's clock. */
+export type SignInState =
+  /** No sign-in is in progress. */
+  | { readonly status: 'idle' }
+  /** A session is being created or resumed. */
+  | { readonly status: 'starting' }
+  /** Adobe Pass needs more parameters: pass them to `resume`. */
+  | {
+      readonly status: 'incomplete'
+      readonly missingParameters: Session['missingParameters']
+      readonly code: string
+    }
+  /** The viewer signs in in a popup. */
+  | { readonly status: 'popup-open'; readonly url: string }
+  /**
+   * The browser opened no usable popup: call `retry` in a click handler, or show `url` as a link.
+   */
+  | { readonly status: 'popup-blocked'; readonly url: string }
+  /**
+   * The popup was closed or cannot be reached. The viewer may be signed in, so the profile is
+   * polled.
+   */
+  | { readonly status: 'popup-closed'; readonly url: string }
+  /** The page navigates to the MVPD. */
+  | { readonly status: 'redirecting'; readonly url: string }
+  /** Show the code, and `url` as a QR code. The profile is polled. */
+  | {
+      readonly status: 'second-screen'
+      readonly code: string
+      /**
+       * Your `activationUrl` with the code. Without one: the MVPD's login page, if nothing is
+       * missing.
+       */
+      readonly url: string | undefined
+      readonly notAfter: number
+      /** Seconds until the code expires. */
+      readonly secondsLeft: number
+    }
+  /** The viewer came back. The profile is polled. */
+  | { readonly status: 'checking' }
+  /** The viewer came back, but is not signed in: offer `retry`. */
+  | { readonly status: 'unfinished' }
+  /**
+   * The code has expired, and a last poll found no profile. Offer `retry`, which creates a new
+   * code.
+   */
+  | { readonly status: 'expired' }
+  /**
+   * The viewer is signed in. There is no profile if Adobe Pass lets everyone in and returns none.
+   */
+  | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
+  /** The sign-in failed. The error says why. */
+  | { readonly status: 'failed'; readonly error: PassError }
