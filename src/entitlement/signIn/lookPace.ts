@@ -1,5 +1,6 @@
 import { monotonicNow } from '../../platform/monotonicNow.ts'
 import { fingerprint } from '../../wire/encoding.ts'
+import { fieldsOf } from '../../wire/guards.ts'
 
 /**
  * ms between two looks: 3 to 5 s, no faster (REST API V2, rule V2). A look polls the profile once.
@@ -66,7 +67,7 @@ const isRecent = (time: unknown) => typeof time === 'number' && Math.abs(Date.no
 
 function read(key: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(localStorage.getItem(key) ?? ''))
+    return fieldsOf(JSON.parse(localStorage.getItem(key) ?? ''))
   } catch {
     return {}
   }
