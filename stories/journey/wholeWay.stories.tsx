@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, within } from 'storybook/test'
+import { expect, waitFor, within } from 'storybook/test'
 import { environment } from '../kit/environment.ts'
 import { patience } from '../kit/patience.ts'
 import type { PreparedStory } from '../kit/prepareStory.ts'
@@ -94,19 +94,26 @@ export const Reloaded: Story = {
     await hook('useProfile', 'signed-in')
     await says('8 of 12 in your package')
     const { app } = loaded as PreparedStory
-    const entries = app.journal.entries()
-    const reload = entries.findIndex(
-      (entry) => entry.kind === 'chapter' && entry.text === 'You reloaded the page',
-    )
-    const asked = entries
-      .slice(reload)
-      .flatMap((entry) => (entry.kind === 'request' ? [entry.call.path] : []))
-    // One title is refused until the viewer signs in anew, so the server is asked who is signed in.
-    await expect(new Set(asked)).toEqual(
-      new Set([
-        '/api/v2/REF30/decisions/preauthorize/Lumenwave',
-        '/api/v2/REF30/profiles/Lumenwave',
-      ]),
+    const askedSinceReload = () => {
+      const entries = app.journal.entries()
+      const reload = entries.findIndex(
+        (entry) => entry.kind === 'chapter' && entry.text === 'You reloaded the page',
+      )
+      return entries
+        .slice(reload)
+        .flatMap((entry) => (entry.kind === 'request' ? [entry.call.path] : []))
+    }
+    // One title is refused until the viewer signs in anew, so the server is asked who is signed in:
+    // after the page has said what is in the package.
+    await waitFor(
+      () =>
+        expect(new Set(askedSinceReload())).toEqual(
+          new Set([
+            '/api/v2/REF30/decisions/preauthorize/Lumenwave',
+            '/api/v2/REF30/profiles/Lumenwave',
+          ]),
+        ),
+      patience,
     )
   },
 }
