@@ -29,8 +29,11 @@ export interface AnswerCaches {
    * function is called.
    */
   readonly mount: (queryClient: QueryClient) => () => void
-  /** Sets who is signed in, as a fingerprint of the profiles. */
-  readonly setViewer: (viewer: string) => void
+  /**
+   * Sets who is signed in, as a fingerprint of the profiles. `undefined` if the page does not know
+   * it (any more).
+   */
+  readonly setViewer: (viewer: string | undefined) => void
   /** Call it before the first viewer is known: earlier answers belong to an unknown viewer. */
   readonly expectViewer: () => void
 }
@@ -109,7 +112,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
     }
   }
 
-  const setViewer: AnswerCaches['setViewer'] = (next) => {
+  const changeViewer = (next: string) => {
     if (next === viewer) return
     if (viewer !== undefined) viewers++
     viewer = next
@@ -142,9 +145,12 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
       }
       return () => void mounts.set(queryClient, (mounts.get(queryClient) ?? 1) - 1)
     },
-    setViewer,
+    setViewer(next) {
+      if (next !== undefined) changeViewer(next)
+      else if (viewer !== undefined) changeViewer(UNKNOWN)
+    },
     expectViewer() {
-      if (viewer === undefined) setViewer(UNKNOWN)
+      if (viewer === undefined) changeViewer(UNKNOWN)
     },
   }
 }
@@ -152,7 +158,7 @@ function createAnswerCaches(pass: PassClient): AnswerCaches {
 const REGISTRATION = 'registration'
 const SIGNED_IN = 'signed-in'
 
-/** The owner of answers that arrived before the page knew a viewer. */
+/** The owner of answers that arrived while the page knew no viewer. */
 const UNKNOWN = 'unknown'
 
 /** Whether a query is a note about the owner and not an answer. */

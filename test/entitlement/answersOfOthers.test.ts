@@ -1,9 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { waitFor } from '@testing-library/react'
-import { createPassClient, passQueryOptions } from 'react-adobe-pass'
+import { createPassClient, memoryStore, passQueryOptions } from 'react-adobe-pass'
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, it } from 'vitest'
 import { signInOf } from '../../src/entitlement/signIn/signInOf.ts'
+import { profilesOf } from '../../src/entitlement/viewer/profileQuestion.ts'
 import { signOut } from '../../src/entitlement/viewer/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { calls, emulator, passOptions } from '../react/testbed.tsx'
@@ -105,4 +106,21 @@ it('a viewer who comes costs no second call for the list of MVPDs', async () => 
   letGo()
   await list
   expect(calls(options, '/configuration')).toBe(1)
+})
+
+it('a reset in another tab leaves nothing of the viewer once the page reads that it is gone', async () => {
+  const shared = await passOptions({ store: memoryStore() })
+  const pass = createPassClient(shared)
+  await pass.getToken()
+  const queryClient = new QueryClient()
+  emulator.signIn('Lumenwave')
+  await viewerOf(pass).ask()
+  const options = passQueryOptions(pass, profiles())
+  await queryClient.query(options)
+  expect(queryClient.getQueryData(options.queryKey)?.profiles['Lumenwave']).toBeDefined()
+  // This tab has not been told yet.
+  await createPassClient(shared).reset()
+  await viewerOf(pass).repository.read()
+  expect(profilesOf(viewerOf(pass).repository.getState().record)).toEqual([])
+  expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })

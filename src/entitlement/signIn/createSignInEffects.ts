@@ -55,11 +55,15 @@ export function createSignInEffects({
     await dispatch(event)
   }
 
+  const poll = async (code: string) => (await pass.request(profileForCode({ code }))).profiles
+
   async function look({ epoch, code }: SignInEffectOf<'look'>) {
     pace.begin(code)
     let event: SignInEvent
     try {
-      const { profiles } = await pass.request(profileForCode({ code }))
+      // Waiting for a token can take longer than the pause between two looks.
+      await pass.getToken()
+      const profiles = pace.send(code) ? await poll(code) : {}
       const [mvpd] = Object.keys(profiles)
       event = mvpd
         ? { type: 'viewer-found', epoch, mvpd, profiles }

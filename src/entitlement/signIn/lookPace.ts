@@ -18,6 +18,11 @@ export interface LookPace {
   readonly isDue: (code: string) => boolean
   /** Records that a look starts. */
   readonly begin: (code: string) => void
+  /**
+   * Records that the look that has started is sent only now. Returns `false` if another tab has
+   * polled meanwhile: then this look is left out.
+   */
+  readonly send: (code: string) => boolean
   /** Records that a look has ended. */
   readonly end: (code: string) => void
 }
@@ -30,12 +35,15 @@ export interface LookPace {
 export function createLookPace(key: string): LookPace {
   /** When this page last started or ended a look, by `monotonicNow`. */
   let lookedAt = -Infinity
+  /** The same by the clock of the device, which the tabs share. */
+  let notedAt = -Infinity
   let looksUnderWay = 0
 
   function note(code: string) {
     lookedAt = monotonicNow()
+    notedAt = Date.now()
     const recent = Object.entries(read(key)).filter(([, time]) => isRecent(time))
-    const next = { ...Object.fromEntries(recent), [fingerprint(code)]: Date.now() }
+    const next = { ...Object.fromEntries(recent), [fingerprint(code)]: notedAt }
     try {
       localStorage.setItem(key, JSON.stringify(next))
     } catch {
@@ -43,14 +51,20 @@ export function createLookPace(key: string): LookPace {
     }
   }
 
+  const lastLook = (code: string) => read(key)[fingerprint(code)]
+
   return {
     isDue: (code) =>
-      !looksUnderWay &&
-      monotonicNow() - lookedAt >= PAUSE &&
-      !isRecent(read(key)[fingerprint(code)]),
+      !looksUnderWay && monotonicNow() - lookedAt >= PAUSE && !isRecent(lastLook(code)),
     begin(code) {
       looksUnderWay++
       note(code)
+    },
+    send(code) {
+      const last = lastLook(code)
+      if (last !== notedAt && isRecent(last)) return false
+      note(code)
+      return true
     },
     end(code) {
       looksUnderWay--

@@ -49,7 +49,8 @@ export function createViewer(pass: PassClient) {
   let answeredAt: number | undefined
   repository.subscribe(() => {
     const { record } = repository.getState()
-    if (record.answer) answerCaches(pass).setViewer(viewerIdentity(record.answer, record.commits))
+    const identity = record.answer && viewerIdentity(record.answer, record.commits)
+    answerCaches(pass).setViewer(identity)
     if (record.answeredAt === answeredAt) return
     answeredAt = record.answeredAt
     if (answeredAt !== undefined) {
