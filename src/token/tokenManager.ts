@@ -254,6 +254,8 @@ export function createTokenManager({
      * about it.
      */
     isInUse: ({ token }: IssuedToken) => current()?.token.value === token.value,
+    /** Uses what the store has, if another tab has changed it. */
+    syncFromStore,
     /** The client of the token in use. */
     clientId: () => inUse?.clientId,
     /**

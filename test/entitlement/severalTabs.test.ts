@@ -154,3 +154,27 @@ it('a tab that could not store for a while does not undo a sign-out of another t
   expect([shownBy(other), shownBy(next)]).toEqual([[], []])
   expect(viewerOf(next).repository.getState().record.mvpd?.id).toBe('Lumenwave')
 })
+
+it('a page that could not read the store uses the stored client before it shows that client’s viewer', async () => {
+  const { shared, store } = await firstTab()
+  const state = { isBroken: true }
+  const other = createPassClient({
+    ...shared,
+    store: {
+      get: async (key) => {
+        if (state.isBroken) throw new DOMException('No', 'UnknownError')
+        return store.get(key)
+      },
+      set: store.set,
+      delete: store.delete,
+    },
+  })
+  const own = await other.getToken()
+  state.isBroken = false
+  await read(other)
+  expect(shownBy(other)).toEqual(['Lumenwave'])
+  expect((await other.getToken()).value).not.toBe(own.value)
+
+  await signOut(other, { redirectUrl: 'https://app.test/' })
+  expect([shownBy(other), shownBy(await read(createPassClient(shared)))]).toEqual([[], []])
+})

@@ -11,17 +11,21 @@ import type { World } from './world.ts'
 /** ms that two looks for the viewer of one code are apart at least (REST API V2, rule V2). */
 const LOOK_PAUSE = 3_000
 
-/** One sign-in of a viewer, by the `userID` that it came with. */
-interface SignedIn extends User {
+/** Whom the server answers: a device identifier is kept for the page alone where the store fails. */
+interface Caller {
   readonly client: string | undefined
+  readonly device: string | null
+}
+
+/** One sign-in of a viewer, by the `userID` that it came with. */
+interface SignedIn extends User, Caller {
   /** Counts the sign-ins, in the order in which the server first told of them. */
   readonly turn: number
   ended?: 'signed out' | 'replaced' | 'elsewhere'
 }
 
 /** A sign-in that has begun. */
-interface Code {
-  readonly client: string | undefined
+interface Code extends Caller {
   /** By the device's clock; not known once that was set. */
   madeAt: number
   lookedAt: number
@@ -106,6 +110,12 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
   }
   const bearerOf = (headers: Headers) =>
     owners.get(headers.get('authorization')?.slice('Bearer '.length) ?? '')
+  const callerOf = (headers: Headers): Caller => ({
+    client: bearerOf(headers),
+    device: headers.get('ap-device-identifier'),
+  })
+  const isOf = (user: SignedIn, caller: Caller | undefined) =>
+    user.client === caller?.client && user.device === caller?.device
 
   function end(how: NonNullable<SignedIn['ended']>, which: (user: SignedIn) => boolean) {
     for (const user of users.values()) {
@@ -172,17 +182,17 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
           if (media) secrets.add('a media token', media.serializedToken)
         }
       }
-      const bearer = bearerOf(headers)
+      const caller = callerOf(headers)
       if (typeof code === 'string' && !codes.has(code))
-        codes.set(code, { client: bearer, madeAt: world.deviceTime(), lookedAt: -Infinity })
+        codes.set(code, { ...caller, madeAt: world.deviceTime(), lookedAt: -Infinity })
       const [, sessionCode = ''] = /\/profiles\/code\/(\w+)/.exec(url) ?? []
-      const owner = sessionCode ? codes.get(sessionCode)?.client : bearer
+      const { client: owner, device } = codes.get(sessionCode) ?? caller
       for (const user of usersIn(fields)) {
         if (!users.has(user.id))
-          users.set(user.id, { ...user, client: owner, turn: users.size + 1 })
+          users.set(user.id, { ...user, client: owner, device, turn: users.size + 1 })
       }
       const [, mvpd] = /\/logout\/(\w+)/.exec(url) ?? []
-      if (mvpd) end('signed out', (user) => user.client === bearer && user.mvpd === mvpd)
+      if (mvpd) end('signed out', (user) => isOf(user, caller) && user.mvpd === mvpd)
     },
     delivered({ tab, url }, { status, text }) {
       const { code } = parseFields(text)
@@ -211,7 +221,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     if (client) own.clients.add(client)
     if (client && own.lostClients.has(client) && storeIsSound)
       accuse(`tab ${tab} shows ${named(id)}, of a registration that is gone`)
-    forbid(tab, (other) => other.client === client && other.mvpd === mvpd && other.turn < turn)
+    forbid(tab, (other) => isOf(other, user) && other.mvpd === mvpd && other.turn < turn)
   }
 
   return {
@@ -321,9 +331,9 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     },
     /** Somebody logs in at a TV provider, in the session of a code. */
     logsIn(code: string, mvpd: string) {
-      const client = codes.get(code)?.client
+      const session = codes.get(code)
       const before = [...users.values()].filter(({ ended }) => !ended).length
-      end('replaced', (user) => user.client === client && user.mvpd === mvpd)
+      end('replaced', (user) => isOf(user, session) && user.mvpd === mvpd)
       if ([...users.values()].filter(({ ended }) => !ended).length < before) counts.replaced++
     },
     /** The sign-ins end at the server, or their clients do. */

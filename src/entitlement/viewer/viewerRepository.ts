@@ -65,7 +65,8 @@ export const UNKNOWN_VIEWER: ViewerState = { record: {}, isRead: false, registra
 
 /** Creates the repository of a client. It does not use the store before the first call. */
 export function createViewerRepository(pass: PassClient): ViewerRepository {
-  const { store, recordName, owner: readOwner, ownerInUse, onStoreFailure } = clientParts(pass)
+  const parts = clientParts(pass)
+  const { store, recordName, owner: readOwner, ownerInUse, onStoreFailure, tokens } = parts
   const key = `${recordName}:${pass.serviceProvider}:viewer`
   const listeners = new Set<() => void>()
   /** The stored record; while the store fails, the record in memory. */
@@ -112,6 +113,9 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
       const believedFrom = await popupReturn(pass)
       // In one task, so that the store can read both at once.
       const [raw, readFor] = await Promise.all([store.get(key), readOwner()])
+      const inUse = ownerInUse()
+      // A page that could not read the store, or that missed a message, changes its client first.
+      if (inUse !== undefined && inUse !== readFor) await tokens.syncFromStore()
       return { record: believed(readViewerRecord(raw, readFor), believedFrom), readFor }
     } catch {
       onStoreFailure()
