@@ -1,26 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   rejection,
   soon,
   TOKEN,
 } from './testbed.ts'
 
-beforeEach(() => {
-  emulator.reset()
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 describe('a caller that aborts', () => {
   it.each([

@@ -2,13 +2,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { IDBFactory } from 'fake-indexeddb'
 import { indexedDbStore, type PassClient, PassProvider } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   type Bed,
   CONFIGURATION,
   createBed,
   createOpenStore,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   soon,
@@ -16,7 +16,7 @@ import {
 } from './testbed.ts'
 
 let served = 0
-/** Not the emulator, which lives in the same broken world here. */
+/** Not the which lives in the same broken world here. */
 const fetch: typeof globalThis.fetch = async (input) => {
   const { pathname } = new URL(input instanceof Request ? input.url : input)
   const id = String(++served)
@@ -25,16 +25,8 @@ const fetch: typeof globalThis.fetch = async (input) => {
   return json({ access_token: id, expires_in: 3600, token_type: 'bearer' }, 201)
 }
 
-beforeEach(() => {
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
+afterEach(cleanup)
 
 const refuse = () => {
   throw new DOMException('The operation is insecure.', 'SecurityError')

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { PassClient, PassEvent } from 'react-adobe-pass'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import {
   answering,
   type Bed,
@@ -8,7 +8,7 @@ import {
   createBed,
   createOpenStore,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   soon,
@@ -19,14 +19,7 @@ import {
 const ECHO = '/api/v2/echo'
 const HOURS = 7 * 3_600_000
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 /** A server that hands back all that it knows, in the worst places. */
 const indiscreet = (fetch = emulator.fetch) =>

@@ -7,7 +7,7 @@ import {
   type PassEvent,
 } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 /** One for each test file. It does not throttle; the client's own pacing is tested by itself. */
 export const emulator = createPassEmulator({ throttle: false })
@@ -140,6 +140,20 @@ export const rejection = <E = Error>(promise: Promise<unknown>): Promise<E> =>
     },
     (error: E) => error,
   )
+
+/** Each test of a file begins with held time, a new emulator and empty storage, and leaves no stub. */
+export function holdTimeInEachTest() {
+  beforeEach(() => {
+    emulator.reset()
+    localStorage.clear()
+    holdTime()
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+}
 
 /** Timers and clock by hand; what is really asynchronous (cryptography, streams) goes on. */
 export function holdTime() {

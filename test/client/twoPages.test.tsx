@@ -7,7 +7,7 @@ import {
   PassProvider,
   passQueryOptions,
 } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
@@ -15,7 +15,7 @@ import {
   createOpenStore,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   rejection,
@@ -54,14 +54,8 @@ const mount = (client: PassClient, queryClient = new QueryClient()) =>
     </QueryClientProvider>,
   )
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
+afterEach(cleanup)
 
 describe('a page whose write failed', () => {
   it('does not bring back what another page has reset', async () => {

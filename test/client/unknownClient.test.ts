@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   soon,
@@ -13,14 +13,7 @@ import {
 
 const code = 'invalid_access_token_client_application'
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 describe('invalid_access_token_client_application', () => {
   it.each([

@@ -1,11 +1,11 @@
 import type { CredentialStore } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   CONFIGURATION,
   createBed,
   createOpenStore,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   rejection,
   soon,
@@ -16,14 +16,7 @@ import {
 const HOUR = 3_600_000
 const later = (ms = 7 * HOUR) => vi.setSystemTime(Date.now() + ms)
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 const createOpenBed = (options: { update?: boolean } = {}) => {
   const open = createOpenStore(options)

@@ -1,24 +1,17 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   elapse,
-  holdTime,
+  holdTimeInEachTest,
   json,
   rejection,
 } from '../client/testbed.ts'
 
 const MANY = 10_000
 
-beforeEach(() => {
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 /** A client that has a token; what waits for its turn goes at once, when the turn comes. */
 async function createQueue() {

@@ -1,25 +1,17 @@
 import { PassNetworkError } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   CONFIGURATION,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   rejection,
   soon,
   TOKEN,
 } from '../client/testbed.ts'
 
-beforeEach(() => {
-  emulator.reset()
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 const sayOffline = () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
 

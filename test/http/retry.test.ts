@@ -1,11 +1,11 @@
 import { PassApiError, PassNetworkError, passEndpoint } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   rejection,
@@ -17,14 +17,7 @@ const DECIDE = '/api/v2/REF30/decisions/authorize/A'
 const decide = passEndpoint({ path: DECIDE, body: { resources: ['x'] } })
 const always = { times: 1_000 }
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 /** ms between the requests of `path`. */
 const gaps = (sent: readonly { path: string; at: number }[], path: string) => {

@@ -1,13 +1,13 @@
 import type { PassClient } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   type Bed,
   CONFIGURATION,
   createBed,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   soon,
   TOKEN,
@@ -15,15 +15,7 @@ import {
 
 const pace = { burst: 10, perSecond: 1 }
 
-beforeEach(() => {
-  emulator.reset()
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 const call = (client: PassClient, times: number) =>
   Promise.all(Array.from({ length: times }, () => client.fetch(CONFIGURATION)))

@@ -1,12 +1,12 @@
 import { type PassClient, PassThrottledError } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   rejection,
   soon,
@@ -14,15 +14,7 @@ import {
 
 const pace = { burst: 10, perSecond: 1 }
 
-beforeEach(() => {
-  emulator.reset()
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 const call = (client: PassClient, times: number) =>
   Promise.all(Array.from({ length: times }, () => client.fetch(CONFIGURATION)))

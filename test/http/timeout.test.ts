@@ -1,26 +1,18 @@
 import { PassNetworkError } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   CONFIGURATION,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   rejection,
   soon,
   TOKEN,
 } from '../client/testbed.ts'
 
-beforeEach(() => {
-  emulator.reset()
-  localStorage.clear()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 describe('the timeout', () => {
   it.each([

@@ -240,7 +240,10 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       switch (event.type) {
         case 'signed-out': {
           counts.signOuts++
-          const isOut = ({ mvpd, ended }: SignedIn) => mvpd === event.mvpd && ended === 'signed out'
+          // A page that could not read the store has a client of its own, and signs nobody else out.
+          const isTheirs = ({ client = '' }: SignedIn) => storeIsSound || own.clients.has(client)
+          const isOut = (user: SignedIn) =>
+            user.mvpd === event.mvpd && user.ended === 'signed out' && isTheirs(user)
           forbid(tab, isOut)
           if (!storeIsSound) return
           for (const user of users.values()) if (isOut(user)) reportedOut.add(user.id)

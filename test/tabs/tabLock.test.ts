@@ -1,11 +1,11 @@
 import { memoryStore } from 'react-adobe-pass'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   createBed,
   createOpenStore,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   REGISTER,
   soon,
   TOKEN,
@@ -14,14 +14,7 @@ import {
 // There are no Web Locks here: these are the browsers that need a lease in the store.
 const LEASE = 5_000
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 describe('without Web Locks', () => {
   it('two tabs are held apart by the store: one registers, the other waits', async () => {

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   type Bed,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   rejection,
@@ -15,14 +15,7 @@ import {
 const HOUR = 3_600_000
 const invalidClient = (status = 400) => json({ error: 'invalid_client' }, status)
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 /** A client whose token has just expired, against a token endpoint that `answer` speaks for then. */
 async function createExpired(answer: (nth: number) => Response | undefined): Promise<Bed> {

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   answering,
   createBed,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   rejection,
@@ -13,13 +13,7 @@ import {
 
 const MINUTE = 60_000
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
 
 /** Lets the clock alone go on: a computer that slept. */
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms)

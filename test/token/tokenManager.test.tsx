@@ -1,14 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
 import { type PassClient, PassProvider, usePassToken } from 'react-adobe-pass'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import {
   answering,
   type Call,
   createBed,
   elapse,
   emulator,
-  holdTime,
+  holdTimeInEachTest,
   json,
   REGISTER,
   rejection,
@@ -20,14 +20,8 @@ const HOUR = 3_600_000
 const MINUTE = 60_000
 const YEAR = 365 * 24 * HOUR
 
-beforeEach(() => {
-  emulator.reset()
-  holdTime()
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+holdTimeInEachTest()
+afterEach(cleanup)
 
 const Token = () => usePassToken().data?.value ?? 'none'
 
