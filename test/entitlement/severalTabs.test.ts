@@ -1,6 +1,10 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
-import { type ProfileChange, profilesOf } from '../../src/entitlement/viewer/profileQuestion.ts'
+import {
+  type ProfileChange,
+  profilesOf,
+  withAnswer,
+} from '../../src/entitlement/viewer/profileQuestion.ts'
 import { signOut } from '../../src/entitlement/viewer/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
@@ -123,6 +127,23 @@ it('a sign-in that could not be stored is not put over a newer one of another ta
   await viewerOf(other).commit(signedInAt(1))
   expect(since(other)).toBe(1)
   await viewerOf(tab).commit(signedInAt(2))
+  state.isBroken = false
+  await viewerOf(other).pick(lumenwave)
+  expect([since(other), since(await read(createPassClient(shared)))]).toEqual([2, 2])
+})
+
+it('nor over a newer one that another tab has heard of from the server', async () => {
+  const { tab, other, shared, state } = await brokenTab()
+  state.isBroken = true
+  await viewerOf(other).commit(signedInAt(1))
+  await viewerOf(tab).repository.learn((record) =>
+    withAnswer(record, {
+      profiles: signedInAt(2).found,
+      mvpd: 'Lumenwave',
+      at: Date.now(),
+      commits: record.commits,
+    }),
+  )
   state.isBroken = false
   await viewerOf(other).pick(lumenwave)
   expect([since(other), since(await read(createPassClient(shared)))]).toEqual([2, 2])

@@ -1,4 +1,4 @@
-import type { Profiles } from '../../rest-v2/profiles.ts'
+import type { Profile, Profiles } from '../../rest-v2/profiles.ts'
 import { type ViewerProfile, validProfiles } from '../../rest-v2/validProfiles.ts'
 import type { ViewerRecord } from './viewerRecord.ts'
 
@@ -89,9 +89,12 @@ export function lateChange(
   commits: ViewerRecord['commits'],
 ): ProfileChange {
   const isTooOld = changedSince(record, commits)
+  // Another tab may have learned of a newer sign-in from the server.
+  const isLatest = ([mvpd, { notBefore }]: [string, Profile]) =>
+    !isTooOld(mvpd) && (notBefore ?? Infinity) >= (record.answer?.profiles[mvpd]?.notBefore ?? 0)
   return {
     gone: gone.filter((mvpd) => !isTooOld(mvpd)),
-    found: Object.fromEntries(Object.entries(found).filter(([mvpd]) => !isTooOld(mvpd))),
+    found: Object.fromEntries(Object.entries(found).filter(isLatest)),
     chosen: chosen !== undefined && isTooOld(chosen) ? undefined : chosen,
     at,
   }
