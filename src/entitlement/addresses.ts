@@ -4,22 +4,45 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { parseUrl } from '../wire/url.ts'
 import { viewerStored } from './viewer/viewerStored.ts'
 
+/**
+ * Navigates to the MVPD's page, whose absolute URL it gets. `false`: the hook does not navigate,
+ * and you open the URL yourself.
+ */
+export type Navigate = ((url: string) => void) | false
+
+/** URLs of the application's own pages. */
+interface PageUrls {
+  readonly redirectUrl?: string | undefined
+  readonly activationUrl?: string | undefined
+}
+
 /** This page's URL without its fragment. */
 export const pageUrl = () => location.href.replace(/#.*/, '')
 
+/** The given parameters with absolute URLs. Relative ones are resolved against this page. */
+export function withAbsoluteUrls<Parameters extends PageUrls>(given: Parameters): Parameters {
+  const { redirectUrl, activationUrl } = given
+  return {
+    ...given,
+    ...(redirectUrl !== undefined && { redirectUrl: absolute(redirectUrl) }),
+    ...(activationUrl !== undefined && { activationUrl: absolute(activationUrl) }),
+  }
+}
+
+// What is no URL stays as it is, and `checkUrls` reports it.
+const absolute = (url: string) =>
+  parseUrl(url) ? url : (parseUrl(url, location.href)?.href ?? url)
+
 /**
- * Checks that the given URLs are absolute. Development builds log the error too.
+ * Checks that the given URLs are URLs. Development builds log the error too.
  *
- * @throws PassConfigurationError if one is not absolute.
+ * @throws PassConfigurationError if one is none.
  */
-export function checkUrls(given: {
-  readonly redirectUrl?: string | undefined
-  readonly activationUrl?: string | undefined
-}): void {
+export function checkUrls(given: PageUrls): void {
   for (const name of ['redirectUrl', 'activationUrl'] as const) {
     const url = given[name]
     if (url === undefined || parseUrl(url)) continue
-    const error = new PassConfigurationError(`${name} must be an absolute URL`)
+    const error = new PassConfigurationError(`${name} must be a URL, such as '/back.html'`)
     warnOnce(error.message)
     throw error
   }

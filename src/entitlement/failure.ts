@@ -8,8 +8,8 @@ import { isCodeOver } from '../rest-v2/isCodeOver.ts'
 export const failure = <Over extends string>(
   error: unknown,
   over: Over,
-): { readonly status: Over } | { readonly status: 'failed'; readonly error: PassError } =>
-  isCodeOver(error) ? { status: over } : { status: 'failed', error: passError(error) }
+): { readonly status: Over } | { readonly status: 'error'; readonly error: PassError } =>
+  isCodeOver(error) ? { status: over } : { status: 'error', error: passError(error) }
 
 /**
  * Whether a retry would give the same error: a refusal with a code, or a set-up mistake. HTML from

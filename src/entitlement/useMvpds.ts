@@ -1,8 +1,11 @@
 'use client'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { clientParts } from '../client/createPassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
 import { usePassQuery } from '../react/usePassQuery.ts'
+import { useStable } from '../react/useStable.ts'
 import { configuration, type Mvpd } from '../rest-v2/configuration.ts'
 import { findMvpds, type MvpdFilter } from '../rest-v2/findMvpds.ts'
 import { useViewer } from './viewer/useViewer.ts'
@@ -14,12 +17,20 @@ export interface UseMvpdsOptions extends MvpdFilter {
   readonly enabled?: boolean | undefined
 }
 
-/** The result of {@link useMvpds}. */
-export interface UseMvpdsResult {
-  readonly status: 'pending' | 'success' | 'error'
+/** The state of the list, by `status`, as TanStack Query has it. */
+type MvpdsState =
+  | { readonly status: 'pending'; readonly isPending: true; readonly error: null }
+  | { readonly status: 'success'; readonly isPending: false; readonly error: null }
+  | { readonly status: 'error'; readonly isPending: false; readonly error: PassError }
+
+/**
+ * The result of {@link useMvpds}. Its functions stay the same, and its objects as long as they say
+ * the same.
+ */
+export type UseMvpdsResult = MvpdsState & {
   /** The providers to show, in Adobe's order. Empty until they are fetched. */
   readonly mvpds: readonly Mvpd[]
-  readonly error: PassError | null
+  /** Fetches the list now. */
   readonly refetch: () => void
   /** The MVPD that the viewer picked, on this or an earlier visit. */
   readonly picked: PickedMvpd | undefined
@@ -38,22 +49,32 @@ export interface UseMvpdsResult {
  */
 export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
   const { emit } = clientParts(usePass())
-  const [{ pick }, { record }] = useViewer()
-  const { status, data, error, refetch } = usePassQuery(configuration(), {
-    ...STATED,
-    enabled,
-  })
-  return {
-    status,
-    mvpds: data ? findMvpds(data, filter) : [],
-    error,
-    refetch: () => void refetch(),
-    picked: record.mvpd,
-    pick: ({ id, displayName, logoUrl }) => {
+  const [{ pick: store }, { record }] = useViewer()
+  const list = usePassQuery(configuration(), { ...STATED, enabled })
+  const { data, refetch: fetchAgain } = list
+  const mvpds = useStable(data ? findMvpds(data, filter) : NONE)
+  const refetch = useCallback(() => void fetchAgain(), [fetchAgain])
+  const pick = useCallback(
+    ({ id, displayName, logoUrl }: PickedMvpd) => {
       emit({ type: 'mvpd-picked', mvpd: id })
-      return pick({ id, displayName, logoUrl })
+      return store({ id, displayName, logoUrl })
     },
-    forget: () => pick(undefined),
+    [emit, store],
+  )
+  const forget = useCallback(() => store(undefined), [store])
+  return { ...stateOf(list), mvpds, refetch, picked: record.mvpd, pick, forget }
+}
+
+const NONE: readonly Mvpd[] = []
+
+function stateOf(list: UseQueryResult<unknown, PassError>): MvpdsState {
+  switch (list.status) {
+    case 'pending':
+      return { status: 'pending', isPending: true, error: null }
+    case 'success':
+      return { status: 'success', isPending: false, error: null }
+    case 'error':
+      return { status: 'error', isPending: false, error: list.error }
   }
 }
 

@@ -1,22 +1,29 @@
 'use client'
-import { useQueries } from '@tanstack/react-query'
+import { hashKey, type Query, useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { PassError } from '../errors/PassError.ts'
 import { usePass } from '../react/usePass.ts'
+import { useStable } from '../react/useStable.ts'
 import type { Decision } from '../rest-v2/decisions.ts'
 import { preauthorizations } from './decisions/preauthorizations.ts'
 import { useProfile } from './useProfile.ts'
+import { PREAUTHORIZED } from './viewer/createViewer.ts'
+import { mvpdWithoutProfile } from './viewer/profileQuestion.ts'
 import { useViewer } from './viewer/useViewer.ts'
 
 /** The options of {@link usePreauthorized}. */
 export interface UsePreauthorizedOptions {
-  /** Default: the MVPD of the profile in use. */
+  /** Default: the MVPD of the profile in use, or that of degraded access without a profile. */
   readonly mvpd?: string | undefined
 }
 
-/** The result of {@link usePreauthorized}. */
+/**
+ * The result of {@link usePreauthorized}. Its functions stay the same, and its objects as long as
+ * they say the same.
+ */
 export interface UsePreauthorizedResult {
   /** The known decisions, by resource: permits, and denials with their `error`. */
-  readonly decisions: Readonly<Record<string, Decision>>
+  readonly decisions: Readonly<Partial<Record<string, Decision>>>
   /** The permitted resources, in the order of `resources`. */
   readonly permitted: readonly string[]
   readonly denied: readonly string[]
@@ -25,6 +32,8 @@ export interface UsePreauthorizedResult {
   /** Why some decisions could not be fetched. */
   readonly error: PassError | null
   /** Fetches the decisions that failed. */
+  readonly retry: () => void
+  /** Fetches all decisions of `resources` now. */
   readonly refetch: () => void
 }
 
@@ -42,33 +51,46 @@ export function usePreauthorized(
   { mvpd: given }: UsePreauthorizedOptions = {},
 ): UsePreauthorizedResult {
   const pass = usePass()
-  const [{ queryClient }, known] = useViewer()
-  const { status, profile } = useProfile()
-  const mvpd = given ?? profile?.mvpd
-  const wanted = [...new Set(resources)]
+  const [{ queryClient }, viewer] = useViewer()
+  const { isPending: isUnknown, profile } = useProfile()
+  const mvpd = given ?? profile?.mvpd ?? mvpdWithoutProfile(viewer.record)
+  const wanted = useStable([...new Set(resources)])
   // The viewer is part of the query, so it must be known. A server requests nothing, and would keep
   // a query for every resource.
-  const isReady = status !== 'pending' && typeof document !== 'undefined'
-  const asked = isReady && mvpd !== undefined ? wanted : []
-  const answers = useQueries(
-    {
-      queries: mvpd === undefined ? [] : preauthorizations(pass, known, { mvpd, resources: asked }),
-    },
-    queryClient,
-  )
-  const decisions: Record<string, Decision> = Object.create(null)
-  for (const { data } of answers) if (data) decisions[data.resource] = data
+  const isReady = mvpd !== undefined && !isUnknown && typeof document !== 'undefined'
+  const queries = isReady ? preauthorizations(pass, viewer, { mvpd, resources: wanted }) : []
+  const answers = useQueries({ queries }, queryClient)
+
+  const known = useStable(answers.flatMap(({ data }) => data ?? []))
+  const decisions = useMemo(() => byResource(known), [known])
+  const permitted = useStable(wanted.filter((one) => decisions[one]?.authorized))
+  const denied = useStable(wanted.filter((one) => decisions[one]?.authorized === false))
+  const hashes = useStable(queries.map(({ queryKey }) => hashKey(queryKey)))
+  const [retry, refetch] = useMemo(() => {
+    const fetchAgain = (isWanted: (query: Query) => boolean) =>
+      void queryClient.refetchQueries({
+        queryKey: PREAUTHORIZED,
+        predicate: (query) => hashes.includes(query.queryHash) && isWanted(query),
+      })
+    return [() => fetchAgain(({ state }) => state.status === 'error'), () => fetchAgain(() => true)]
+  }, [queryClient, hashes])
   return {
     decisions,
-    permitted: wanted.filter((resource) => decisions[resource]?.authorized),
-    denied: wanted.filter((resource) => decisions[resource]?.authorized === false),
+    permitted,
+    denied,
     isPending:
       mvpd === undefined
-        ? status === 'pending'
-        : asked.length < wanted.length || answers.some(({ isPending }) => isPending),
+        ? isUnknown
+        : queries.length < wanted.length || answers.some(({ isPending }) => isPending),
     error: answers.find(({ error }) => error)?.error ?? null,
-    refetch: () => {
-      for (const { error, refetch } of answers) if (error) void refetch()
-    },
+    retry,
+    refetch,
   }
+}
+
+function byResource(known: readonly Decision[]): UsePreauthorizedResult['decisions'] {
+  // Without a prototype: a resource may be called `constructor`.
+  const decisions: Partial<Record<string, Decision>> = Object.create(null)
+  for (const decision of known) decisions[decision.resource] = decision
+  return decisions
 }

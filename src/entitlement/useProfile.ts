@@ -1,34 +1,54 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { PassError } from '../errors/PassError.ts'
+import { useStable } from '../react/useStable.ts'
 import type { ViewerProfile } from '../rest-v2/validProfiles.ts'
-import { profilesOf } from './viewer/profileQuestion.ts'
+import type { AllKeys } from '../wire/AllKeys.ts'
+import { type NamedProfile, namedProfiles } from './viewer/namedProfiles.ts'
 import { useViewer } from './viewer/useViewer.ts'
 
-/** The state of the viewer, by `status`. */
-export type ProfileState =
-  /** Not known yet. */
-  | { readonly status: 'pending'; readonly profile?: undefined }
-  | { readonly status: 'signed-in'; readonly profile: ViewerProfile }
-  /** Offer to sign in. */
-  | { readonly status: 'signed-out'; readonly profile?: undefined }
-  /** Offer to sign in again, with `mvpd`. */
-  | { readonly status: 'expired'; readonly profile?: undefined; readonly mvpd: string }
-  /** Offer to try again: nothing is known about the viewer. */
-  | { readonly status: 'failed'; readonly profile?: undefined }
+/** Why the last request failed. Earlier data stays. */
+interface LastError {
+  readonly error: PassError | null
+}
 
-/** The result of {@link useProfile}. */
+/**
+ * The state of the viewer, by `status`. A minor version may add one: give a `switch` a `default`.
+ */
+export type ProfileState = AllKeys<
+  /** Not known yet. */
+  | ({ readonly status: 'pending'; readonly isPending: true } & LastError)
+  | ({
+      readonly status: 'signed-in'
+      readonly isPending: false
+      readonly profile: NamedProfile
+    } & LastError)
+  /** Offer to sign in. */
+  | ({ readonly status: 'signed-out'; readonly isPending: false } & LastError)
+  /** Offer to sign in again, with `mvpd`. */
+  | ({
+      readonly status: 'expired'
+      readonly isPending: false
+      readonly mvpd: string
+    } & LastError)
+  /** Offer to try again: nothing is known about the viewer. */
+  | { readonly status: 'error'; readonly isPending: false; readonly error: PassError }
+>
+
+/**
+ * The result of {@link useProfile}. Its functions stay the same, and its objects as long as they
+ * say the same.
+ */
 export type UseProfileResult = ProfileState & {
   /** All valid profiles, the one in use first. If there are several, offer a choice. */
-  readonly profiles: readonly ViewerProfile[]
+  readonly profiles: readonly NamedProfile[]
   /**
    * Uses the profile of this MVPD from now on, on this device. This page shows it at once. Resolves
    * once the choice is stored, or could not be (`storage-unavailable`). Await it before you leave
    * the page.
    */
   readonly choose: (mvpd: string) => Promise<void>
-  /** Why the last request failed. Earlier data stays. */
-  readonly error: PassError | null
   /** Asks the server now. */
   readonly refetch: () => void
 }
@@ -43,24 +63,26 @@ export type UseProfileResult = ProfileState & {
  */
 export function useProfile(): UseProfileResult {
   const [{ queryClient, question, choose }, { record }] = useViewer()
-  const { error, fetchStatus, refetch } = useQuery<number, PassError>(question, queryClient)
-  const profiles = profilesOf(record)
-  const [profile] = profiles
+  const query = useQuery<number, PassError>(question, queryClient)
+  const { error, fetchStatus, refetch: fetchAgain } = query
+  const profiles = useStable(namedProfiles(record))
+  const refetch = useCallback(() => void fetchAgain(), [fetchAgain])
   const state = (): ProfileState => {
-    if (profile) return { status: 'signed-in', profile }
-    // `fetchStatus` is also read to re-render: offline, when a profile expires, nothing else
-    // changes.
-    if (!record.answer) return { status: error && fetchStatus === 'idle' ? 'failed' : 'pending' }
+    const [profile] = profiles
+    if (profile) return { status: 'signed-in', isPending: false, profile, error }
+    if (!record.answer) {
+      // `fetchStatus` is also read to re-render: offline, when a profile expires, nothing else
+      // changes.
+      return error && fetchStatus === 'idle'
+        ? { status: 'error', isPending: false, error }
+        : { status: 'pending', isPending: true, error }
+    }
     const { last } = record
-    return last && isOver(last) ? { status: 'expired', mvpd: last.mvpd } : { status: 'signed-out' }
+    return last && isOver(last)
+      ? { status: 'expired', isPending: false, mvpd: last.mvpd, error }
+      : { status: 'signed-out', isPending: false, error }
   }
-  return {
-    ...state(),
-    profiles,
-    error,
-    choose,
-    refetch: () => void refetch(),
-  }
+  return { ...state(), profiles, choose, refetch }
 }
 
 const isOver = ({ notAfter }: ViewerProfile) => notAfter <= Date.now()

@@ -5,7 +5,7 @@ import { usePass } from '../react/usePass.ts'
 import { type PassMutationOptions, useOnceMutation } from '../react/usePassMutation.ts'
 import type { Logout } from '../rest-v2/logout.ts'
 import { defined } from '../wire/defined.ts'
-import { leaveFor } from './addresses.ts'
+import { leaveFor, type Navigate } from './addresses.ts'
 import { type SignOutRequest, signOut } from './viewer/signOut.ts'
 
 /** The options of {@link useSignOut}: those of a mutation, and the navigation. */
@@ -15,7 +15,7 @@ export interface UseSignOutOptions
    * Navigates to the MVPD's logout page, whose absolute URL it gets. Default: this page navigates
    * there, and comes back. `false` leaves the navigation to you.
    */
-  readonly navigate?: ((url: string) => void) | false | undefined
+  readonly navigate?: Navigate | undefined
 }
 
 /**

@@ -19,7 +19,6 @@ export {
 } from './decisions.ts'
 export { findMvpds, type MvpdFilter } from './findMvpds.ts'
 export { hashIdentity } from './hashIdentity.ts'
-export { isCodeOver } from './isCodeOver.ts'
 export { type Logout, type Logouts, logout, logoutsSchema } from './logout.ts'
 export type { Open } from './Open.ts'
 export {

@@ -55,7 +55,7 @@ export interface Session {
 
 /** The status of a session, found by its code. Times are ms since the epoch. */
 export interface SessionStatus {
-  readonly existingParameters: Readonly<Record<string, string>>
+  readonly existingParameters: Readonly<Partial<Record<string, string>>>
   readonly missingParameters: Session['missingParameters']
   /** The device on which the viewer signs in. */
   readonly device?: SessionDevice | undefined

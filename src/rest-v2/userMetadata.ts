@@ -28,7 +28,7 @@ export type MaxRating = {
   /** The TV parental guidelines, such as `TV-14`. */
   readonly VCHIP?: string | undefined
   readonly URL?: string | undefined
-} & Readonly<Record<string, string>>
+} & Readonly<Partial<Record<string, string>>>
 
 /** The items that Adobe documents. */
 export interface KnownUserMetadata {
@@ -62,7 +62,7 @@ export interface KnownUserMetadata {
  * const { zip } = profile.attributes
  * const first = zip?.state === 'enc' ? undefined : zip?.value?.[0]
  */
-export type UserMetadata = KnownUserMetadata & Readonly<Record<string, ProfileAttribute>>
+export type UserMetadata = KnownUserMetadata & Readonly<Partial<Record<string, ProfileAttribute>>>
 
 type Encrypted = Extract<ProfileAttribute, { state: 'enc' }>
 type Plain<T> = Exclude<ProfileAttribute<T>, { state: 'enc' }>

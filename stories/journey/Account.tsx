@@ -1,4 +1,4 @@
-import { useMvpds, useProfile } from 'react-adobe-pass/entitlement'
+import { useProfile } from 'react-adobe-pass/entitlement'
 import { Press } from './Press.tsx'
 
 /** Whose profile it is, and the way out. */
@@ -10,16 +10,14 @@ export function Account({
   readonly onBack: () => void
 }) {
   const { profiles, profile, choose } = useProfile()
-  const { picked } = useMvpds({ enabled: false })
-  const nameOf = (id: string) => (picked?.id === id ? picked.displayName : id)
   return (
     <section className="account" aria-labelledby="account">
       <h1 id="account">Your account</h1>
       <ul className="profiles" aria-label="Signed in with">
-        {profiles.map(({ mvpd, type, notAfter }) => (
+        {profiles.map(({ mvpd, mvpdName, type, notAfter }) => (
           <li key={mvpd}>
             <div>
-              <b>{nameOf(mvpd)}</b>
+              <b>{mvpdName}</b>
               <span>
                 {type === 'temporary' ? 'Free preview' : 'Signed in'} until{' '}
                 {new Date(notAfter).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}
@@ -32,7 +30,7 @@ export function Account({
                 aria-pressed={mvpd === profile?.mvpd}
                 onClick={() => void choose(mvpd)}
               >
-                Use {nameOf(mvpd)}
+                Use {mvpdName}
               </button>
             )}
           </li>

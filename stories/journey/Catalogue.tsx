@@ -7,17 +7,13 @@ import type { Title } from './titles.ts'
 /** What there is to watch, and what of it is likely to be the viewer's. */
 export function Catalogue({
   titles,
-  mvpd,
   onOpen,
 }: {
   readonly titles: readonly Title[]
-  /** Where it is not that of a profile: a provider that lets everybody in. */
-  readonly mvpd: string | undefined
   readonly onOpen: (title: Title) => void
 }) {
-  const { decisions, permitted, isPending, error, refetch } = usePreauthorized(
+  const { decisions, permitted, isPending, error, retry } = usePreauthorized(
     titles.map(({ resource }) => resource),
-    { mvpd },
   )
   const [filter, setFilter] = useState<'all' | 'mine'>('all')
   const shown =
@@ -51,7 +47,7 @@ export function Catalogue({
       {error && (
         <div className="banner" role="alert">
           <p>Your TV provider could not be asked. Everything is still there to try.</p>
-          <Press onPress={refetch}>Ask again</Press>
+          <Press onPress={retry}>Ask again</Press>
         </div>
       )}
       {shown.length === 0 && (

@@ -1,11 +1,5 @@
 import { useState } from 'react'
-import {
-  type ProfileState,
-  useMvpds,
-  useProfile,
-  useSignIn,
-  useSignOut,
-} from 'react-adobe-pass/entitlement'
+import { type ProfileState, useProfile, useSignIn, useSignOut } from 'react-adobe-pass/entitlement'
 import { useNow } from '../kit/useNow.ts'
 import { Account } from './Account.tsx'
 import { backUrl } from './backUrl.ts'
@@ -69,7 +63,6 @@ export function Northlight({
         ) : (
           <Theatre
             titles={titles}
-            mvpd={unnamed}
             open={open}
             onOpen={setOpen}
             onAccount={() => {
@@ -80,7 +73,7 @@ export function Northlight({
         )
       ) : viewer.status === 'pending' ? (
         <Notice title="Northlight" mark={<Spinner />} />
-      ) : viewer.status === 'failed' ? (
+      ) : viewer.status === 'error' ? (
         <Notice
           tone="bad"
           title="We cannot reach Northlight"
@@ -90,7 +83,7 @@ export function Northlight({
             </Press>
           }
         >
-          {viewer.error?.message}
+          {viewer.error.message}
         </Notice>
       ) : (
         <Welcome
@@ -116,15 +109,12 @@ function Corner({
   readonly mvpd: string
   readonly onAccount: () => void
 }) {
-  const { picked } = useMvpds({ enabled: false })
-  const { type, notAfter } = viewer.profile ?? {}
+  const { type, notAfter, mvpdName = mvpd } = viewer.profile ?? {}
   return (
     <div className="corner">
       {type === 'temporary' && notAfter && <TimeLeft until={notAfter} />}
       {type === 'degraded' && <span className="corner-note">Open to everybody for now</span>}
-      <Press onPress={onAccount}>
-        {type === 'temporary' ? 'Account' : picked?.id === mvpd ? picked.displayName : mvpd}
-      </Press>
+      <Press onPress={onAccount}>{type === 'temporary' ? 'Account' : mvpdName}</Press>
     </div>
   )
 }

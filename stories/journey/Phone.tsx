@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useState } from 'react'
-import { useMvpds, useResumeSignIn } from 'react-adobe-pass/entitlement'
+import { useActivation, useMvpds } from 'react-adobe-pass/entitlement'
 import { backUrl } from './backUrl.ts'
 import { Notice } from './Notice.tsx'
 import { Press } from './Press.tsx'
@@ -12,17 +12,17 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
   const [typed, setTyped] = useState(scanned)
   const [page, setPage] = useState<string>()
   // Here the provider's page takes the phone's place on this screen; a real one goes there.
-  const resume = useResumeSignIn(setPage)
+  const activation = useActivation({ navigate: setPage })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    void resume.check(typed)
+    activation.check(typed)
   }
   const again = () => {
     setPage(undefined)
-    resume.cancel()
+    activation.cancel()
   }
 
-  switch (resume.status) {
+  switch (activation.status) {
     case 'idle':
     case 'checking':
     case 'unknown-code':
@@ -38,31 +38,31 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
               autoCapitalize="characters"
               spellCheck={false}
               aria-describedby="code-hint"
-              aria-invalid={resume.status === 'unknown-code'}
+              aria-invalid={activation.status === 'unknown-code'}
               onChange={({ target }) => setTyped(target.value)}
             />
           </label>
-          <p id="code-hint" className={resume.status === 'unknown-code' ? 'wrong' : undefined}>
-            {resume.status === 'unknown-code'
+          <p id="code-hint" className={activation.status === 'unknown-code' ? 'wrong' : undefined}>
+            {activation.status === 'unknown-code'
               ? 'Nobody knows this code, or it has run out. Look at your television again.'
               : 'Capitals, spaces and dashes do not matter.'}
           </p>
           <button type="submit" className="press main">
-            {resume.status === 'checking' ? 'Looking…' : 'Next'}
+            {activation.status === 'checking' ? 'Looking…' : 'Next'}
           </button>
         </form>
       )
     case 'ready':
       return (
         <>
-          <SigningInDevice device={resume.device} onOther={again} />
-          {resume.missingParameters.includes('mvpd') ? (
-            <PhonePicker onPick={(mvpd) => void resume.resume({ mvpd, redirectUrl: backUrl() })} />
+          <SigningInDevice device={activation.device} onOther={again} />
+          {activation.missingParameters.includes('mvpd') ? (
+            <PhonePicker onPick={(mvpd) => activation.resume({ mvpd, redirectUrl: backUrl() })} />
           ) : (
             <Notice
               title="Almost there"
               actions={
-                <Press kind="main" onPress={() => resume.resume({ redirectUrl: backUrl() })}>
+                <Press kind="main" onPress={() => activation.resume({ redirectUrl: backUrl() })}>
                   Go on to your provider
                 </Press>
               }
@@ -76,7 +76,7 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
       return page ? <iframe className="phone-page" title="Your TV provider" src={page} /> : null
     case 'signed-in':
       return <Notice title="Done">Your television goes on by itself.</Notice>
-    case 'failed':
+    case 'error':
       return (
         <Notice
           tone="bad"
@@ -87,19 +87,19 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
             </Press>
           }
         >
-          {resume.error.message}
+          {activation.error.message}
         </Notice>
       )
   }
 }
 
 function PhonePicker({ onPick }: { readonly onPick: (mvpd: string) => void }) {
-  const { mvpds, status, error, refetch } = useMvpds()
+  const { mvpds, isPending, error, refetch } = useMvpds()
   return (
     <>
       <h2>Who is your TV provider?</h2>
       {error && <Press onPress={refetch}>Try again</Press>}
-      <ul className="providers" aria-label="Providers" aria-busy={status === 'pending'}>
+      <ul className="providers" aria-label="Providers" aria-busy={isPending}>
         {mvpds.map((mvpd) => (
           <li key={mvpd.id}>
             <Provider mvpd={mvpd} onPress={() => onPick(mvpd.id)} />

@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { PassApiError, type PassError } from 'react-adobe-pass'
-import { useProfile } from 'react-adobe-pass/entitlement'
-import type { Decision, MediaToken } from 'react-adobe-pass/rest-v2'
+import { type MediaToken, type Refusal, useProfile } from 'react-adobe-pass/entitlement'
 import { clockTime } from '../kit/clockTime.ts'
 import { masked } from '../kit/masked.ts'
 import { Notice } from './Notice.tsx'
@@ -14,15 +12,15 @@ import type { Title } from './titles.ts'
 /** Between a press on a title and its first picture, and then its picture: or why there is none. */
 export function Player({
   title,
-  decision,
-  error,
+  token,
+  refusal,
   onAgain,
   onAccount,
   onClose,
 }: {
   readonly title: Title
-  readonly decision: Decision | undefined
-  readonly error: PassError | null
+  readonly token: MediaToken | undefined
+  readonly refusal: Refusal | null
   readonly onAgain: () => void
   readonly onAccount: () => void
   readonly onClose: () => void
@@ -32,32 +30,15 @@ export function Player({
   // it opens by a call alone.
   useEffect(() => dialog.current?.showModal(), [])
   const close = () => dialog.current?.close()
-  // One resource was refused, or the whole question: where nobody is signed in, for example.
-  const refusal = decision?.error ?? (error instanceof PassApiError && error.code ? error : null)
   return (
     <dialog className="player" ref={dialog} aria-label={title.name} onClose={onClose}>
       <div className="player-ground">
         <Poster art={title.art} />
       </div>
-      {decision?.token ? (
-        <Playing title={title} token={decision.token} onClose={close} />
+      {token ? (
+        <Playing title={title} token={token} onClose={close} />
       ) : refusal ? (
         <Refused refusal={refusal} onAgain={onAgain} onAccount={onAccount} onClose={close} />
-      ) : error ? (
-        <Notice
-          tone="bad"
-          title="That did not work"
-          actions={
-            <>
-              <Press kind="main" onPress={onAgain}>
-                Try again
-              </Press>
-              <Press onPress={close}>Back</Press>
-            </>
-          }
-        >
-          {error.retryable ? 'Check your connection, and try once more.' : error.message}
-        </Notice>
       ) : (
         <Notice title={title.name} mark={<Spinner />} actions={<Press onPress={close}>Back</Press>}>
           Asking your TV provider…
@@ -103,7 +84,7 @@ function Refused({
   onAccount,
   onClose,
 }: {
-  readonly refusal: Parameters<typeof refusalWords>[0]
+  readonly refusal: Refusal
   readonly onAgain: () => void
   readonly onAccount: () => void
   readonly onClose: () => void

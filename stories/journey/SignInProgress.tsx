@@ -26,7 +26,7 @@ export function SignInProgress(signIn: UseSignInResult) {
       return null
     case 'starting':
       return <Notice title="One moment" mark={<Spinner />} actions={back} />
-    case 'incomplete':
+    case 'needs-parameters':
       return (
         <Notice title="Something is missing" actions={back}>
           Adobe Pass wants to know more: {signIn.missingParameters.join(', ')}.
@@ -72,7 +72,7 @@ export function SignInProgress(signIn: UseSignInResult) {
           We are getting things ready.
         </Notice>
       )
-    case 'unfinished':
+    case 'not-signed-in':
       return (
         <Notice title="You are not signed in yet" actions={[once('Try again'), back]}>
           Your TV provider has sent you back without a sign-in.
@@ -84,7 +84,7 @@ export function SignInProgress(signIn: UseSignInResult) {
           A code is good for half an hour. Nothing is lost.
         </Notice>
       )
-    case 'failed': {
+    case 'error': {
       const { error } = signIn
       const { title, text } = wordsFor(error)
       return (
@@ -102,7 +102,12 @@ export function SignInProgress(signIn: UseSignInResult) {
 
 const wordsFor = (error: PassError) =>
   error instanceof PassApiError
-    ? refusalWords(error)
+    ? refusalWords({
+        action: error.action ?? 'none',
+        code: error.code,
+        message: error.serverMessage,
+        details: error.details,
+      })
     : {
         title: 'That did not work',
         text: error.retryable ? 'Check your connection, and try once more.' : error.message,

@@ -6,18 +6,16 @@ import type { Title } from './titles.ts'
 /** The catalogue, and what is opened from it. */
 export function Theatre({
   titles,
-  mvpd,
   open,
   onOpen,
   onAccount,
 }: {
   readonly titles: readonly Title[]
-  readonly mvpd: string | undefined
   readonly open: Title | undefined
   readonly onOpen: (title: Title | undefined) => void
   readonly onAccount: () => void
 }) {
-  const authorization = useAuthorize({ mvpd })
+  const authorization = useAuthorize()
   const ask = (title: Title) => {
     onOpen(title)
     authorization.mutate(title.resource)
@@ -28,12 +26,12 @@ export function Theatre({
   }
   return (
     <>
-      <Catalogue titles={titles} mvpd={mvpd} onOpen={ask} />
+      <Catalogue titles={titles} onOpen={ask} />
       {open && (
         <Player
           title={open}
-          decision={authorization.data}
-          error={authorization.error}
+          token={authorization.data?.token}
+          refusal={authorization.refusal}
           onAgain={() => ask(open)}
           onAccount={onAccount}
           onClose={close}

@@ -25,7 +25,7 @@ export function Welcome({
         <h1>Who is your TV provider?</h1>
         <p>{lead}</p>
       </div>
-      <Picker onPick={(mvpd) => void withPopup(mvpd)} />
+      <Picker onPick={withPopup} />
       <section className="ways" aria-label="Other ways in">
         <div>
           <h2>No keyboard?</h2>
@@ -36,9 +36,7 @@ export function Welcome({
         </div>
         <Previews
           // A TempPass needs no login page: no popup, which would flash up and be gone.
-          onPick={(mvpd) =>
-            void signIn.signIn({ mvpd, screen: 'redirect', redirectUrl: backUrl() })
-          }
+          onPick={(mvpd) => signIn.signIn({ mvpd, screen: 'redirect', redirectUrl: backUrl() })}
         />
       </section>
     </div>

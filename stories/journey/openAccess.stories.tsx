@@ -67,7 +67,7 @@ export const UsedUp: Story = {
     await press('Back')
     await press('Free preview')
     await heading('Your free preview is over')
-    await hook('useSignIn', 'failed')
+    await hook('useSignIn', 'error')
   },
 }
 

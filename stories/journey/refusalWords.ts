@@ -1,4 +1,4 @@
-import { type EnhancedError, PassApiError } from 'react-adobe-pass'
+import type { Refusal } from 'react-adobe-pass/entitlement'
 
 /** Why somebody may not watch, in words for a viewer. */
 export interface RefusalWords {
@@ -21,6 +21,11 @@ const notIncluded: RefusalWords = {
   text: 'Your TV provider does not include this in what you subscribe to.',
 }
 
+const noConnection: RefusalWords = {
+  title: 'That did not work',
+  text: 'Check your connection, and try once more.',
+}
+
 const byCode: Readonly<Record<string, RefusalWords>> = {
   authorization_denied_by_mvpd: notIncluded,
   preauthorization_denied_by_mvpd: notIncluded,
@@ -36,6 +41,8 @@ const byCode: Readonly<Record<string, RefusalWords>> = {
     title: 'Not available right now',
     text: 'Something is being repaired. There is nothing that you need to do.',
   },
+  network: noConnection,
+  timeout: noConnection,
   authenticated_profile_missing: signedOut,
   authenticated_profile_expired: signedOut,
   authenticated_profile_invalidated: signedOut,
@@ -46,10 +53,8 @@ const byCode: Readonly<Record<string, RefusalWords>> = {
 }
 
 /** The MVPD's own words go before ours, and ours before Adobe's. */
-export function refusalWords(refusal: PassApiError | EnhancedError): RefusalWords {
-  const { action, code = '', details } = refusal
+export function refusalWords({ action, code = '', message, details }: Refusal): RefusalWords {
   const known = byCode[code] ?? (action === 'retry' ? noAnswer : undefined)
-  const message = refusal instanceof PassApiError ? refusal.serverMessage : refusal.message
   return {
     title: known?.title ?? 'You cannot watch this',
     text: details ?? known?.text ?? message ?? 'We were not told why.',

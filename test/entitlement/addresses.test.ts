@@ -1,21 +1,31 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { checkUrls } from '../../src/entitlement/addresses.ts'
+import { checkUrls, withAbsoluteUrls } from '../../src/entitlement/addresses.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
 })
 
 it.each(['redirectUrl', 'activationUrl'])(
-  'a %s that is no absolute URL is refused, and said on the console once',
+  'refuses a %s that is no URL, and says so on the console once',
   (name) => {
     const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => {})
-    const message = `${name} must be an absolute URL`
-    for (let i = 0; i < 2; i++) expect(() => checkUrls({ [name]: '/back' })).toThrow(message)
+    const message = `${name} must be a URL, such as '/back.html'`
+    const given = withAbsoluteUrls({ [name]: 'http://[' })
+    for (let i = 0; i < 2; i++) expect(() => checkUrls(given)).toThrow(message)
     expect(console.mock.calls).toEqual([[`[react-adobe-pass] ${message}`]])
   },
 )
 
-it('absolute URLs, and none, are taken', () => {
+it('accepts absolute URLs, and none', () => {
   expect(() => checkUrls({ redirectUrl: 'https://tv.example/back' })).not.toThrow()
   expect(() => checkUrls({})).not.toThrow()
+})
+
+it('resolves relative URLs against the page, and leaves absolute ones as they are', () => {
+  const resolve = (redirectUrl: string) => withAbsoluteUrls({ redirectUrl }).redirectUrl
+  expect(resolve('/back?x=1')).toBe(`${location.origin}/back?x=1`)
+  expect(resolve('back')).toBe(new URL('back', location.href).href)
+  expect(resolve('https://tv.example')).toBe('https://tv.example')
+  expect(resolve('tv-app://back')).toBe('tv-app://back')
+  expect(withAbsoluteUrls({ redirectUrl: undefined })).toEqual({ redirectUrl: undefined })
 })

@@ -1,4 +1,4 @@
-import { useProfile, useResumeSignIn, useSignIn } from 'react-adobe-pass/entitlement'
+import { useActivation, useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { comeBack, inPopup, mvpd, openPage, reach } from './signInPage.ts'
 import { elapse, logIn, renderJourney, setVisibility } from './testbed.tsx'
@@ -51,7 +51,7 @@ describe('where the page may not listen to events', () => {
   })
 
   it('the hooks that show the viewer and take a code work', async () => {
-    const useBoth = () => [useProfile(), useResumeSignIn()] as const
+    const useBoth = () => [useProfile(), useActivation()] as const
     const page = await renderJourney(useBoth)
     page.unmount()
     replace(window, 'addEventListener', { value: undefined })
@@ -69,7 +69,7 @@ describe('where document.visibilityState', () => {
       page,
       finish: async () => {
         await reach['second-screen'](page)
-        if ('url' in page.now) await logIn(page.now.url ?? '')
+        await logIn(page.now.url ?? '')
         await elapse(9_000)
       },
     }
@@ -104,9 +104,9 @@ describe('where performance.now', () => {
   ])('%s, a viewer who is back is looked for three times, 4 s apart', async (_, value) => {
     const page = await openPage()
     replace(performance, 'now', { value })
-    await reach.unfinished(page)
+    await reach['not-signed-in'](page)
     const looks = page.looks()
-    expect(page.status).toBe('unfinished')
+    expect(page.status).toBe('not-signed-in')
     expect(looks).toHaveLength(3)
     expect(Math.min(...looks.slice(1).map((at, i) => at - Number(looks[i])))).toBeGreaterThan(3_000)
   })

@@ -19,7 +19,7 @@ function effectsOf(pass: PassClient) {
     },
     currentEpoch: () => 1,
   })
-  return { look: () => effects.run({ type: 'look', epoch: 1, code }), events }
+  return { look: () => effects.run({ type: 'look', epoch: 1, code, owner: undefined }), events }
 }
 
 /** A tab that gets its token when it is let go, and the options of another tab. */

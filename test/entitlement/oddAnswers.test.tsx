@@ -52,7 +52,7 @@ it('a sign-in fails where the session has no code', async () => {
   const page = await openPage({ fetch })
   await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
   expect(page.now).toMatchObject({
-    status: 'failed',
+    status: 'error',
     error: { name: 'PassResponseError', issues: ['code'] },
   })
 })

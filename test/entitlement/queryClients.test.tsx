@@ -155,7 +155,7 @@ describe('an application whose default options are against it', () => {
     const queryClient = new QueryClient({ defaultOptions: hostile })
     emulator.fail('invalid_integration', { on: 'api', times: 9 })
     const page = await openPage({ queryClient })
-    expect(page.now.profile).toMatchObject({ status: 'failed', error: {} })
+    expect(page.now.profile).toMatchObject({ status: 'error', error: {} })
     expect(page.now.mvpds).toMatchObject({ status: 'error', error: {} })
     await page.click(({ authorize }) => authorize.mutate('a'))
     await page.click(({ signOut }) => signOut.mutate())
@@ -202,7 +202,7 @@ it('is asked again at once when the browser is online again, whatever it believe
     },
   })
   await elapse(10_000)
-  expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassNetworkError' } })
+  expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassNetworkError' } })
   isOffline = false
   window.dispatchEvent(new Event('online'))
   await elapse(0)

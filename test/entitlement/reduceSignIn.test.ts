@@ -44,6 +44,7 @@ const pending: Pending = {
   lifetime: MINUTE,
   url,
   missingParameters: [],
+  owner: 'owner',
   popupName: 'popup',
 }
 const session: SignInSession = { ...pending, endsAt: at.monotonicNow + MINUTE }
@@ -55,7 +56,7 @@ const steps = {
   idle: { name: 'idle' },
   starting: { name: 'starting', session: undefined },
   'starting, resumed': { name: 'starting', session: sessionWithoutUrl },
-  incomplete: { name: 'incomplete', session: sessionWithoutUrl },
+  'needs-parameters': { name: 'needs-parameters', session: sessionWithoutUrl },
   'opening-popup': { name: 'opening-popup', session, url },
   'popup-open': { name: 'popup-open', session, url },
   'popup-blocked': { name: 'popup-blocked', session, url },
@@ -64,7 +65,7 @@ const steps = {
   'second-screen': { name: 'second-screen', session, msLeft: MINUTE },
   checking: { name: 'checking', session, looksLeft: 3, unattendedLooksLeft: 3 },
   'checking, last look': { name: 'checking', session, looksLeft: 1, unattendedLooksLeft: 0 },
-  unfinished: { name: 'unfinished', session: { ...session, isUnfinished: true } },
+  'not-signed-in': { name: 'not-signed-in', session: { ...session, isUnfinished: true } },
   storing: { name: 'storing', session, shown: popupClosed },
   'storing, without a session': {
     name: 'storing',
@@ -73,8 +74,8 @@ const steps = {
   },
   expired: { name: 'expired' },
   'signed-in': { name: 'signed-in', mvpd, profile },
-  failed: { name: 'failed', error: networkError, session: undefined },
-  'failed, with a session': { name: 'failed', error: networkError, session },
+  error: { name: 'error', error: networkError, session: undefined },
+  'error, with a session': { name: 'error', error: networkError, session },
 } as const satisfies Record<string, SignInStep>
 
 type StepKey = keyof typeof steps
@@ -115,7 +116,13 @@ const sessionAnswer: SessionAnswer = {
   notBefore: 0,
   notAfter: MINUTE,
 }
-const begun = { type: 'session-begun', epoch: EPOCH, popupName: 'popup', at } as const
+const begun = {
+  type: 'session-begun',
+  epoch: EPOCH,
+  owner: 'owner',
+  popupName: 'popup',
+  at,
+} as const
 const tick: SignInTick = {
   type: 'tick',
   at,
@@ -169,7 +176,7 @@ const rows: Readonly<Record<string, Row>> = {
     outcomes: {
       ...everywhere('*starting: forget-session,open-popup,create-session'),
       ...some(withLogin, 'opening-popup: keep-session,open-popup,show-login'),
-      'failed, with a session': '*starting: open-popup,resume-session',
+      'error, with a session': '*starting: open-popup,resume-session',
       ...without('storing', 'storing, without a session'),
     },
   },
@@ -179,7 +186,7 @@ const rows: Readonly<Record<string, Row>> = {
     outcomes: {
       ...everywhere('*starting: forget-session,create-session'),
       ...some(withLogin, 'redirecting: keep-session,leave'),
-      'failed, with a session': '*starting: resume-session',
+      'error, with a session': '*starting: resume-session',
       ...without('storing', 'storing, without a session'),
     },
   },
@@ -188,7 +195,7 @@ const rows: Readonly<Record<string, Row>> = {
     request: secondScreen,
     outcomes: {
       ...everywhere('*starting: forget-session,create-session'),
-      'failed, with a session': '*starting: resume-session',
+      'error, with a session': '*starting: resume-session',
       ...without('storing', 'storing, without a session'),
     },
   },
@@ -213,7 +220,7 @@ const rows: Readonly<Record<string, Row>> = {
       ...begun,
       answer: { ...sessionAnswer, url: undefined, missingParameters: ['mvpd'] },
     },
-    outcomes: some(awaiting, 'incomplete: keep-session'),
+    outcomes: some(awaiting, 'needs-parameters: keep-session'),
   },
   'viewer-found': {
     event: { type: 'viewer-found', epoch: EPOCH, mvpd, profiles },
@@ -225,11 +232,11 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'failed, and may pass': {
     event: { type: 'failed', epoch: EPOCH, error: networkError },
-    outcomes: { ...some(withSession, '*failed'), starting: '*failed: forget-session' },
+    outcomes: { ...some(withSession, '*error'), starting: '*error: forget-session' },
   },
   'failed with a refusal': {
     event: { type: 'failed', epoch: EPOCH, error: refusal },
-    outcomes: some(awaiting, '*failed: forget-session'),
+    outcomes: some(awaiting, '*error: forget-session'),
   },
   'failed, because the code is over': {
     event: { type: 'failed', epoch: EPOCH, error: codeOver },
@@ -237,15 +244,15 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'failed with an error of the application': {
     event: { type: 'failed', epoch: EPOCH, error: new TypeError('navigate') },
-    outcomes: { ...some(withSession, '*failed'), starting: '*failed: forget-session' },
+    outcomes: { ...some(withSession, '*error'), starting: '*error: forget-session' },
   },
   'failed with a mistake in the set-up': {
     event: { type: 'failed', epoch: EPOCH, error: new PassConfigurationError('redirectUrl') },
-    outcomes: some(awaiting, '*failed: forget-session'),
+    outcomes: some(awaiting, '*error: forget-session'),
   },
   'nobody-found': {
     event: { type: 'nobody-found', epoch: EPOCH, at },
-    outcomes: { checking: 'checking', 'checking, last look': 'unfinished: keep-session' },
+    outcomes: { checking: 'checking', 'checking, last look': 'not-signed-in: keep-session' },
   },
   'nobody-found at the end of the code': {
     event: { type: 'nobody-found', epoch: EPOCH, at: atEnd },
@@ -255,7 +262,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'nobody-found', epoch: EPOCH, at: setAhead },
     outcomes: {
       ...Object.fromEntries(withSession.map((key) => [key, `${steps[key].name}: keep-session`])),
-      'checking, last look': 'unfinished: keep-session',
+      'checking, last look': 'not-signed-in: keep-session',
     },
   },
   'look-failed, and may pass': {
@@ -274,7 +281,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'look-failed with a refusal': {
     event: { type: 'look-failed', epoch: EPOCH, error: refusal, at },
-    outcomes: some(withSession, '*failed: forget-session'),
+    outcomes: some(withSession, '*error: forget-session'),
   },
   'look-failed, because the code is over': {
     event: { type: 'look-failed', epoch: EPOCH, error: codeOver, at },
@@ -299,11 +306,11 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'restored, parameters missing': {
     event: { type: 'restored', pending: { ...pending, url: undefined }, at },
-    outcomes: { 'not-restored': 'incomplete' },
+    outcomes: { 'not-restored': 'needs-parameters' },
   },
-  'restored, unfinished': {
+  'restored, not signed in': {
     event: { type: 'restored', pending: { ...pending, isUnfinished: true }, at },
-    outcomes: { 'not-restored': 'unfinished' },
+    outcomes: { 'not-restored': 'not-signed-in' },
   },
   'popup-shown': { event: { type: 'popup-shown' }, outcomes: { 'opening-popup': 'popup-open' } },
   'popup-refused': {
@@ -447,7 +454,7 @@ it.each([
 it('gives a session that is resumed no more time, and the new request', () => {
   const later = { now: at.now + 10, monotonicNow: at.monotonicNow + 10 }
   const { step } = after(
-    progressIn(steps.incomplete),
+    progressIn(steps['needs-parameters']),
     { type: 'resume', parameters: { mvpd: 'CedarHollow', domainName: undefined } },
     { ...begun, epoch: EPOCH + 1, at: later, answer: { ...sessionAnswer, notAfter: 9e15 } },
   )
@@ -462,7 +469,7 @@ it('looks three times for a viewer who is back', () => {
   const back = after(progressIn(steps['popup-open']), { type: 'popup-returned' })
   expect(after(back, nobody, nobody).step).toMatchObject({ name: 'checking', looksLeft: 1 })
   expect(after(back, nobody, nobody, nobody).step).toMatchObject({
-    name: 'unfinished',
+    name: 'not-signed-in',
     session: { isUnfinished: true },
   })
 })
@@ -495,8 +502,11 @@ it('retry begins with the request that it is given, and keeps its own for the sa
   expect(after(progressIn(popupClosed), retry).request).toBe(request)
 })
 
-it('retry of an unfinished sign-in keeps it as one under way', () => {
-  const [kept] = reduceSignIn(progressIn(steps.unfinished), { type: 'retry', request }).effects
+it('retry of a sign-in that came to nothing keeps it as one under way', () => {
+  const [kept] = reduceSignIn(progressIn(steps['not-signed-in']), {
+    type: 'retry',
+    request,
+  }).effects
   expect(kept).toEqual({ type: 'keep-session', session: { ...session, isUnfinished: undefined } })
 })
 
@@ -511,7 +521,7 @@ it('keeps the session of a failure that may pass', () => {
     epoch: EPOCH,
     error: networkError,
   })
-  expect(failed.step).toEqual({ name: 'failed', error: networkError, session })
+  expect(failed.step).toEqual({ name: 'error', error: networkError, session })
 })
 
 it.each<[string, Profile | undefined, Profile | undefined]>([

@@ -38,7 +38,7 @@ describe('signed-in', () => {
     const { page, told } = await openToldPage()
     const request = { mvpd, screen, redirectUrl: location.href, navigate: page.navigate }
     await page.click(({ signIn }) => signIn(request))
-    await logIn('url' in page.now ? (page.now.url ?? '') : '')
+    await logIn(page.now.url ?? '')
     const next = await page.reload()
     await elapse(5_000)
     expect(next.now.status).toBe('signed-in')
@@ -53,7 +53,7 @@ describe('signed-in', () => {
     const request = { mvpd, screen: 'redirect', redirectUrl: location.href, navigate() {} } as const
     await page.click(({ signIn }) => signIn.signIn(request))
     const { signIn } = page.now
-    await logIn('url' in signIn ? (signIn.url ?? '') : '')
+    await logIn(signIn.url ?? '')
     await elapse(31_000)
     const next = await page.reload()
     await elapse(5_000)
@@ -86,7 +86,7 @@ describe('signed-in', () => {
   it('is told of the MVPD that was picked on the second screen', async () => {
     const { page, told } = await openToldPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
-    const code = 'code' in page.now ? page.now.code : ''
+    const { code = '' } = page.now
     await page.pass.fetch(`/api/v2/REF30/sessions/${code}`, {
       method: 'POST',
       body: new URLSearchParams({ mvpd, redirectUrl: 'https://example.com/' }),
@@ -103,9 +103,9 @@ describe('sign-in-failed', () => {
   const failed = { type: 'sign-in-failed', mvpd }
 
   it.each([
-    ['unfinished', { ...failed, reason: 'not-signed-in' }],
+    ['not-signed-in', { ...failed, reason: 'not-signed-in' }],
     ['expired', { ...failed, reason: 'expired' }],
-    ['failed', { ...failed, reason: 'error', code: 'invalid_integration' }],
+    ['error', { ...failed, reason: 'error', code: 'invalid_integration' }],
   ] as const)('is told in state %s', async (status, event) => {
     const { page, told } = await openToldPage()
     await reach[status](page)
@@ -116,9 +116,9 @@ describe('sign-in-failed', () => {
 
   it('is told once, though the code ends later and the page is reloaded', async () => {
     const { page, told } = await openToldPage()
-    await reach.unfinished(page)
+    await reach['not-signed-in'](page)
     const next = await page.reload()
-    expect(next.now.status).toBe('unfinished')
+    expect(next.now.status).toBe('not-signed-in')
     await elapse(1_800_000)
     expect(next.now.status).toBe('expired')
     expect(told()).toEqual([{ ...failed, reason: 'not-signed-in' }])
@@ -134,7 +134,7 @@ describe('sign-in-failed', () => {
 
   it('is told again of each sign-in, and followed by one that ends well', async () => {
     const { page, told } = await openToldPage()
-    await reach.unfinished(page)
+    await reach['not-signed-in'](page)
     await page.click(({ retry }) => retry())
     await comeBack(page, 'cancel')
     await elapse(15_000)
@@ -170,12 +170,12 @@ describe('sign-in-cancelled', () => {
 
   it('is told without an MVPD before one is picked', async () => {
     const { page, told } = await openToldPage()
-    await reach.incomplete(page)
+    await reach['needs-parameters'](page)
     await cancel(page)
     expect(told()).toEqual([{ type: 'sign-in-cancelled', mvpd: undefined }])
   })
 
-  it.each(['idle', 'unfinished', 'expired', 'signed-in', 'failed'] as const)(
+  it.each(['idle', 'not-signed-in', 'expired', 'signed-in', 'error'] as const)(
     'is not told in state %s, where nothing is under way',
     async (status) => {
       const { page, told } = await openToldPage()

@@ -27,19 +27,19 @@ const polling = ['popup-blocked', 'popup-closed', 'second-screen'] as const
 const silent = [
   'idle',
   'starting',
-  'incomplete',
+  'needs-parameters',
   'popup-open',
   'redirecting',
-  'unfinished',
+  'not-signed-in',
   'expired',
   'signed-in',
-  'failed',
+  'error',
 ] as const satisfies readonly Status[]
 
 /** Signs in where the state says, whatever has become of the popup. */
 const logInThere = (page: Page) => {
   const { now } = page
-  if (!('url' in now) || !now.url) throw new Error('The state has no url')
+  if (!now.url) throw new Error('The state has no url')
   return logIn(now.url)
 }
 
@@ -153,7 +153,7 @@ describe.each(polling)('%s', (status) => {
     emulator.fail('temporary_access_resources_limit_exceeded', { on: 'api' })
     await elapse(5_000)
     expect(page.now).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { name: 'PassApiError', code: 'temporary_access_resources_limit_exceeded' },
     })
     const { length } = page.looks()
@@ -268,7 +268,7 @@ describe('checking', () => {
     await elapse(6_000)
     expect(page.status).toBe('checking')
     await elapse(4_000)
-    expect(page.status).toBe('unfinished')
+    expect(page.status).toBe('not-signed-in')
     await elapse(MINUTE)
     expectPace(page.looks(), 3)
     expect(page.looks()).toHaveLength(3)
@@ -301,7 +301,7 @@ describe('checking', () => {
       await elapse(25_000)
       expect(page.status).toBe('checking')
       await elapse(15_000)
-      expect(page.status).toBe('unfinished')
+      expect(page.status).toBe('not-signed-in')
       expectPace(page.looks(), 8)
     },
   )

@@ -1,6 +1,9 @@
+import { createPassClient } from 'react-adobe-pass'
 import { useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { expect, it } from 'vitest'
-import { elapse, emulator, renderJourney } from './testbed.tsx'
+import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
+import { openPage, reach } from './signInPage.ts'
+import { elapse, emulator, logIn, renderJourney } from './testbed.tsx'
 
 const useBoth = () => ({ signIn: useSignIn(), profile: useProfile() })
 const mvpd = 'Lumenwave'
@@ -38,3 +41,20 @@ it('a sign-in stays shown while its profile is the same', async () => {
   await page.click(({ profile }) => profile.choose(mvpd))
   expect(page.now.signIn.status).toBe('signed-in')
 })
+
+it.each(['redirecting', 'second-screen'] as const)(
+  'a sign-in ends if another tab has reset the client while the page was %s',
+  async (status) => {
+    const page = await openPage()
+    await reach[status](page)
+    const url = page.left[0] ?? page.now.url ?? ''
+    page.unmount()
+    await createPassClient(page.options).reset()
+    await logIn(url)
+    const next = await page.reload()
+    await elapse(5_000)
+    expect(next.now.status).toBe('expired')
+    const { answer } = viewerOf(next.pass).repository.getState().record
+    expect(Object.keys(answer?.profiles ?? {})).toEqual([])
+  },
+)

@@ -76,7 +76,7 @@ export const reach: Record<Status, (page: Page) => Promise<unknown>> = {
     page.hold()
     await inPopup(page)
   },
-  incomplete: (page) => page.click(({ signIn }) => signIn()),
+  'needs-parameters': (page) => page.click(({ signIn }) => signIn()),
   'popup-open': inPopup,
   'popup-blocked': async (page) => {
     page.popup.blocked = true
@@ -96,7 +96,7 @@ export const reach: Record<Status, (page: Page) => Promise<unknown>> = {
     await inPopup(page)
     await comeBack(page, 'cancel')
   },
-  unfinished: async (page) => {
+  'not-signed-in': async (page) => {
     await inPopup(page)
     await comeBack(page, 'cancel')
     await elapse(9_000)
@@ -109,7 +109,7 @@ export const reach: Record<Status, (page: Page) => Promise<unknown>> = {
     await inPopup(page)
     await comeBack(page)
   },
-  failed: async (page) => {
+  error: async (page) => {
     emulator.fail('invalid_integration')
     await inPopup(page)
   },

@@ -37,9 +37,22 @@ const over = { cancel: 'idle', reset: 'expired', reload: 'idle' } as const
 
 /** What a state becomes; where it stands as it was, `undefined`. */
 const table: Record<Status, Record<Event, Status | undefined>> = {
-  idle: { ...stays, ...popupAgain, ...over, resume: undefined, retry: 'incomplete', reset: 'idle' },
+  idle: {
+    ...stays,
+    ...popupAgain,
+    ...over,
+    resume: undefined,
+    retry: 'needs-parameters',
+    reset: 'idle',
+  },
   starting: { ...stays, ...popupAgain, ...over, resume: undefined },
-  incomplete: { ...stays, ...popupAgain, ...over, retry: 'incomplete', reload: undefined },
+  'needs-parameters': {
+    ...stays,
+    ...popupAgain,
+    ...over,
+    retry: 'needs-parameters',
+    reload: undefined,
+  },
   'popup-open': { ...stays, ...popupAgain, ...over, reload: 'popup-closed' },
   'popup-blocked': { ...stays, ...popupAgain, ...over, reload: 'popup-closed' },
   'popup-closed': { ...stays, ...popupAgain, ...over, reload: undefined },
@@ -64,12 +77,12 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
     ...popupAgain,
     ...over,
     // Who is back is looked for, three times, though nobody attends.
-    hide: 'unfinished',
-    show: 'unfinished',
-    remount: 'unfinished',
+    hide: 'not-signed-in',
+    show: 'not-signed-in',
+    remount: 'not-signed-in',
     reload: 'popup-closed',
   },
-  unfinished: { ...stays, ...popupAgain, ...over, reload: undefined },
+  'not-signed-in': { ...stays, ...popupAgain, ...over, reload: undefined },
   expired: { ...stays, ...popupAgain, ...over, resume: undefined, reset: undefined },
   'signed-in': {
     ...stays,
@@ -80,7 +93,7 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
     retry: undefined,
     reset: 'idle',
   },
-  failed: { ...stays, ...popupAgain, ...over, resume: undefined, reset: undefined },
+  error: { ...stays, ...popupAgain, ...over, resume: undefined, reset: undefined },
 }
 
 const statuses = Object.keys(table).filter((name): name is Status => name in table)

@@ -18,7 +18,7 @@ const shown = ({ now }: Page) => {
   return now
 }
 
-const logInThere = ({ now }: Page) => logIn('url' in now ? (now.url ?? '') : '')
+const logInThere = ({ now }: Page) => logIn(now.url ?? '')
 
 describe('a clock that is set', () => {
   it.each([
@@ -41,7 +41,7 @@ describe('a clock that is set', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it.each(['popup-open', 'incomplete', 'unfinished'] as const)(
+  it.each(['popup-open', 'needs-parameters', 'not-signed-in'] as const)(
     'ahead costs one look in state %s, and the code is as good as before',
     async (status) => {
       const page = await openPage()
@@ -83,7 +83,7 @@ describe('a clock that is set', () => {
 describe('the end of a code', () => {
   it.each([
     ['popup-open', 1],
-    ['unfinished', 1],
+    ['not-signed-in', 1],
     ['popup-closed', 17],
     ['second-screen', 17],
   ] as const)('in state %s: one last look, then expired', async (status, looks) => {

@@ -204,6 +204,7 @@ export async function renderJourney<T>(
       await act(async () => void work(rendered.result.current))
       await quiet()
     },
+    rerender: () => rendered.rerender(),
     unmount: () => rendered.unmount(),
     /** The component comes back in the same page. */
     mount: async () => {

@@ -466,7 +466,7 @@ describe('a failure', () => {
     emulator.fail('invalid_integration', { on: 'api' })
     const page = await renderJourney(useProfile)
     expect(page.now).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { code: 'invalid_integration' },
       profiles: [],
     })

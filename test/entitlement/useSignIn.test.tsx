@@ -2,7 +2,7 @@ import { memoryStore } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { useAuthorize, useMvpds, useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { comeBack, inPopup, mvpd, openPage, reach } from './signInPage.ts'
+import { comeBack, inPopup, mvpd, openPage, reach, type Status } from './signInPage.ts'
 import {
   answering,
   elapse,
@@ -142,7 +142,7 @@ describe('signIn', () => {
     const page = await openPage()
     page.hold()
     await page.click(({ signIn }) => {
-      void signIn({ mvpd })
+      signIn({ mvpd })
       expect(page.open).toHaveBeenCalledOnce()
     })
     expect(page.status).toBe('starting')
@@ -171,7 +171,7 @@ describe('signIn', () => {
     async (url) => {
       const page = await answered({ url })
       await inPopup(page)
-      expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassResponseError' } })
+      expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassResponseError' } })
       expect(page.popup).toMatchObject({ visited: [], closed: true })
     },
   )
@@ -183,7 +183,7 @@ describe('signIn', () => {
   ])('fails where an answer has no %s', async (field, value) => {
     const page = await answered({ url: '/x', [field]: value })
     await inPopup(page)
-    expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassResponseError' } })
+    expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassResponseError' } })
     expect(page.popup.closed).toBe(true)
   })
 
@@ -198,9 +198,9 @@ describe('signIn', () => {
     async (name) => {
       const page = await openPage()
       const before = page.paths().length
-      await page.click(({ signIn }) => signIn({ mvpd, [name]: '/back' }))
+      await page.click(({ signIn }) => signIn({ mvpd, [name]: 'http://[' }))
       expect(page.now).toMatchObject({
-        status: 'failed',
+        status: 'error',
         error: { name: 'PassConfigurationError', message: expect.stringContaining(name) },
       })
       expect(page.popup.closed).toBe(true)
@@ -218,7 +218,7 @@ describe('signIn', () => {
     emulator.fail(what, { on: 'api' })
     await inPopup(page)
     await elapse(5_000)
-    expect(page.now).toMatchObject({ status: 'failed', error: { name } })
+    expect(page.now).toMatchObject({ status: 'error', error: { name } })
     expect(page.asked).toHaveLength(1)
     expect(page.popup.closed).toBe(true)
     await page.click(({ retry }) => retry())
@@ -226,12 +226,69 @@ describe('signIn', () => {
     expect(page.status).toBe('popup-open')
   })
 
-  it('never rejects', async () => {
+  it('returns nothing and throws nothing', async () => {
     const page = await openPage()
+    const returned: unknown[] = []
     emulator.fail('invalid_integration')
-    await expect(page.now.signIn({ mvpd })).resolves.toBeUndefined()
-    await expect(page.now.signIn({ mvpd, redirectUrl: 'x' })).resolves.toBeUndefined()
-    await expect(page.now.resume({})).resolves.toBeUndefined()
+    await page.click(({ signIn }) => returned.push(signIn({ mvpd })))
+    await page.click(({ signIn }) => returned.push(signIn({ mvpd, redirectUrl: 'http://[' })))
+    await page.click(({ resume }) => returned.push(resume({})))
+    await page.click(({ retry }) => returned.push(retry()))
+    await page.click(({ cancel }) => returned.push(cancel()))
+    expect(returned).toEqual(Array(5).fill(undefined))
+  })
+
+  it('takes URLs relative to the page', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: '/back?x=1' }))
+    expect(page.asked).toMatchObject([{ redirectUrl: `${location.origin}/back?x=1` }])
+    await page.click(({ signIn }) => signIn({ screen: 'second-screen', activationUrl: 'activate' }))
+    const { code, url } = page.now
+    expect(url).toBe(`${new URL('activate', location.href)}?code=${code}`)
+  })
+
+  it('leaves an absolute URL as it is', async () => {
+    const page = await openPage()
+    await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: 'https://tv.example' }))
+    expect(page.asked).toMatchObject([{ redirectUrl: 'https://tv.example' }])
+  })
+
+  it('navigates nowhere with `navigate: false`: the application opens the url', async () => {
+    const page = await openPage()
+    const before = location.href
+    await page.click(({ signIn }) => signIn({ mvpd, screen: 'redirect', navigate: false }))
+    expect(page.now).toMatchObject({ status: 'redirecting', isPending: true })
+    expect(location.href).toBe(before)
+    await logIn(page.now.url ?? '')
+    setVisibility('hidden')
+    setVisibility('visible')
+    await elapse(5_000)
+    expect(page.status).toBe('signed-in')
+  })
+
+  it.each(Object.keys(reach) as Status[])('says whether it is under way in %s', async (status) => {
+    const page = await openPage()
+    await reach[status](page)
+    const isPending = ['starting', 'popup-open', 'redirecting', 'checking'].includes(status)
+    expect(page.now).toMatchObject({ status, isPending })
+  })
+
+  it('gives the same actions at each render, and the same state objects', async () => {
+    const page = await openPage()
+    const before = page.now
+    await inPopup(page)
+    const { signIn, resume, retry, cancel } = page.now
+    expect({ signIn, resume, retry, cancel }).toEqual({
+      signIn: before.signIn,
+      resume: before.resume,
+      retry: before.retry,
+      cancel: before.cancel,
+    })
+    await comeBack(page)
+    const { profile } = page.now
+    expect(profile).toBeDefined()
+    page.rerender()
+    expect(page.now.profile).toBe(profile)
   })
 
   it('leaves the first of two behind, whose late answer changes nothing', async () => {
@@ -242,7 +299,7 @@ describe('signIn', () => {
     const { now } = page
     expect(now.status).toBe('second-screen')
     await page.release()
-    expect(page.now).toMatchObject({ code: 'code' in now && now.code, status: 'second-screen' })
+    expect(page.now).toMatchObject({ code: now.code, status: 'second-screen' })
     expect(page.popup).toMatchObject({ visited: [], closed: true })
   })
 
@@ -285,7 +342,7 @@ describe('a viewer who needs no sign-in', () => {
     emulator.advance(2 * 3_600_000 + 1)
     await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
     expect(page.now).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { code: 'temporary_access_duration_limit_exceeded', action: 'authentication' },
     })
   })
@@ -294,7 +351,7 @@ describe('a viewer who needs no sign-in', () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'SummerPass' }))
     expect(page.now).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { code: 'invalid_header_identity_for_temporary_access' },
     })
   })
@@ -332,13 +389,16 @@ describe('missing parameters', () => {
       })
       await page.click(({ signIn }) => signIn({ domainName: '' }))
       expect(page.now).toMatchObject({
-        status: 'incomplete',
+        status: 'needs-parameters',
         missingParameters: ['mvpd', 'domainName'],
         code: expect.stringMatching(/^[A-Z0-9]{7}$/),
       })
       expect(page.popup.closed).toBe(true)
       await page.click(({ resume }) => resume({ mvpd }))
-      expect(page.now).toMatchObject({ status: 'incomplete', missingParameters: ['domainName'] })
+      expect(page.now).toMatchObject({
+        status: 'needs-parameters',
+        missingParameters: ['domainName'],
+      })
       await page.click(({ resume }) => resume({ domainName: 'localhost' }))
       expect(page.status).toBe('popup-open')
       expect(page.open).toHaveBeenCalledTimes(3)
@@ -348,7 +408,7 @@ describe('missing parameters', () => {
 
   it('are given without a new session', async () => {
     const page = await openPage()
-    await reach.incomplete(page)
+    await reach['needs-parameters'](page)
     await page.click(({ resume }) => resume({ mvpd }))
     expect(page.asked).toHaveLength(1)
     await comeBack(page)
@@ -357,17 +417,17 @@ describe('missing parameters', () => {
 
   it('fail with the refusal of what is given', async () => {
     const page = await openPage()
-    await reach.incomplete(page)
+    await reach['needs-parameters'](page)
     await page.click(({ resume }) => resume({ mvpd: 'Nobody' }))
-    expect(page.now).toMatchObject({ status: 'failed', error: { code: 'invalid_parameter_mvpd' } })
+    expect(page.now).toMatchObject({ status: 'error', error: { code: 'invalid_parameter_mvpd' } })
   })
 
   it('fail before any call where the redirectUrl that is given is no URL', async () => {
     const page = await openPage()
-    await reach.incomplete(page)
+    await reach['needs-parameters'](page)
     const before = page.paths().length
-    await page.click(({ resume }) => resume({ mvpd, redirectUrl: 'x' }))
-    expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassConfigurationError' } })
+    await page.click(({ resume }) => resume({ mvpd, redirectUrl: 'http://[' }))
+    expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassConfigurationError' } })
     expect(page.paths()).toHaveLength(before)
   })
 
@@ -375,11 +435,11 @@ describe('missing parameters', () => {
     'are given again with the same code where the answer was %s',
     async (what) => {
       const page = await openPage()
-      await reach.incomplete(page)
-      const code = 'code' in page.now ? page.now.code : ''
+      await reach['needs-parameters'](page)
+      const { code = '' } = page.now
       emulator.fail(what, { on: 'api' })
       await page.click(({ resume }) => resume({ mvpd }))
-      expect(page.status).toBe('failed')
+      expect(page.status).toBe('error')
       await page.click(({ retry }) => retry())
       // A network that was lost holds back what is sent next for a second.
       await elapse(2_000)
@@ -393,7 +453,7 @@ describe('missing parameters', () => {
 
   it('are expired where the code is over', async () => {
     const page = await openPage()
-    await reach.incomplete(page)
+    await reach['needs-parameters'](page)
     emulator.advance(1_800_001)
     await page.click(({ resume }) => resume({ mvpd }))
     expect(page.status).toBe('expired')
@@ -469,7 +529,7 @@ describe('leaving the page', () => {
   it('goes to the MVPD once, and finds the viewer on the way back', async () => {
     const page = await openPage()
     await reach.redirecting(page)
-    expect(page.left).toEqual('url' in page.now ? [page.now.url] : [])
+    expect(page.left).toEqual([page.now.url])
     await elapse(20_000)
     expect(page.left).toHaveLength(1)
     await logIn(page.left[0] ?? '')
@@ -484,7 +544,7 @@ describe('leaving the page', () => {
     await reach.redirecting(page)
     const back = await page.reload()
     await elapse(10_000)
-    expect(back.now.status).toBe('unfinished')
+    expect(back.now.status).toBe('not-signed-in')
     expect(page.looks()).toHaveLength(3)
   })
 
@@ -591,10 +651,10 @@ describe('a second screen', () => {
     const next = await page.reload()
     expect(next.now).toMatchObject({
       status: 'second-screen',
-      code: 'code' in now && now.code,
+      code: now.code,
       notAfter: 'notAfter' in now && now.notAfter,
     })
-    await logIn('url' in now && now.url ? now.url : '')
+    await logIn(now.url ?? '')
     await elapse(5_000)
     expect(next.now.status).toBe('signed-in')
   })
@@ -605,13 +665,13 @@ describe('a second screen', () => {
     const { now } = page
     await page.click(({ retry }) => retry())
     expect(page.status).toBe('second-screen')
-    expect(page.now).not.toMatchObject({ code: 'code' in now && now.code })
+    expect(page.now).not.toMatchObject({ code: now.code })
   })
 
   it('ends on the first screen with what happens on the second', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
-    const code = 'code' in page.now ? page.now.code : ''
+    const { code = '' } = page.now
     // Where nothing is known of the MVPD, there is no profile yet.
     await elapse(10_000)
     const second = await openPage({ origin: page.pass.origin })
@@ -759,7 +819,7 @@ describe('what is stored', () => {
 
 describe('an application that throws', () => {
   it.each(['signIn', 'retry'] as const)(
-    'in navigate, called by %s: failed, with its error',
+    'in navigate, called by %s, is an error with that cause',
     async (how) => {
       const page = await openPage()
       let broken = how === 'signIn'
@@ -767,13 +827,10 @@ describe('an application that throws', () => {
       const navigate = () => {
         if (broken) throw cause
       }
-      const result = page.now.signIn({ mvpd, screen: 'redirect', navigate })
-      await elapse(0)
+      await page.click(({ signIn }) => signIn({ mvpd, screen: 'redirect', navigate }))
       broken = true
-      const again = how === 'retry' && page.now.retry()
-      await elapse(0)
-      expect([await result, await again]).toEqual([undefined, how === 'retry' ? undefined : false])
-      expect(page.now).toMatchObject({ status: 'failed', error: { name: 'PassError', cause } })
+      if (how === 'retry') await page.click(({ retry }) => retry())
+      expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassError', cause } })
       broken = false
       await page.click(({ retry }) => retry())
       expect(page.status).toBe('redirecting')
@@ -828,7 +885,7 @@ it('tells of a viewer who was found while no component was mounted', async () =>
   const page = await renderJourney(useAll, { fetch })
   await page.click(({ signIn }) => signIn.signIn({ mvpd, screen: 'redirect', navigate: () => {} }))
   const { signIn } = page.now
-  await logIn('url' in signIn ? (signIn.url ?? '') : '')
+  await logIn(signIn.url ?? '')
   setVisibility('hidden')
   setVisibility('visible')
   await elapse(1_000)

@@ -186,7 +186,7 @@ it('sends the address to come back to', async () => {
 it('rejects before any call where the redirectUrl is no URL', async () => {
   const { page } = await signedIn(['Lumenwave'])
   const before = page.paths().length
-  await page.click(({ signOut }) => signOut.mutate({ redirectUrl: '/bye' }))
+  await page.click(({ signOut }) => signOut.mutate({ redirectUrl: 'http://[' }))
   expect(page.now.signOut.error).toMatchObject({ name: 'PassConfigurationError' })
   expect(page.paths()).toHaveLength(before)
   expect(page.now.profile.status).toBe('signed-in')

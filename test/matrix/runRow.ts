@@ -156,7 +156,7 @@ export async function runRow(
   /** Whether the page can sign in; names what the viewer gets instead. */
   const signedIn = (seen: Seen): string => {
     if (isSignedIn(seen) || seen.text['sign-in'] === 'signed-in') return 'yes'
-    if (seen.text['sign-in'] === 'failed') return errorsOf(seen)
+    if (seen.text['sign-in'] === 'error') return errorsOf(seen)
     return broken(`the viewer is not found: ${seen.text['sign-in']}, ${seen.text['profile']}`)
   }
 
@@ -181,7 +181,7 @@ export async function runRow(
         'a popup opens, or does not',
         (seen) => seen.text['sign-in']?.startsWith('popup-') || isOver(seen),
       )
-      if (text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      if (text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       const find = async () => context.pages().find((other) => other !== page && other !== sound)
       // The browser may tell of it later than the page.
       const isReal = text['sign-in'] === 'popup-open' && fault?.api !== 'window.open'
@@ -204,7 +204,7 @@ export async function runRow(
       const seen = await untilAway(page, ({ text }) =>
         (stays ? /^(redirecting|failed)$/ : /^failed$/).test(text['sign-in'] ?? ''),
       )
-      if (seen?.text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      if (seen?.text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       if (seen?.link) await page.goto(seen.link)
       await logIn(page)
       const back = await until(
@@ -220,7 +220,7 @@ export async function runRow(
       const { text, link } = await until(page, 'a code is shown', (seen) =>
         /^(second-screen|failed)$/.test(seen.text['sign-in'] ?? ''),
       )
-      if (text['sign-in'] === 'failed') return [page, errorsOf(await read(page))]
+      if (text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       await follow(link)
       const seen = await until(page, 'the viewer of the code is found', isOver)
       return [page, signedIn(seen)]

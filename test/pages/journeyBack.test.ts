@@ -15,7 +15,7 @@ test('a page that the back button takes from the cache shows an unfinished sign-
   await tab.getByLabel('User name').waitFor()
   await tab.goBack({ waitUntil: 'commit' })
   await expectShown(tab, 'sign-in', 'checking')
-  await expectShown(tab, 'sign-in', 'unfinished')
+  await expectShown(tab, 'sign-in', 'not-signed-in')
 
   expect(looks()).toHaveLength(3)
   expect(await tab.evaluate(() => Object(window).persisted)).toBe(true)

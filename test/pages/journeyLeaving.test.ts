@@ -49,7 +49,7 @@ interface Moment {
 }
 
 const begin = (tab: Page, screen: SignInScreen, mvpd: string) =>
-  tab.evaluate((request) => void window.journey.viewer.signIn(request), { screen, mvpd })
+  tab.evaluate((request) => window.journey.viewer.signIn(request), { screen, mvpd })
 
 const leaveOnce = ({ tab, way }: Scene, output: string, text: string) =>
   tab.evaluate((given) => window.journey.leaveOnce(...given), [output, text, way] as const)

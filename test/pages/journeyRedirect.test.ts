@@ -32,7 +32,7 @@ describe.concurrent('by a redirect', () => {
     // The application has a button of this name too.
     await tab.getByLabel('User name').waitFor()
     await click(tab, 'Cancel')
-    await expectShown(tab, 'sign-in', 'unfinished')
+    await expectShown(tab, 'sign-in', 'not-signed-in')
     await click(tab, 'Retry')
     await logIn(tab)
     await expectShown(tab, 'sign-in', 'signed-in')
@@ -45,7 +45,7 @@ describe.concurrent('by a redirect', () => {
     await tab.getByLabel('User name').waitFor()
     await tab.goBack()
     await expectShown(tab, 'sign-in', 'checking')
-    await expectShown(tab, 'sign-in', 'unfinished')
+    await expectShown(tab, 'sign-in', 'not-signed-in')
 
     context.expect(looks()).toHaveLength(3)
   })

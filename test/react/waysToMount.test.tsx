@@ -56,7 +56,7 @@ const createViewer = (one: Core, hooks: Journey, useMvpdsOf = useOwn) =>
     return (
       <section>
         <output>{text}</output>
-        <button type="button" onClick={() => void signIn({ mvpd: MVPD, screen: 'second-screen' })}>
+        <button type="button" onClick={() => signIn({ mvpd: MVPD, screen: 'second-screen' })}>
           Sign in
         </button>
         <button type="button" onClick={() => watch('channel-1')}>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
+import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { createPassClient, memoryStore, type PassProviderProps } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
@@ -87,8 +87,8 @@ it('hydrating useSignIn matches what the server sent, where a sign-in is under w
   const { result } = renderHook(() => useSignIn(), {
     wrapper: ({ children }) => app({ client: pass }, children),
   })
-  await act(() => result.current.signIn({ screen: 'second-screen' }))
-  expect(result.current.status).toBe('second-screen')
+  act(() => result.current.signIn({ screen: 'second-screen' }))
+  await waitFor(() => expect(result.current.status).toBe('second-screen'))
 
   const complaints = vi.spyOn(console, 'error')
   const onRecoverableError = vi.fn<(error: unknown) => void>()

@@ -1,9 +1,9 @@
 import {
+  useActivation,
   useAuthorize,
   useMvpds,
   usePreauthorized,
   useProfile,
-  useResumeSignIn,
   useSignIn,
   useSignOut,
 } from 'react-adobe-pass/entitlement'
@@ -18,7 +18,7 @@ export function Journey() {
     mvpds.picked?.id ?? 'none',
     profile.status,
     useSignIn().status,
-    useResumeSignIn().status,
+    useActivation().status,
     String(preauthorized.isPending),
     useAuthorize().status,
     useSignOut().status,

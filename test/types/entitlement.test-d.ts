@@ -1,29 +1,40 @@
+import { QueryClient } from '@tanstack/react-query'
 import type { PassError } from 'react-adobe-pass'
+import { createPassClient } from 'react-adobe-pass'
 import {
+  type ActivationState,
+  type Decision,
+  type Logout,
+  type Mvpd,
+  type NamedProfile,
   type PickedMvpd,
+  type Profile,
   type ProfileState,
-  type ResumeSignInState,
+  profileOptions,
+  type Refusal,
   type SignInRequest,
   type SignInState,
+  useActivation,
   useAuthorize,
   useMvpds,
   usePreauthorized,
   useProfile,
-  useResumeSignIn,
   useSignIn,
   useSignOut,
-  type ViewerProfile,
 } from 'react-adobe-pass/entitlement'
-import type { Decision, Logout, Mvpd, Profile } from 'react-adobe-pass/rest-v2'
 import { expectTypeOf } from 'vitest'
 
 // Checked by tsc, never run.
 
+/** What `onClick` gives its handler. */
+type Click = (event: { readonly currentTarget: unknown }) => void
+
 export function SigningIn(state: SignInState) {
-  // @ts-expect-error not every state has one
-  void state.url
+  // Every state has every key.
+  expectTypeOf(state.url).toEqualTypeOf<string | undefined>()
+  expectTypeOf(state.error).toEqualTypeOf<PassError | undefined>()
   switch (state.status) {
-    case 'incomplete':
+    case 'needs-parameters':
       // What Adobe adds later is a name like any other.
       expectTypeOf<'email'>().toExtend<(typeof state.missingParameters)[number]>()
       return expectTypeOf(state.code).toBeString()
@@ -37,70 +48,104 @@ export function SigningIn(state: SignInState) {
       return expectTypeOf([state.notAfter, state.secondsLeft]).toEqualTypeOf<number[]>()
     case 'signed-in':
       return expectTypeOf(state.profile).toEqualTypeOf<Profile | undefined>()
-    case 'failed':
+    case 'error':
       return expectTypeOf(state.error).toEqualTypeOf<PassError>()
     case 'idle':
     case 'starting':
     case 'checking':
-    case 'unfinished':
+    case 'not-signed-in':
     case 'expired':
       return undefined
     default:
-      // There are no others.
+      // A minor version may add one; today there are no others.
       return expectTypeOf(state).toBeNever()
   }
 }
 
 export function SignInCalls() {
-  const result = useSignIn()
-  if (result.status === 'second-screen') expectTypeOf(result.secondsLeft).toBeNumber()
-  expectTypeOf(result.signIn()).resolves.toBeVoid()
-  void result.signIn({ mvpd: 'x', screen: 'redirect', navigate: (url) => void url.length })
-  void result.resume({ mvpd: undefined })
-  result.cancel()
+  const { status, code, url, error, isPending, signIn, resume, retry, cancel } = useSignIn()
+  expectTypeOf(isPending).toBeBoolean()
+  if (status === 'second-screen') expectTypeOf(code).toBeString()
+  else if (status === 'popup-blocked') expectTypeOf(url).toBeString()
+  else if (status === 'error') expectTypeOf(error).toEqualTypeOf<PassError>()
+  else if (status === 'idle') expectTypeOf(code).toBeUndefined()
+  expectTypeOf(signIn({ mvpd: 'x' })).toBeVoid()
+  expectTypeOf(retry()).toBeVoid()
+  expectTypeOf(retry).toExtend<Click>()
+  expectTypeOf(cancel).toExtend<Click>()
+  signIn({ mvpd: 'x', screen: 'redirect', navigate: (to) => void to.length })
+  signIn({ screen: 'redirect', navigate: false })
+  resume({ mvpd: undefined })
   const requests: SignInRequest[] = [
     {},
-    { screen: 'second-screen', activationUrl: 'https://host' },
+    { screen: 'second-screen', activationUrl: '/activate' },
     // @ts-expect-error no such screen
     { screen: 'tab' },
     // @ts-expect-error no such option
     { redirectURL: 'https://host' },
   ]
   // @ts-expect-error something has to be given
-  void result.resume()
+  resume()
   return requests
 }
 
-export function SecondScreen(state: ResumeSignInState) {
+export function SecondScreen(state: ActivationState) {
   if (state.status === 'ready') {
-    expectTypeOf(state.existingParameters).toEqualTypeOf<Readonly<Record<string, string>>>()
+    expectTypeOf(state.existingParameters).toEqualTypeOf<
+      Readonly<Partial<Record<string, string>>>
+    >()
   }
   if (state.status === 'signed-in') expectTypeOf(state.mvpd).toEqualTypeOf<string | undefined>()
-  // @ts-expect-error not every state has one
-  void state.code
-  void useResumeSignIn().resume()
-  void useResumeSignIn((url) => void url.length).check('x')
+  const { status, code, device, error, isPending, check, resume, cancel } = useActivation()
+  if (status === 'ready') expectTypeOf(code).toBeString()
+  if (status === 'error') expectTypeOf(error).toEqualTypeOf<PassError>()
+  if (status === 'idle') expectTypeOf(device).toBeUndefined()
+  expectTypeOf(isPending).toBeBoolean()
+  expectTypeOf(check('x')).toBeVoid()
+  expectTypeOf(resume()).toBeVoid()
+  expectTypeOf(cancel).toExtend<Click>()
+  useActivation({ navigate: (url) => void url.length })
+  useActivation({ navigate: false })
+  // @ts-expect-error options are named
+  useActivation((url: string) => void url.length)
   // @ts-expect-error a code is a text
-  void useResumeSignIn().check(5)
+  check(5)
 }
 
 export function Viewer(state: ProfileState) {
-  if (state.status === 'signed-in') expectTypeOf(state.profile).toEqualTypeOf<ViewerProfile>()
+  if (state.status === 'signed-in') expectTypeOf(state.profile).toEqualTypeOf<NamedProfile>()
   if (state.status === 'expired') expectTypeOf(state.mvpd).toBeString()
   // Which of them it is need not be known to look for a profile.
   expectTypeOf(state.profile?.userID).toEqualTypeOf<string | undefined>()
-  const { profiles, choose, error } = useProfile()
-  expectTypeOf(profiles).toEqualTypeOf<readonly ViewerProfile[]>()
+  expectTypeOf(state.profile?.mvpdName).toEqualTypeOf<string | undefined>()
+  const { status, isPending, profile, profiles, mvpd, choose, error, refetch } = useProfile()
+  if (isPending) expectTypeOf(profile).toBeUndefined()
+  if (status === 'signed-in') expectTypeOf(profile).toEqualTypeOf<NamedProfile>()
+  if (status === 'expired') expectTypeOf(mvpd).toBeString()
+  if (status === 'error') expectTypeOf(error).toEqualTypeOf<PassError>()
+  expectTypeOf(profiles).toEqualTypeOf<readonly NamedProfile[]>()
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
-  expectTypeOf<'futureSSO'>().toExtend<ViewerProfile['type']>()
+  expectTypeOf(refetch).toExtend<Click>()
+  expectTypeOf<'futureSSO'>().toExtend<NamedProfile['type']>()
+  // @ts-expect-error it may be missing
+  void profile?.attributes.zip.value
+  // @ts-expect-error so may one that Adobe does not document
+  void profile?.attributes['own'].value
   // @ts-expect-error an id, not a profile
   void choose(profiles[0])
 }
 
 export function Picker() {
-  const { mvpds, picked, pick } = useMvpds({ search: undefined, tempPass: true })
+  const { status, isPending, error, mvpds, picked, pick, forget, refetch } = useMvpds({
+    search: undefined,
+    tempPass: true,
+  })
+  if (status === 'error') expectTypeOf(error).toEqualTypeOf<PassError>()
+  if (status === 'success' || isPending) expectTypeOf(error).toBeNull()
   expectTypeOf(mvpds).toEqualTypeOf<readonly Mvpd[]>()
   expectTypeOf(picked).toEqualTypeOf<PickedMvpd | undefined>()
+  expectTypeOf(refetch).toExtend<Click>()
+  expectTypeOf(forget()).resolves.toBeVoid()
   for (const mvpd of mvpds) expectTypeOf(pick(mvpd)).resolves.toBeVoid()
   // @ts-expect-error it has a name
   void pick({ id: 'x' })
@@ -108,23 +153,59 @@ export function Picker() {
   useMvpds({ hidden: true })
 }
 
-export function Catalogue() {
-  const { decisions, permitted } = usePreauthorized(['a'], { mvpd: undefined })
+export function Catalogue(resource: string) {
+  const { decisions, permitted, retry, refetch } = usePreauthorized(['a'], { mvpd: undefined })
   expectTypeOf(decisions['a']).toEqualTypeOf<Decision | undefined>()
   expectTypeOf(permitted).toEqualTypeOf<readonly string[]>()
+  expectTypeOf(retry).toExtend<Click>()
+  expectTypeOf(refetch).toExtend<Click>()
+  // @ts-expect-error there may be none
+  void decisions[resource].authorized
   // @ts-expect-error a list
   usePreauthorized('a')
 }
 
 export function Playback() {
-  const { data, error, mutate } = useAuthorize({ onSuccess: ({ token }) => token, mvpd: 'x' })
+  const { status, data, error, refusal, mutate } = useAuthorize({
+    onSuccess: ({ token }) => token,
+    mvpd: 'x',
+  })
   expectTypeOf(data).toEqualTypeOf<Decision | undefined>()
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
+  if (status === 'success') expectTypeOf(data).toEqualTypeOf<Decision>()
+  expectTypeOf(refusal).toEqualTypeOf<Refusal | null>()
   mutate('a')
   // @ts-expect-error of what?
   mutate()
   // @ts-expect-error the function is the hook's
   useAuthorize({ mutationFn: async () => {} })
+  switch (refusal?.action) {
+    case 'none':
+    case 'authentication':
+    case 'authorization':
+    case 'retry':
+    case 'configuration':
+    case 'application-registration':
+    case undefined:
+      return undefined
+    default:
+      // What Adobe adds later.
+      return expectTypeOf(refusal?.action).toEqualTypeOf<string | undefined>()
+  }
+}
+
+// The union is open and its names are still completed: it is more than `string`.
+expectTypeOf<string>().not.toEqualTypeOf<Refusal['action']>()
+expectTypeOf<'disconnect'>().toExtend<Refusal['action']>()
+
+export async function Loader() {
+  const pass = createPassClient({ softwareStatement: 'x' })
+  const profile = await new QueryClient().query(profileOptions(pass))
+  expectTypeOf(profile).toEqualTypeOf<NamedProfile | null>()
+  const { queryKey } = profileOptions(pass)
+  expectTypeOf(new QueryClient().getQueryData(queryKey)).toEqualTypeOf<
+    NamedProfile | null | undefined
+  >()
 }
 
 export function SigningOut() {

@@ -20,7 +20,7 @@ export type SignInStep =
   /** A session is being requested. If there is a `session`, it is being resumed. */
   | { readonly name: 'starting'; readonly session: SignInSession | undefined }
   /** Parameters are missing. */
-  | SessionStep<'incomplete'>
+  | SessionStep<'needs-parameters'>
   /** The popup is told to show the login. The result follows in the same task. */
   | LoginStep<'opening-popup'>
   | LoginStep<'popup-open'>
@@ -33,7 +33,7 @@ export type SignInStep =
       /** How many polls may run while the page is hidden or shows no sign-in. */
       readonly unattendedLooksLeft: number
     })
-  | SessionStep<'unfinished'>
+  | SessionStep<'not-signed-in'>
   /** The viewer is signed in. `shown` stays visible until the profile is stored. */
   | {
       readonly name: 'storing'
@@ -44,7 +44,7 @@ export type SignInStep =
   | { readonly name: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
   /** If there is a `session`, `retry` and `resume` continue it. */
   | {
-      readonly name: 'failed'
+      readonly name: 'error'
       readonly error: PassError
       readonly session: SignInSession | undefined
     }

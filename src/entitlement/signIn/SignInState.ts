@@ -1,6 +1,8 @@
 import type { PassError } from '../../errors/PassError.ts'
 import type { Profile } from '../../rest-v2/profiles.ts'
 import type { Session, SessionParameters } from '../../rest-v2/sessions.ts'
+import type { AllKeys } from '../../wire/AllKeys.ts'
+import type { Navigate } from '../addresses.ts'
 
 /**
  * Where the viewer signs in: in a popup, in this page (it navigates to the MVPD and back), or on
@@ -15,30 +17,36 @@ export interface SignInRequest extends SessionParameters {
   /** The domain of your page, as configured with Adobe. Default: the page's host name. */
   readonly domainName?: string | undefined
   /**
-   * The URL to which the viewer returns. Default: the page's URL without its fragment; none for a
-   * second screen, which sets its own. For a popup, use an empty page of this origin with the
+   * The URL to which the viewer returns, absolute or relative to this page. Default: the page's URL
+   * without its fragment; none for a second screen, which sets its own. For a popup, use an empty page of this origin with the
    * script `react-adobe-pass/back`, which closes the popup. Otherwise the whole application loads
    * in the popup and sends its own requests.
    */
   readonly redirectUrl?: string | undefined
   /**
-   * Your page on which the viewer types the code on a second screen. The state's `url` is this URL
-   * with `?code=`, for a QR code.
+   * Your page on which the viewer types the code on a second screen, absolute or relative to this
+   * page. The state's `url` is this URL with `?code=`, for a QR code.
    */
   readonly activationUrl?: string | undefined
-  /** Navigates to the MVPD's page if `screen` is `redirect`. Default: this page navigates there. */
-  readonly navigate?: ((url: string) => void) | undefined
+  /**
+   * Navigates to the MVPD's page if `screen` is `redirect`. Default: this page navigates there.
+   * `false`: you open the state's `url` yourself.
+   */
+  readonly navigate?: Navigate | undefined
 }
 
-/** The state of a sign-in, by `status`. Times are ms since the epoch by this device's clock. */
-export type SignInState =
+/**
+ * The state of a sign-in, by `status`. Times are ms since the epoch by this device's clock. A minor
+ * version may add a `status`: give a `switch` a `default`.
+ */
+export type SignInState = AllKeys<
   /** No sign-in is in progress. */
   | { readonly status: 'idle' }
   /** A session is being created or resumed. */
   | { readonly status: 'starting' }
   /** Adobe Pass needs more parameters: pass them to `resume`. */
   | {
-      readonly status: 'incomplete'
+      readonly status: 'needs-parameters'
       readonly missingParameters: Session['missingParameters']
       readonly code: string
     }
@@ -70,8 +78,8 @@ export type SignInState =
     }
   /** The viewer came back. The profile is polled. */
   | { readonly status: 'checking' }
-  /** The viewer came back, but is not signed in: offer `retry`. */
-  | { readonly status: 'unfinished' }
+  /** The viewer came back and is not signed in: offer `retry`. */
+  | { readonly status: 'not-signed-in' }
   /**
    * The code has expired, and a last poll found no profile. Offer `retry`, which creates a new
    * code.
@@ -82,4 +90,12 @@ export type SignInState =
    */
   | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
   /** The sign-in failed. The error says why. */
-  | { readonly status: 'failed'; readonly error: PassError }
+  | { readonly status: 'error'; readonly error: PassError }
+>
+
+/** Whether a sign-in is under way in this page, which the viewer or the server must continue. */
+export const isSignInPending = ({ status }: SignInState): boolean =>
+  status === 'starting' ||
+  status === 'popup-open' ||
+  status === 'redirecting' ||
+  status === 'checking'

@@ -23,6 +23,7 @@ export type SignInAnswer = { readonly epoch: number } & (
   | {
       readonly type: 'session-begun'
       readonly answer: SessionAnswer
+      readonly owner: string | undefined
       readonly popupName: string | undefined
       readonly at: Instant
     }
@@ -104,8 +105,16 @@ export type SignInEffect =
       readonly request: SignInRequest
       readonly code: string
     }
-  /** Polls the profile once. Results in `viewer-found`, `nobody-found` or `look-failed`. */
-  | { readonly type: 'look'; readonly epoch: number; readonly code: string }
+  /**
+   * Polls the profile once. Results in `viewer-found`, `nobody-found` or `look-failed`; in
+   * `credentials-replaced` if the session belongs to another registration than `owner`.
+   */
+  | {
+      readonly type: 'look'
+      readonly epoch: number
+      readonly code: string
+      readonly owner: string | undefined
+    }
   /** Stores the viewer's profile. Results in `stored`. */
   | {
       readonly type: 'store-profile'

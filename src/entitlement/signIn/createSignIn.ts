@@ -2,6 +2,7 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 import { clientParts } from '../../client/createPassClient.ts'
 import type { PassClient } from '../../client/PassClient.ts'
 import type { SessionParameters } from '../../rest-v2/sessions.ts'
+import { withAbsoluteUrls } from '../addresses.ts'
 import { viewerOf } from '../viewer/viewerOf.ts'
 import { createSignInEffects } from './createSignInEffects.ts'
 import { journeyEvent } from './journeyEvent.ts'
@@ -9,6 +10,7 @@ import { readPending, signInKey } from './pending.ts'
 import { popupReturn } from './popupReturn.ts'
 import { presentInstant } from './presentInstant.ts'
 import { reduceSignIn } from './reduceSignIn.ts'
+import type { SignInActions } from './SignInActions.ts'
 import { INITIAL_PROGRESS, needsPopup } from './SignInProgress.ts'
 import type { SignInRequest, SignInState } from './SignInState.ts'
 import type { SignInAction, SignInEvent } from './SignInTransition.ts'
@@ -22,21 +24,12 @@ export interface SignIn {
   readonly getState: () => SignInState
   /** The profile is polled while there is a listener. */
   readonly subscribe: (listener: () => void) => () => void
-  /**
-   * Starts a sign-in. For a popup, call it in a click handler: otherwise browsers block the popup.
-   */
+  /** The actions for `useSignIn`. */
+  readonly actions: SignInActions
+  /** The same, but they resolve once everything that follows from the action is done. */
   readonly signIn: (request?: SignInRequest) => Promise<void>
-  /**
-   * Gives the missing parameters in the state `incomplete`. For a popup, call it in a click
-   * handler.
-   */
   readonly resume: (parameters: SessionParameters) => Promise<void>
-  /**
-   * Goes to the MVPD's page again, or starts a new session if the last one has ended. For a popup,
-   * call it in a click handler.
-   */
   readonly retry: () => Promise<void>
-  /** Stops the sign-in and forgets its session. */
   readonly cancel: () => void
 }
 
@@ -106,12 +99,25 @@ export function createSignIn(pass: PassClient): SignIn {
     return dispatch(action)
   }
 
+  const signIn: SignIn['signIn'] = (request) =>
+    act({ type: 'sign-in', request: signInRequest(request) })
+  const resume: SignIn['resume'] = (parameters) =>
+    act({ type: 'resume', parameters: withAbsoluteUrls({ ...parameters }) })
+  const retry = () => act({ type: 'retry', request: signInRequest(progress.request) })
+  const cancel = () => void dispatch({ type: 'cancel' })
+
   return {
     getState: () => shown,
-    signIn: (request) => act({ type: 'sign-in', request: signInRequest(request) }),
-    resume: (parameters) => act({ type: 'resume', parameters }),
-    retry: () => act({ type: 'retry', request: signInRequest(progress.request) }),
-    cancel: () => void dispatch({ type: 'cancel' }),
+    signIn,
+    resume,
+    retry,
+    cancel,
+    actions: {
+      signIn: (request) => void signIn(request),
+      resume: (parameters) => void resume(parameters),
+      retry: () => void retry(),
+      cancel,
+    },
     subscribe(listener) {
       listeners.add(listener)
       if (progress.step.name === 'not-restored') restore()

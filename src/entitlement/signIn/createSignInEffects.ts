@@ -36,7 +36,7 @@ export function createSignInEffects({
   dispatch,
   currentEpoch,
 }: SignInEffectParts): SignInEffects {
-  const { emit } = clientParts(pass)
+  const { emit, ownerInUse } = clientParts(pass)
   const storageKey = signInKey(pass)
   const pace = createLookPace(`${storageKey}:looks`)
 
@@ -47,7 +47,13 @@ export function createSignInEffects({
       const started = await startSession(pass, effect)
       event =
         started.type === 'session-begun'
-          ? { ...started, epoch, popupName: popup.name(), at: presentInstant() }
+          ? {
+              ...started,
+              epoch,
+              owner: ownerInUse(),
+              popupName: popup.name(),
+              at: presentInstant(),
+            }
           : { ...started, epoch }
     } catch (error) {
       event = { type: 'failed', epoch, error }
@@ -57,12 +63,17 @@ export function createSignInEffects({
 
   const poll = async (code: string) => (await pass.request(profileForCode({ code }))).profiles
 
-  async function look({ epoch, code }: SignInEffectOf<'look'>) {
+  async function look({ epoch, code, owner }: SignInEffectOf<'look'>) {
     pace.begin(code)
     let event: SignInEvent
     try {
       // Waiting for a token can take longer than the pause between two looks.
       await pass.getToken()
+      // Another tab has replaced the registration while this one was at the MVPD.
+      if (owner !== undefined && owner !== ownerInUse()) {
+        pace.end(code)
+        return dispatch({ type: 'credentials-replaced' })
+      }
       const profiles = pace.send(code) ? await poll(code) : {}
       const [mvpd] = Object.keys(profiles)
       event = mvpd
@@ -85,7 +96,7 @@ export function createSignInEffects({
     // The tab could not store the session, so the page that comes back must ask who is signed in.
     if (!readPending(storageKey)) viewerOf(pass).doubtNobody()
     try {
-      await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate(url))
+      await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate && navigate(url))
     } catch (error) {
       await dispatch({ type: 'failed', epoch, error })
     }

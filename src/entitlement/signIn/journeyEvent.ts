@@ -17,11 +17,11 @@ export function journeyEvent(
   // `sign-in-failed` was already emitted.
   if (HAS_ENDED.includes(status)) return undefined
   switch (state.status) {
-    case 'unfinished':
+    case 'not-signed-in':
       return { type: 'sign-in-failed', mvpd, reason: 'not-signed-in' }
     case 'expired':
       return { type: 'sign-in-failed', mvpd, reason: 'expired' }
-    case 'failed': {
+    case 'error': {
       const { code } = state.error
       return { type: 'sign-in-failed', mvpd, reason: 'error', code }
     }
@@ -29,7 +29,7 @@ export function journeyEvent(
       // The viewer is signed in anyway, and `signed-in` follows.
       return before.step.name === 'storing' ? undefined : { type: 'sign-in-cancelled', mvpd }
     case 'starting':
-    case 'incomplete':
+    case 'needs-parameters':
     case 'popup-open':
     case 'popup-blocked':
     case 'popup-closed':
@@ -43,8 +43,8 @@ export function journeyEvent(
 /** The states without a sign-in in progress. */
 const HAS_ENDED: readonly SignInState['status'][] = [
   'idle',
-  'unfinished',
+  'not-signed-in',
   'expired',
   'signed-in',
-  'failed',
+  'error',
 ]

@@ -12,6 +12,8 @@ import type { SignInRequest, SignInState } from './SignInState.ts'
 export interface Pending extends Pick<Session, 'missingParameters'> {
   readonly request: SignInRequest
   readonly code: string
+  /** A fingerprint of the registration that the session belongs to. `undefined` if unknown. */
+  readonly owner?: string | undefined
   /** When the code expires: ms since the epoch by this device's clock. `Infinity` if unknown. */
   readonly notAfter: number
   /** The lifetime of a new code in ms. */
@@ -110,6 +112,7 @@ const storedPending = /* @__PURE__ */ once(
         screen: absentIfOdd(z.enum(['popup', 'redirect', 'second-screen'])),
       } satisfies Fields<Omit<SignInRequest, 'navigate'>>),
       code: word(),
+      owner: absentIfOdd(word()),
       // JSON stores Infinity as `null`.
       notAfter: z.pipe(
         z.nullable(z.number()),

@@ -22,7 +22,7 @@ export function reduceSignInAction(
     case 'retry':
       // The viewer is signed in: there is nothing to retry.
       if (step.name === 'storing') return stay(progress)
-      if (step.name === 'failed' && session) return resume(progress, session, request)
+      if (step.name === 'error' && session) return resume(progress, session, request)
       if (session?.url === undefined || request.screen === 'second-screen') {
         return signIn(progress, action.request)
       }

@@ -49,10 +49,10 @@ function whileStoring(progress: SignInProgress, answer: SignInAnswer): SignInTra
 
 function begin(
   progress: SignInProgress,
-  { answer, popupName, at }: SignInAnswerOf<'session-begun'>,
+  { answer, owner, popupName, at }: SignInAnswerOf<'session-begun'>,
 ): SignInTransition {
   const known = sessionOf(progress.step)
-  const parts = { request: progress.request, answer, popupName, at }
+  const parts = { request: progress.request, answer, owner, popupName, at }
   const session = known?.code === answer.code ? resumedSession(known, parts) : newSession(parts)
   const { progress: next, effects } = proceed(progress, session, at)
   return { progress: next, effects: [{ type: 'keep-session', session }, ...effects] }
@@ -81,7 +81,7 @@ function lookAgain(
   const looksLeft = step.looksLeft - 1
   if (looksLeft) return go(next.progress, { ...step, looksLeft }, next.effects)
   const unfinished = { ...step.session, isUnfinished: true }
-  return go(progress, { name: 'unfinished', session: unfinished }, [
+  return go(progress, { name: 'not-signed-in', session: unfinished }, [
     { type: 'keep-session', session: unfinished },
   ])
 }
@@ -102,13 +102,13 @@ function afterLook(
 function fail(progress: SignInProgress, error: unknown): SignInTransition {
   const session = sessionOf(progress.step)
   const step = failureStep(error)
-  if (!session || step.name !== 'failed' || isRefusal(error)) return end(progress, step)
+  if (!session || step.name !== 'error' || isRefusal(error)) return end(progress, step)
   return go({ ...progress, epoch: progress.epoch + 1 }, { ...step, session })
 }
 
-function failureStep(error: unknown): Extract<SignInStep, { readonly name: 'failed' | 'expired' }> {
+function failureStep(error: unknown): Extract<SignInStep, { readonly name: 'error' | 'expired' }> {
   const state = failure(error, 'expired')
   return state.status === 'expired'
     ? { name: 'expired' }
-    : { name: 'failed', error: state.error, session: undefined }
+    : { name: 'error', error: state.error, session: undefined }
 }

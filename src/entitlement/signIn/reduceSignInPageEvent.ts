@@ -40,7 +40,7 @@ function restore(
   const { request, url, isUnfinished } = pending
   const session = restoredSession(pending, at)
   const restored = { ...progress, request }
-  if (isUnfinished) return go(restored, { name: 'unfinished', session })
+  if (isUnfinished) return go(restored, { name: 'not-signed-in', session })
   if (url === undefined || request.screen === 'second-screen') return proceed(restored, session, at)
   // The popup may still be open, but this page cannot know.
   if (usesPopup(request)) return go(restored, { name: 'popup-closed', session, url })

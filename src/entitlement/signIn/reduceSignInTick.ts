@@ -39,7 +39,7 @@ export function reduceSignInTick(progress: SignInProgress, tick: SignInTick): Si
   const next = countDown(step, at)
   if (move !== 'look') return go(progress, next)
   return go(progress, isAttended ? next : withoutUnattendedLook(next), [
-    { type: 'look', epoch, code: session.code },
+    { type: 'look', epoch, code: session.code, owner: session.owner },
   ])
 }
 

@@ -50,7 +50,7 @@ export function proceed(
   if (progress.request.screen === 'second-screen') {
     return go(progress, { name: 'second-screen', session, msLeft: msLeft(session, at) })
   }
-  if (session.url === undefined) return go(progress, { name: 'incomplete', session })
+  if (session.url === undefined) return go(progress, { name: 'needs-parameters', session })
   return goToLogin(progress, session, session.url)
 }
 

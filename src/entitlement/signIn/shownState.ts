@@ -12,9 +12,9 @@ export function shownState(step: SignInStep): SignInState {
       return { status: 'starting' }
     case 'storing':
       return shownState(step.shown)
-    case 'incomplete': {
+    case 'needs-parameters': {
       const { code, missingParameters } = step.session
-      return { status: 'incomplete', missingParameters, code }
+      return { status: 'needs-parameters', missingParameters, code }
     }
     case 'popup-open':
     case 'popup-blocked':
@@ -25,12 +25,12 @@ export function shownState(step: SignInStep): SignInState {
       return secondScreen(pendingOf(step.session), step.msLeft)
     case 'signed-in':
       return { status: 'signed-in', mvpd: step.mvpd, profile: step.profile }
-    case 'failed':
-      return { status: 'failed', error: step.error }
+    case 'error':
+      return { status: 'error', error: step.error }
     case 'idle':
     case 'starting':
     case 'checking':
-    case 'unfinished':
+    case 'not-signed-in':
     case 'expired':
       return { status: step.name }
   }

@@ -21,16 +21,17 @@ export interface SessionAnswer
 export interface SessionParts {
   readonly request: SignInRequest
   readonly answer: SessionAnswer
+  readonly owner: string | undefined
   readonly popupName: string | undefined
   readonly at: Instant
 }
 
 /** Returns a new session. Its lifetime starts now, because the server's clock may be wrong. */
-export function newSession({ request, answer, popupName, at }: SessionParts): SignInSession {
+export function newSession({ request, answer, owner, popupName, at }: SessionParts): SignInSession {
   const { code, url, missingParameters, notBefore = at.now, notAfter = Infinity } = answer
   const lifetime = notAfter > notBefore ? notAfter - notBefore : Infinity
   const ends = { notAfter: at.now + lifetime, endsAt: at.monotonicNow + lifetime }
-  return { request, code, url, missingParameters, popupName, lifetime, ...ends }
+  return { request, code, owner, url, missingParameters, popupName, lifetime, ...ends }
 }
 
 /** Returns a session after it got more parameters. It keeps its end. */

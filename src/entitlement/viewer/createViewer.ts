@@ -6,7 +6,13 @@ import { onPageRestored } from '../../platform/onPageRestored.ts'
 import { answerCaches } from '../../react/answerCaches.ts'
 import { readPending, signInKey } from '../signIn/pending.ts'
 import { createViewerQueries, QUESTION, READING } from './createViewerQueries.ts'
-import { lateChange, type ProfileChange, profilesOf, withChange } from './profileQuestion.ts'
+import {
+  lateChange,
+  mvpdWithoutProfile,
+  type ProfileChange,
+  profilesOf,
+  withChange,
+} from './profileQuestion.ts'
 import { viewerIdentity } from './viewerIdentity.ts'
 import type { PickedMvpd } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
@@ -152,9 +158,8 @@ export function createViewer(pass: PassClient) {
       await readOnce()
       if (mvpdsInUse().length) return mvpdsInUse()
       await queryClient.query(question)
-      // A degraded MVPD lets the viewer in, but may return no profile.
-      const { chosen } = known()
-      return mvpdsInUse().length || !chosen ? mvpdsInUse() : [chosen]
+      const other = mvpdWithoutProfile(known())
+      return mvpdsInUse().length || other === undefined ? mvpdsInUse() : [other]
     },
   }
 }

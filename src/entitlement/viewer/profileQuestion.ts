@@ -37,6 +37,13 @@ export function mvpdToAskFor(record: ViewerRecord): string | undefined {
   return ended[0] ?? valid[0] ?? chosen
 }
 
+/**
+ * The MVPD with which the viewer signed in, if the server returns no profile for it: degraded
+ * access lets the viewer in all the same.
+ */
+export const mvpdWithoutProfile = ({ answer, chosen }: ViewerRecord): string | undefined =>
+  chosen !== undefined && answer && !answer.profiles[chosen] ? chosen : undefined
+
 /** The server's response about the viewer's profiles. */
 export interface ProfileAnswer extends Profiles {
   /** The MVPD that was asked about. `undefined` for all. */

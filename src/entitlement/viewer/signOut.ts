@@ -2,7 +2,7 @@ import { clientParts } from '../../client/createPassClient.ts'
 import type { PassClient } from '../../client/PassClient.ts'
 import { answerUrl } from '../../rest-v2/answerUrl.ts'
 import { type Logout, logout } from '../../rest-v2/logout.ts'
-import { checkUrls, pageUrl } from '../addresses.ts'
+import { checkUrls, pageUrl, withAbsoluteUrls } from '../addresses.ts'
 import { signInOf } from '../signIn/signInOf.ts'
 import { viewerOf } from './viewerOf.ts'
 import { viewerStored } from './viewerStored.ts'
@@ -11,7 +11,10 @@ import { viewerStored } from './viewerStored.ts'
 export interface SignOutRequest {
   /** Default: every MVPD with a valid profile. */
   readonly mvpd?: string | undefined
-  /** The URL to which the viewer returns from the MVPD. Default: the page's URL. */
+  /**
+   * The URL to which the viewer returns from the MVPD, absolute or relative to this page. Default:
+   * the page's URL.
+   */
   readonly redirectUrl?: string | undefined
 }
 
@@ -27,8 +30,9 @@ interface SignOutOptions extends SignOutRequest {
  */
 export async function signOut(
   pass: PassClient,
-  { mvpd: asked, redirectUrl = pageUrl(), navigate }: SignOutOptions,
+  { mvpd: asked, redirectUrl: given = pageUrl(), navigate }: SignOutOptions,
 ): Promise<readonly Logout[]> {
+  const { redirectUrl } = withAbsoluteUrls({ redirectUrl: given })
   checkUrls({ redirectUrl })
   const { emit } = clientParts(pass)
   const viewer = viewerOf(pass)

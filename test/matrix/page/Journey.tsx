@@ -49,7 +49,7 @@ export function Journey({ pass }: { readonly pass: PassClient }) {
           ? nameOf(ofSignOut)
           : results && (results.map(({ actionName }) => actionName).join() || 'nobody')}
       </output>
-      <button type="button" onClick={() => void signIn({ mvpd: 'Lumenwave', screen, redirectUrl })}>
+      <button type="button" onClick={() => signIn({ mvpd: 'Lumenwave', screen, redirectUrl })}>
         Sign in
       </button>
       <button type="button" onClick={() => watch('channel-1')}>

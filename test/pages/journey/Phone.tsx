@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react'
-import { useResumeSignIn } from 'react-adobe-pass/entitlement'
+import { useActivation } from 'react-adobe-pass/entitlement'
 import { asked } from './asked.ts'
 import { Picker } from './Picker.tsx'
 
 export function Phone() {
-  const { check, resume, cancel, ...state } = useResumeSignIn()
+  const { check, resume, cancel, ...state } = useActivation()
   const [code, setCode] = useState(asked.get('code') ?? '')
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void check(code)
+    check(code)
   }
   return (
     <>
@@ -20,12 +20,12 @@ export function Phone() {
         <button type="submit">Go on</button>
       </form>
       <output className="phone">{state.status}</output>
-      {'error' in state && <p role="alert">{state.error.message}</p>}
+      {state.error && <p role="alert">{state.error.message}</p>}
       {state.status === 'ready' &&
         (state.missingParameters.includes('mvpd') ? (
-          <Picker onPick={(mvpd) => void resume({ mvpd })} />
+          <Picker onPick={(mvpd) => resume({ mvpd })} />
         ) : (
-          <button type="button" onClick={() => void resume()}>
+          <button type="button" onClick={() => resume()}>
             Sign in
           </button>
         ))}

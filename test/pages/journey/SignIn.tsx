@@ -18,19 +18,19 @@ export function SignIn() {
     if (shown.at(-1) !== state.status) shown.push(state.status)
   }, [state.status])
   useEffect(() => {
-    if (asked.has('atOnce')) void signIn(request)
+    if (asked.has('atOnce')) signIn(request)
   }, [signIn])
   return (
     <section>
       <output className="sign-in">{state.status}</output>
-      {'code' in state && <code>{state.code}</code>}
-      {'url' in state && <a href={state.url}>The MVPD</a>}
-      {'error' in state && <p role="alert">{state.error.message}</p>}
-      {state.status === 'incomplete' && <Picker onPick={(mvpd) => void resume({ mvpd })} />}
-      <button type="button" onClick={() => void signIn(request)}>
+      {state.code && <code>{state.code}</code>}
+      {state.url && <a href={state.url}>The MVPD</a>}
+      {state.error && <p role="alert">{state.error.message}</p>}
+      {state.status === 'needs-parameters' && <Picker onPick={(mvpd) => resume({ mvpd })} />}
+      <button type="button" onClick={() => signIn(request)}>
         Sign in
       </button>
-      <button type="button" onClick={() => void retry()}>
+      <button type="button" onClick={retry}>
         Retry
       </button>
       <button type="button" onClick={cancel}>

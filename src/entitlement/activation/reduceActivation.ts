@@ -1,22 +1,22 @@
 import { failure } from '../failure.ts'
 import type {
-  ResumeSignInAnswer,
-  ResumeSignInEvent,
-  ResumeSignInProgress,
-  ResumeSignInTransition,
-} from './ResumeSignInTransition.ts'
+  ActivationAnswer,
+  ActivationEvent,
+  ActivationProgress,
+  ActivationTransition,
+} from './ActivationTransition.ts'
 
 /** Returns the next state and effect for an event of a second screen. */
-export function reduceResumeSignIn(
-  progress: ResumeSignInProgress,
-  event: ResumeSignInEvent,
-): ResumeSignInTransition {
+export function reduceActivation(
+  progress: ActivationProgress,
+  event: ActivationEvent,
+): ActivationTransition {
   const { state } = progress
   switch (event.type) {
     case 'check':
       return check(progress, event.typed)
     case 'resume':
-      return state.status === 'ready' || state.status === 'failed'
+      return state.status === 'ready' || state.status === 'error'
         ? resume(progress, event)
         : { progress }
     case 'cancel':
@@ -34,7 +34,7 @@ export function reduceResumeSignIn(
 }
 
 /** Checks a typed code. Spaces, dashes and letter case do not matter. */
-function check(progress: ResumeSignInProgress, typed: string): ResumeSignInTransition {
+function check(progress: ActivationProgress, typed: string): ActivationTransition {
   const code = typed.replace(/\W/g, '').toUpperCase()
   const epoch = progress.epoch + 1
   if (!code) return { progress: { state: { status: 'unknown-code' }, ready: undefined, epoch } }
@@ -45,9 +45,9 @@ function check(progress: ResumeSignInProgress, typed: string): ResumeSignInTrans
 }
 
 function resume(
-  progress: ResumeSignInProgress,
-  { parameters, navigate }: Extract<ResumeSignInEvent, { readonly type: 'resume' }>,
-): ResumeSignInTransition {
+  progress: ActivationProgress,
+  { parameters }: Extract<ActivationEvent, { readonly type: 'resume' }>,
+): ActivationTransition {
   const { ready } = progress
   // After a failed check there is no code.
   if (!ready) return { progress }
@@ -55,14 +55,14 @@ function resume(
   const { code, missingParameters } = ready
   return {
     progress: { state: { status: 'resuming' }, ready, epoch },
-    effect: { type: 'resume-session', epoch, code, missingParameters, parameters, navigate },
+    effect: { type: 'resume-session', epoch, code, missingParameters, parameters },
   }
 }
 
 function reduceAnswer(
-  progress: ResumeSignInProgress,
-  answer: ResumeSignInAnswer,
-): ResumeSignInTransition {
+  progress: ActivationProgress,
+  answer: ActivationAnswer,
+): ActivationTransition {
   switch (answer.type) {
     case 'code-checked': {
       const { code, status } = answer
@@ -86,9 +86,9 @@ function reduceAnswer(
 }
 
 function goOn(
-  progress: ResumeSignInProgress,
-  answer: Extract<ResumeSignInAnswer, { readonly type: 'session-resumed' }>,
-): ResumeSignInTransition {
+  progress: ActivationProgress,
+  answer: Extract<ActivationAnswer, { readonly type: 'session-resumed' }>,
+): ActivationTransition {
   const { ready, epoch } = progress
   switch (answer.next) {
     case 'nothing':
@@ -98,17 +98,17 @@ function goOn(
       return still ? { progress: { state: still, ready: still, epoch } } : { progress }
     }
     case 'login': {
-      const { url, navigate } = answer
+      const { url } = answer
       return {
         progress: { ...progress, state: { status: 'redirecting', url } },
-        effect: { type: 'leave', epoch, url, navigate },
+        effect: { type: 'leave', epoch, url },
       }
     }
   }
 }
 
 /** The page did not navigate to the MVPD, or the viewer came back: another MVPD can be picked. */
-function returnToCode(progress: ResumeSignInProgress): ResumeSignInTransition {
+function returnToCode(progress: ActivationProgress): ActivationTransition {
   const { state, ready } = progress
   return state.status === 'redirecting' && ready
     ? { progress: { ...progress, state: ready } }

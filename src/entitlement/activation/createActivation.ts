@@ -3,49 +3,55 @@ import { onPageRestored } from '../../platform/onPageRestored.ts'
 import { answerUrl } from '../../rest-v2/answerUrl.ts'
 import { resumeSession, type SessionParameters, sessionStatus } from '../../rest-v2/sessions.ts'
 import { defined } from '../../wire/defined.ts'
-import { checkUrls, leaveOnceStored, pageUrl } from '../addresses.ts'
-import type { ResumeSignInState } from './ResumeSignInState.ts'
 import {
-  INITIAL_RESUME,
+  checkUrls,
+  leaveFor,
+  leaveOnceStored,
   type Navigate,
-  type ResumeSignInEffect,
-  type ResumeSignInEvent,
-} from './ResumeSignInTransition.ts'
-import { reduceResumeSignIn } from './reduceResumeSignIn.ts'
+  pageUrl,
+  withAbsoluteUrls,
+} from '../addresses.ts'
+import type { ActivationState } from './ActivationState.ts'
+import {
+  type ActivationEffect,
+  type ActivationEvent,
+  INITIAL_ACTIVATION,
+} from './ActivationTransition.ts'
+import { reduceActivation } from './reduceActivation.ts'
 
 /** The second screen's part of another device's sign-in. */
-export interface ResumeSignIn {
-  readonly getState: () => ResumeSignInState
+export interface Activation {
+  readonly getState: () => ActivationState
   /** Without a listener the page counts as not shown, and does not navigate. */
   readonly subscribe: (listener: () => void) => () => void
-  readonly check: (typed: string) => Promise<void>
-  readonly resume: (given: {
-    readonly parameters: SessionParameters | undefined
-    readonly navigate: Navigate
-  }) => Promise<void>
+  /** Sets how the page navigates to the MVPD. */
+  readonly setNavigate: (navigate: Navigate) => void
+  readonly check: (typed: string) => void
+  readonly resume: (parameters?: SessionParameters) => void
   readonly cancel: () => void
 }
 
-type EffectOf<Type extends ResumeSignInEffect['type']> = Extract<
-  ResumeSignInEffect,
+type EffectOf<Type extends ActivationEffect['type']> = Extract<
+  ActivationEffect,
   { readonly type: Type }
 >
 
 /** Creates the second screen's part of a sign-in. It sends no request before an action. */
-export function createResumeSignIn(pass: PassClient): ResumeSignIn {
+export function createActivation(pass: PassClient): Activation {
   const listeners = new Set<() => void>()
-  let progress = INITIAL_RESUME
+  let progress = INITIAL_ACTIVATION
+  let navigate: Navigate = leaveFor
   let stopListening = () => {}
 
   /** Resolves once the event and everything that follows from it are done. Never rejects. */
-  async function dispatch(event: ResumeSignInEvent) {
+  async function dispatch(event: ActivationEvent) {
     const before = progress
-    const { progress: next, effect } = reduceResumeSignIn(before, event)
+    const { progress: next, effect } = reduceActivation(before, event)
     progress = next
     if (next.state !== before.state) for (const listener of listeners) listener()
     if (!effect) return
     const { epoch } = effect
-    let answer: ResumeSignInEvent | undefined
+    let answer: ActivationEvent | undefined
     try {
       answer = await run(effect)
     } catch (error) {
@@ -54,7 +60,7 @@ export function createResumeSignIn(pass: PassClient): ResumeSignIn {
     if (answer) await dispatch(answer)
   }
 
-  function run(effect: ResumeSignInEffect): Promise<ResumeSignInEvent | undefined> {
+  function run(effect: ActivationEffect): Promise<ActivationEvent | undefined> {
     switch (effect.type) {
       case 'check-code':
         return checkCode(effect)
@@ -65,34 +71,30 @@ export function createResumeSignIn(pass: PassClient): ResumeSignIn {
     }
   }
 
-  async function checkCode({ epoch, code }: EffectOf<'check-code'>): Promise<ResumeSignInEvent> {
+  async function checkCode({ epoch, code }: EffectOf<'check-code'>): Promise<ActivationEvent> {
     const status = await pass.request(sessionStatus({ code }))
     return { type: 'code-checked', epoch, code, status }
   }
 
-  async function resumeCode(effect: EffectOf<'resume-session'>): Promise<ResumeSignInEvent> {
-    const { epoch, code, navigate } = effect
+  async function resumeCode(effect: EffectOf<'resume-session'>): Promise<ActivationEvent> {
+    const { epoch, code } = effect
     const given = completeParameters(effect)
     checkUrls(given)
     const session = await pass.request(resumeSession({ ...given, code }))
     const { actionName, mvpd, missingParameters } = session
-    const resumed = { type: 'session-resumed', epoch, navigate } as const
+    const resumed = { type: 'session-resumed', epoch } as const
     if (actionName === 'authorize') return { ...resumed, next: 'nothing', mvpd }
     return missingParameters.length
       ? { ...resumed, next: 'parameters', missingParameters }
       : { ...resumed, next: 'login', url: answerUrl(pass, session) }
   }
 
-  async function leave({
-    epoch,
-    url,
-    navigate,
-  }: EffectOf<'leave'>): Promise<ResumeSignInEvent | undefined> {
+  async function leave({ epoch, url }: EffectOf<'leave'>): Promise<ActivationEvent | undefined> {
     let isPrevented = false
     await leaveOnceStored(pass, () => {
       if (progress.epoch !== epoch) return
       isPrevented = !listeners.size
-      if (!isPrevented) navigate(url)
+      if (!isPrevented && navigate) navigate(url)
     })
     return isPrevented ? { type: 'not-left', epoch } : undefined
   }
@@ -110,8 +112,11 @@ export function createResumeSignIn(pass: PassClient): ResumeSignIn {
         if (!listeners.size) stopListening()
       }
     },
-    check: (typed) => dispatch({ type: 'check', typed }),
-    resume: (given) => dispatch({ type: 'resume', ...given }),
+    setNavigate(next) {
+      navigate = next
+    },
+    check: (typed) => void dispatch({ type: 'check', typed }),
+    resume: (parameters) => void dispatch({ type: 'resume', parameters }),
     cancel: () => void dispatch({ type: 'cancel' }),
   }
 }
@@ -123,5 +128,5 @@ function completeParameters({
 }: EffectOf<'resume-session'>): SessionParameters {
   const defaults: SessionParameters = { domainName: location.hostname, redirectUrl: pageUrl() }
   const missing = Object.entries(defaults).filter(([name]) => missingParameters.includes(name))
-  return { ...Object.fromEntries(missing), ...defined(parameters) }
+  return { ...Object.fromEntries(missing), ...withAbsoluteUrls(defined(parameters)) }
 }

@@ -1,21 +1,20 @@
 import { PassApiError, PassNetworkError } from 'react-adobe-pass'
 import { describe, expect, it } from 'vitest'
 import type {
+  ActivationState,
   ReadyState,
-  ResumeSignInState,
-} from '../../src/entitlement/secondScreen/ResumeSignInState.ts'
+} from '../../src/entitlement/activation/ActivationState.ts'
 import type {
-  ResumeSignInAnswer,
-  ResumeSignInEvent,
-  ResumeSignInProgress,
-} from '../../src/entitlement/secondScreen/ResumeSignInTransition.ts'
-import { reduceResumeSignIn } from '../../src/entitlement/secondScreen/reduceResumeSignIn.ts'
+  ActivationAnswer,
+  ActivationEvent,
+  ActivationProgress,
+} from '../../src/entitlement/activation/ActivationTransition.ts'
+import { reduceActivation } from '../../src/entitlement/activation/reduceActivation.ts'
 
 const EPOCH = 7
 const code = 'ABCDEFG'
 const mvpd = 'Lumenwave'
 const url = 'https://example.com/login'
-const navigate = () => {}
 const error = new PassNetworkError('Offline', false)
 const codeOver = new PassApiError(410, { action: 'none', code: 'invalid_authentication_session' })
 const ready: ReadyState = {
@@ -26,7 +25,7 @@ const ready: ReadyState = {
   device: undefined,
 }
 
-const progressIn = (state: ResumeSignInState, known?: ReadyState): ResumeSignInProgress => ({
+const progressIn = (state: ActivationState, known?: ReadyState): ActivationProgress => ({
   state,
   ready: known,
   epoch: EPOCH,
@@ -40,16 +39,16 @@ const states = {
   resuming: progressIn({ status: 'resuming' }, ready),
   redirecting: progressIn({ status: 'redirecting', url }, ready),
   'signed-in': progressIn({ status: 'signed-in', mvpd }, ready),
-  'failed check': progressIn({ status: 'failed', error }),
-  'failed resume': progressIn({ status: 'failed', error }, ready),
-} satisfies Record<string, ResumeSignInProgress>
+  'failed check': progressIn({ status: 'error', error }),
+  'error after resume': progressIn({ status: 'error', error }, ready),
+} satisfies Record<string, ActivationProgress>
 
 type Key = keyof typeof states
 const keys = Object.keys(states) as Key[]
 
 /** The next status and the effect, such as `*checking: check-code`. `*` is a new epoch. */
-function outcome(before: ResumeSignInProgress, event: ResumeSignInEvent): string | undefined {
-  const { progress, effect } = reduceResumeSignIn(before, event)
+function outcome(before: ActivationProgress, event: ActivationEvent): string | undefined {
+  const { progress, effect } = reduceActivation(before, event)
   if (progress === before && !effect) return undefined
   const status = `${progress.epoch === before.epoch ? '' : '*'}${progress.state.status}`
   return effect ? `${status}: ${effect.type}` : status
@@ -60,21 +59,21 @@ type Outcomes = { readonly [Name in Key]?: string }
 const everywhere = (result: string): Outcomes =>
   Object.fromEntries(keys.map((key) => [key, result]))
 
-const checked: ResumeSignInAnswer = {
+const checked: ActivationAnswer = {
   type: 'code-checked',
   epoch: EPOCH,
   code,
   status: { existingParameters: {}, missingParameters: [] },
 }
-const resumed = { type: 'session-resumed', epoch: EPOCH, navigate } as const
-const withReady = ['ready', 'resuming', 'redirecting', 'signed-in', 'failed resume'] as const
+const resumed = { type: 'session-resumed', epoch: EPOCH } as const
+const withReady = ['ready', 'resuming', 'redirecting', 'signed-in', 'error after resume'] as const
 
-const rows: Readonly<Record<string, readonly [ResumeSignInEvent, Outcomes]>> = {
+const rows: Readonly<Record<string, readonly [ActivationEvent, Outcomes]>> = {
   check: [{ type: 'check', typed: 'abc-defg' }, everywhere('*checking: check-code')],
   'check of nothing': [{ type: 'check', typed: ' - ' }, everywhere('*unknown-code')],
   resume: [
-    { type: 'resume', parameters: { mvpd }, navigate },
-    { ready: '*resuming: resume-session', 'failed resume': '*resuming: resume-session' },
+    { type: 'resume', parameters: { mvpd } },
+    { ready: '*resuming: resume-session', 'error after resume': '*resuming: resume-session' },
   ],
   cancel: [{ type: 'cancel' }, everywhere('*idle')],
   'page-restored': [{ type: 'page-restored' }, { redirecting: 'ready' }],
@@ -91,7 +90,7 @@ const rows: Readonly<Record<string, readonly [ResumeSignInEvent, Outcomes]>> = {
     { ...resumed, next: 'login', url },
     everywhere('redirecting: leave'),
   ],
-  failed: [{ type: 'failed', epoch: EPOCH, error }, everywhere('failed')],
+  failed: [{ type: 'failed', epoch: EPOCH, error }, everywhere('error')],
   'failed, because the code is over': [
     { type: 'failed', epoch: EPOCH, error: codeOver },
     everywhere('unknown-code'),
@@ -105,7 +104,7 @@ describe.each(Object.entries(rows))('%s', (_, [event, outcomes]) => {
   })
 })
 
-describe.each<ResumeSignInAnswer>([
+describe.each<ActivationAnswer>([
   checked,
   { ...resumed, next: 'nothing', mvpd },
   { ...resumed, next: 'parameters', missingParameters: [] },
@@ -115,29 +114,29 @@ describe.each<ResumeSignInAnswer>([
 ])('a late $type', (answer) => {
   it.each(keys)('changes nothing in %s', (key) => {
     const late = { ...answer, epoch: EPOCH - 1 }
-    expect(reduceResumeSignIn(states[key], late)).toEqual({ progress: states[key] })
+    expect(reduceActivation(states[key], late)).toEqual({ progress: states[key] })
   })
 })
 
 it('checks a code without spaces, dashes and letter case', () => {
-  const { effect } = reduceResumeSignIn(states.idle, { type: 'check', typed: ' abc-de fg\t' })
+  const { effect } = reduceActivation(states.idle, { type: 'check', typed: ' abc-de fg\t' })
   expect(effect).toEqual({ type: 'check-code', epoch: EPOCH + 1, code })
 })
 
 it('forgets the code that was good before with check and cancel', () => {
   for (const event of [{ type: 'check', typed: 'x' }, { type: 'cancel' }] as const) {
-    expect(reduceResumeSignIn(states.ready, event).progress.ready).toBeUndefined()
+    expect(reduceActivation(states.ready, event).progress.ready).toBeUndefined()
   }
 })
 
 it('shows what is known of a good code', () => {
-  const { progress } = reduceResumeSignIn(states.checking, checked)
+  const { progress } = reduceActivation(states.checking, checked)
   const known = { status: 'ready', code, existingParameters: {}, missingParameters: [] }
   expect(progress).toMatchObject({ state: known, ready: known, epoch: EPOCH })
 })
 
 it('asks for what is missing still, and keeps what it knows of the code', () => {
-  const { progress } = reduceResumeSignIn(states.resuming, {
+  const { progress } = reduceActivation(states.resuming, {
     ...resumed,
     next: 'parameters',
     missingParameters: ['redirectUrl'],
@@ -147,10 +146,9 @@ it('asks for what is missing still, and keeps what it knows of the code', () => 
 })
 
 it('resumes with the code that was good, and what it was missing', () => {
-  const { effect } = reduceResumeSignIn(states['failed resume'], {
+  const { effect } = reduceActivation(states['error after resume'], {
     type: 'resume',
     parameters: { mvpd },
-    navigate,
   })
   expect(effect).toEqual({
     type: 'resume-session',
@@ -158,6 +156,5 @@ it('resumes with the code that was good, and what it was missing', () => {
     code,
     missingParameters: ['mvpd'],
     parameters: { mvpd },
-    navigate,
   })
 })

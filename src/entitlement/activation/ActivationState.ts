@@ -1,8 +1,12 @@
 import type { PassError } from '../../errors/PassError.ts'
 import type { SessionStatus } from '../../rest-v2/sessions.ts'
+import type { AllKeys } from '../../wire/AllKeys.ts'
 
-/** The state of the second screen, by `status`. */
-export type ResumeSignInState =
+/**
+ * The state of the second screen, by `status`. A minor version may add one: give a `switch` a
+ * `default`.
+ */
+export type ActivationState = AllKeys<
   /** Ask the viewer for the code. */
   | { readonly status: 'idle' }
   | { readonly status: 'checking' }
@@ -22,7 +26,13 @@ export type ResumeSignInState =
   | { readonly status: 'redirecting'; readonly url: string }
   /** No sign-in is needed: the first screen continues by itself. */
   | { readonly status: 'signed-in'; readonly mvpd: string | undefined }
-  | { readonly status: 'failed'; readonly error: PassError }
+  /** The request failed. If there was a valid code, `resume` tries again with it. */
+  | { readonly status: 'error'; readonly error: PassError }
+>
 
 /** The state with a valid code. */
-export type ReadyState = Extract<ResumeSignInState, { readonly status: 'ready' }>
+export type ReadyState = Extract<ActivationState, { readonly status: 'ready' }>
+
+/** Whether a request or the navigation is under way. */
+export const isActivationPending = ({ status }: ActivationState): boolean =>
+  status === 'checking' || status === 'resuming' || status === 'redirecting'
