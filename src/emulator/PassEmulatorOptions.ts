@@ -100,13 +100,13 @@ export interface PassEmulatorOptions {
    * `localhost` and `example.com`.
    */
   readonly domains?: readonly string[]
-  /** ms before each response. The request itself takes effect at once. Default 0. */
+  /** The delay of each response in ms. The request itself takes effect at once. Default 0. */
   readonly latency?: number
   /**
    * The pay-TV providers. Default: ten fictional ones, and one that is not in the configuration.
    */
   readonly mvpds?: readonly EmulatedMvpd[]
-  /** The lifetime of an authentication code in ms. Default 1800000 (30 minutes). */
+  /** The lifetime of an authentication code in seconds. Default 1800 (30 minutes). */
   readonly sessionLifetime?: number
   /**
    * The name of the domain in `missingParameters`: the documented one, or one that Adobe sometimes
@@ -122,6 +122,6 @@ export interface PassEmulatorOptions {
   readonly partnerStatus?: 'refuse' | 'fallback'
   /** How many resources one call for decisions may ask for. Default 5. */
   readonly maxResources?: number
-  /** ms that a `slow` provider takes. Default 3000. */
+  /** The delay of the pages and decisions of a `slow` provider in ms. Default 3000. */
   readonly mvpdLatency?: number
 }

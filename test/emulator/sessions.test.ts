@@ -257,7 +257,7 @@ describe('the status of a session', () => {
   })
 
   it('lives as long as the emulator is told', async () => {
-    const own = createPassEmulator({ sessionLifetime: 60_000 })
+    const own = createPassEmulator({ sessionLifetime: 60 })
     const app = await application(own)
     const { code } = await session(app.post('/sessions'))
 

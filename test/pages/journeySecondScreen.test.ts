@@ -74,7 +74,7 @@ describe.concurrent('on a second screen', () => {
   test('a code that ends is told on both screens, and a retry gives another one', async (context) => {
     const { expect } = context
     const { address, openTab, openElsewhere, looks } = await scene(context, {
-      sessionLifetime: 6_000,
+      sessionLifetime: 6,
     })
     const tv = await openTab({ screen: 'second-screen' })
     const phone = await openElsewhere(address({ phone: true }))

@@ -38,7 +38,7 @@ export interface EmulatorState {
   readonly partnerStatus: 'refuse' | 'fallback'
   /** How many resources one call may ask for. */
   readonly maxResources: number
-  /** ms that a slow MVPD takes. */
+  /** The delay of a slow MVPD in ms. */
   readonly mvpdLatency: number
   /** Whether the statements cover this service provider. */
   readonly covers: (serviceProvider: string) => boolean
@@ -60,7 +60,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     scopes = ['api:client:v2'],
     domains,
     mvpds = mvpdCatalogue,
-    sessionLifetime = 1_800_000,
+    sessionLifetime = 1800,
     domainParameter = 'domainName',
     partnerStatus = 'fallback',
     maxResources = 5,

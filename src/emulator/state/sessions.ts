@@ -43,7 +43,7 @@ const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const createCode = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(7)), (byte) => letters[byte % 32]).join('')
 
-/** Creates an empty list of sessions. Each code lives for `lifetime` ms. */
+/** Creates an empty list of sessions. Each code lives for `lifetime` seconds. */
 export function createSessions(clock: Clock, lifetime: number): Sessions {
   const sessions = new Map<string, Session>()
   return {
@@ -54,7 +54,7 @@ export function createSessions(clock: Clock, lifetime: number): Sessions {
         id: crypto.randomUUID(),
         code: createCode(),
         notBefore: now,
-        notAfter: now + lifetime,
+        notAfter: now + lifetime * 1000,
       }
       sessions.set(session.code, session)
       return session
