@@ -129,17 +129,22 @@ export interface PassEmulator {
    * the catalogue. The profile belongs to the client and to the first device identifier that asks
    * for it.
    *
+   * If no client is registered (within the scope), the profile waits for the next client that
+   * registers and gets a token: call `signIn` before you render the application, and its viewer is
+   * signed in. The wait ends with `reset` and `signOutElsewhere`. Clients of earlier tests stay
+   * registered until `reset`.
+   *
    * @throws `TypeError` for an MVPD that is not in the catalogue.
    */
   readonly signIn: (mvpd?: string, scope?: EmulatedScope) => void
   /**
-   * Ends all sign-ins, as a viewer does on another device or the MVPD on its own. Sessions
-   * continue.
+   * Ends all sign-ins, as a viewer does on another device or the MVPD on its own, also those that
+   * wait for a client. Sessions continue.
    */
   readonly signOutElsewhere: (scope?: EmulatedScope) => void
   /**
-   * Resets the emulator: no clients, tokens, failures and log; full buckets, the real time. Issued
-   * statements stay valid.
+   * Resets the emulator: no clients, sign-ins, tokens, failures and log; full buckets, the real
+   * time. Issued statements stay valid.
    */
   readonly reset: () => void
 }

@@ -37,17 +37,17 @@ function strict(name: string, run: Handle): Handle {
  * arguments.
  */
 export function createHandles(state: EmulatorState): Readonly<Record<HandleName, Handle>> {
-  const { clients, clock, mvpds, signIns, statements, tokens } = state
+  const { clients, clock, mvpds, pendingSignIns, signIns, statements, tokens } = state
 
   const applicationOf = (handle: string, scope: unknown) =>
     readScope(handle, scope, statements.knows)
 
+  /** Returns a test for the clients of an application, or for all clients. */
+  const clientsOf = (application: string | undefined) => (client: string) =>
+    application === undefined || clients.applicationOf(client) === application
+
   /** Returns a test for the clients that a handle applies to. */
-  const within = (handle: string, scope: unknown) => {
-    const application = applicationOf(handle, scope)
-    return (client: string) =>
-      application === undefined || clients.applicationOf(client) === application
-  }
+  const within = (handle: string, scope: unknown) => clientsOf(applicationOf(handle, scope))
 
   const signIn = (id: unknown, scope: unknown) => {
     const wanted = checked('signIn', mvpdId, id) ?? mvpds[0]?.id
@@ -56,9 +56,19 @@ export function createHandles(state: EmulatorState): Readonly<Record<HandleName,
       const valid = mvpds.map((known) => known.id).join(', ')
       throw new TypeError(`signIn() does not know the MVPD ${wanted}; it knows: ${valid}`)
     }
-    for (const client of clients.ids().filter(within('signIn', scope))) {
-      signIns.addToClient(client, mvpd.id, createProfile(mvpd, clock.now()))
+    const application = applicationOf('signIn', scope)
+    const newProfile = () => createProfile(mvpd, clock.now())
+    const registered = clients.ids().filter(clientsOf(application))
+    for (const client of registered) signIns.addToClient(client, mvpd.id, newProfile())
+    if (registered.length === 0) {
+      pendingSignIns.add({ mvpd: mvpd.id, profile: newProfile() }, application)
     }
+  }
+
+  const signOutElsewhere = (scope: unknown) => {
+    const application = applicationOf('signOutElsewhere', scope)
+    signIns.removeOf(clientsOf(application))
+    pendingSignIns.remove(application)
   }
 
   const handles: Readonly<Record<HandleName, Handle>> = {
@@ -74,7 +84,7 @@ export function createHandles(state: EmulatorState): Readonly<Record<HandleName,
       ),
     advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
     signIn,
-    signOutElsewhere: (scope) => signIns.removeOf(within('signOutElsewhere', scope)),
+    signOutElsewhere,
     reset: () => state.reset(),
   }
   const strictOnes = Object.entries(handles).map(([name, run]) => [name, strict(name, run)])

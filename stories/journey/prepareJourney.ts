@@ -26,7 +26,7 @@ export async function prepareJourney({
   if (environment.isEmulator) {
     const signedInWith = providers(parameters['signedInWith'])
     await emulator.signOutElsewhere(id)
-    // Only a registered client can be signed in.
+    // Otherwise the clients of earlier visits would be signed in instead of the new one.
     if (signedInWith.length) await app.open().getToken()
     for (const mvpd of signedInWith) await emulator.signIn(id, mvpd)
   }

@@ -62,6 +62,12 @@ it('is pending, then signed out', async () => {
   expect(page.count('/profiles')).toBe(1)
 })
 
+it('finds the viewer that the emulator signed in before the page was opened', async () => {
+  emulator.signIn('Lumenwave')
+  const page = await renderJourney(useProfile)
+  expect(page.now).toMatchObject({ status: 'signed-in', profile: { mvpd: 'Lumenwave' } })
+})
+
 it('is signed in, with the pseudonym of the viewer', async () => {
   const page = await renderJourney(useProfile)
   emulator.signIn('Lumenwave')

@@ -26,6 +26,10 @@ export async function token(request: Request, state: EmulatorState): Promise<Res
   if (client?.secret !== secret) return oauthError('invalid_client')
 
   const issued = state.tokens.issue(client)
+  // Not at the registration: a client that never receives its credentials must not use them up.
+  for (const { mvpd, profile } of state.pendingSignIns.take(client.application)) {
+    state.signIns.addToClient(client.id, mvpd, profile)
+  }
   return Response.json(
     {
       id: issued.id,

@@ -7,6 +7,7 @@ import { type Belongs, type Clients, createClients } from './clients.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createDegradedProfiles, type DegradedProfiles } from './degradedProfiles.ts'
 import { createFailures, type Failures } from './failures.ts'
+import { createPendingSignIns, type PendingSignIns } from './pendingSignIns.ts'
 import { createPromotions, type Promotions } from './promotions.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createSignIns, type SignIns } from './signIns.ts'
@@ -25,6 +26,7 @@ export interface EmulatorState {
   readonly amendments: Amendments
   readonly callLog: CallLog
   readonly signIns: SignIns
+  readonly pendingSignIns: PendingSignIns
   readonly sessions: Sessions
   readonly promotions: Promotions
   readonly degraded: DegradedProfiles
@@ -75,6 +77,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
   const amendments = createAmendments(statements.knows)
   const callLog = createCallLog(clock)
   const signIns = createSignIns(clock)
+  const pendingSignIns = createPendingSignIns()
   const sessions = createSessions(clock, sessionLifetime)
   const promotions = createPromotions(clock)
   const degraded = createDegradedProfiles(clock)
@@ -89,6 +92,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
     amendments,
     callLog,
     signIns,
+    pendingSignIns,
     sessions,
     promotions,
     degraded,
@@ -112,6 +116,7 @@ export function createEmulatorState(options: PassEmulatorOptions): EmulatorState
       statements.reset()
       clients.clear()
       signIns.clear()
+      pendingSignIns.clear()
       sessions.clear()
       tokens.reset()
       buckets.reset()
