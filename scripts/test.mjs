@@ -29,6 +29,7 @@ const steps = [
   check('lint', 'npm run --silent lint'),
   check('unused', 'knip'),
   check('size', 'node scripts/size.mjs', { needs: 'build' }),
+  check('api', 'node scripts/api.mjs --check', { needs: 'build' }),
   tests('compat-server'),
   check('types', 'tsc -p tsconfig.json'),
   check('format', 'biome check .'),
