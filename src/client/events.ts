@@ -4,7 +4,7 @@ import type { TokenEvent } from '../token/TokenEvent.ts'
 
 /**
  * What happens inside a client, for logs and metrics. No event holds a secret. `at` is ms since
- * the epoch by this device's clock.
+ * the epoch by this device's clock. A minor version may add a `type`: give a `switch` a `default`.
  */
 export type PassEvent = { readonly at: number } & PassEventBody
 

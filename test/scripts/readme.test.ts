@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
@@ -26,7 +26,7 @@ ${sample}`
   )
 }
 
-it('shows samples that compile as they stand', () => {
+it('shows samples that compile as they stand, with and without noUncheckedIndexedAccess', () => {
   const guides = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
   const text = ['README.md', ...guides.map((name) => `docs/${name}`)]
     .map((path) => readFileSync(root + path, 'utf8'))
@@ -39,24 +39,30 @@ it('shows samples that compile as they stand', () => {
     writeFileSync(`${folder}/sample${i}.tsx`, `${code}\nexport {}\n`)
     return `sample${i}.tsx`
   })
-  writeFileSync(
-    `${folder}/tsconfig.json`,
-    JSON.stringify({
-      extends: '../tsconfig.json',
-      compilerOptions: {
-        noUnusedLocals: false,
-        paths: {
-          'react-adobe-pass': ['../src/index.ts'],
-          'react-adobe-pass/rest-v2': ['../src/rest-v2/index.ts'],
-          'react-adobe-pass/entitlement': ['../src/entitlement/index.ts'],
-          'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
+  const configure = (noUncheckedIndexedAccess: boolean) =>
+    writeFileSync(
+      `${folder}/tsconfig.json`,
+      JSON.stringify({
+        extends: '../tsconfig.json',
+        compilerOptions: {
+          noUnusedLocals: false,
+          noUncheckedIndexedAccess,
+          paths: {
+            'react-adobe-pass': ['../src/index.ts'],
+            'react-adobe-pass/rest-v2': ['../src/rest-v2/index.ts'],
+            'react-adobe-pass/entitlement': ['../src/entitlement/index.ts'],
+            'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
+          },
         },
-      },
-      include: [],
-      files,
-    }),
-  )
-  const compile = () =>
-    execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' })
-  expect(compile).not.toThrow()
+        include: [],
+        files,
+      }),
+    )
+  for (const isChecked of [true, false]) {
+    configure(isChecked)
+    const { stdout } = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', folder], {
+      encoding: 'utf8',
+    })
+    expect(stdout).toBe('')
+  }
 })

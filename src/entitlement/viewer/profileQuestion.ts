@@ -134,7 +134,7 @@ function withProfiles(
 ): ViewerRecord {
   const { chosen = '' } = record
   // A choice expires with its profile.
-  const isOver = record.answer?.profiles[chosen] && !profiles[chosen]
+  const isOver = Boolean(record.answer?.profiles[chosen]) && !profiles[chosen]
   const next = {
     ...record,
     ...(isOver && { chosen: undefined }),
