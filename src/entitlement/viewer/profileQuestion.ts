@@ -134,7 +134,8 @@ function withProfiles(
 ): ViewerRecord {
   const { chosen = '' } = record
   // A choice expires with its profile.
-  const isOver = Boolean(record.answer?.profiles[chosen]) && !profiles[chosen]
+  const isIn = (known: Profiles['profiles'] = {}) => Object.keys(known).includes(chosen)
+  const isOver = isIn(record.answer?.profiles) && !isIn(profiles)
   const next = {
     ...record,
     ...(isOver && { chosen: undefined }),
