@@ -6,7 +6,7 @@ import type { AccessToken } from '../wire/accessToken.ts'
 import type { ClientCredentials } from '../wire/registration.ts'
 import type { CredentialEvent } from './CredentialEvent.ts'
 import { type CredentialRecord, readRecord } from './credentialRecord.ts'
-import type { Refusal } from './replacement.ts'
+import type { ClientRefusal } from './replacement.ts'
 
 /** The record of one client: the stored one, and the one in memory while the store fails. */
 export interface CredentialRepository {
@@ -35,7 +35,7 @@ export interface Registration {
   readonly credentials: ClientCredentials
   /** The credentials that they replace, and why. */
   readonly replaces?: ClientCredentials | undefined
-  readonly reason?: Refusal | undefined
+  readonly reason?: ClientRefusal | undefined
   /** The epoch in which the registration started. */
   readonly epoch: number
 }
@@ -51,7 +51,7 @@ export interface NewToken {
 /** A token that is stored. */
 export interface SavedToken {
   /** Why its credentials replaced others. Set only for their first token. */
-  readonly replaced: Refusal | undefined
+  readonly replaced: ClientRefusal | undefined
 }
 
 const EMPTY: CredentialRecord = { version: 1 }
@@ -86,7 +86,7 @@ export function createCredentialRepository({
   /** The client that this page has registered since its last reset. */
   let registered: string | undefined
   /** Why this page last replaced credentials; unknown if another page did. */
-  let reason: Refusal | undefined
+  let reason: ClientRefusal | undefined
 
   /**
    * Returns the effective record. The stored record wins, except in two cases: the browser lost it

@@ -2,7 +2,7 @@ import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
 
 /** Why a client replaces its credentials, as Adobe Pass's error code. */
-export type Refusal = 'invalid_client' | 'invalid_access_token_client_application'
+export type ClientRefusal = 'invalid_client' | 'invalid_access_token_client_application'
 
 /** The enhanced error code for an unknown client: it must be replaced (rule D6). */
 export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'

@@ -29,6 +29,18 @@ export interface AmendOptions extends EmulatedScope {
   readonly times?: number | undefined
 }
 
+/** How a call fails: on its way, or with an error code of Adobe's. */
+export type EmulatedFailure =
+  | '429'
+  | '500'
+  | 'network'
+  | 'html'
+  | 'empty'
+  | 'truncated'
+  | 'hang'
+  | 'invalid_token'
+  | (string & {})
+
 /** The options of {@link PassEmulator.fail}: which calls fail, and how often. */
 export interface FailOptions extends AmendOptions {
   /** Default: the calls that can return the code; any call for failures such as `500`. */
@@ -107,7 +119,7 @@ export interface PassEmulator {
    *
    * @throws `TypeError` for anything else, with the valid values.
    */
-  readonly fail: (what: string | EmulatedError, options?: FailOptions) => void
+  readonly fail: (what: EmulatedFailure | EmulatedError, options?: FailOptions) => void
   /**
    * Changes fields of the next responses of REST API V2, for example into values that Adobe may add
    * in the future: `amend({ actionName: 'pause' })`,
@@ -134,7 +146,8 @@ export interface PassEmulator {
    * signed in. The wait ends with `reset` and `signOutElsewhere`. Clients of earlier tests stay
    * registered until `reset`.
    *
-   * @throws `TypeError` for an MVPD that is not in the catalogue.
+   * @throws `TypeError` for an MVPD that is not in the catalogue, and for a promotional TempPass,
+   * which has no sign-in.
    */
   readonly signIn: (mvpd?: string, scope?: EmulatedScope) => void
   /**

@@ -56,6 +56,11 @@ export function createHandles(state: EmulatorState): Readonly<Record<HandleName,
       const valid = mvpds.map((known) => known.id).join(', ')
       throw new TypeError(`signIn() does not know the MVPD ${wanted}; it knows: ${valid}`)
     }
+    if (mvpd.kind === 'promotional') {
+      throw new TypeError(
+        `signIn() cannot sign in to ${wanted}: a promotional TempPass has no sign-in, its calls carry AP-TempPass-Identity`,
+      )
+    }
     const application = applicationOf('signIn', scope)
     const newProfile = () => createProfile(mvpd, clock.now())
     const registered = clients.ids().filter(clientsOf(application))

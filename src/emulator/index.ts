@@ -3,6 +3,7 @@ export type {
   AmendOptions,
   EmulatedCall,
   EmulatedError,
+  EmulatedFailure,
   EmulatedScope,
   FailOptions,
   FailureTarget,

@@ -1,4 +1,4 @@
-import type { Refusal } from '../credentials/replacement.ts'
+import type { ClientRefusal } from '../credentials/replacement.ts'
 
 /** Events about the access token of a client. */
 export type TokenEvent =
@@ -6,7 +6,7 @@ export type TokenEvent =
   | {
       readonly type: 'credentials-replaced'
       /** `other-tab` if another tab of the browser replaced them. */
-      readonly reason: Refusal | 'other-tab'
+      readonly reason: ClientRefusal | 'other-tab'
     }
   | { readonly type: 'token-issued'; readonly expiresAt: number }
   /** A token came from the store: kept from an earlier visit, or requested by another tab. */

@@ -1,6 +1,6 @@
 import type { CredentialRepository } from '../credentials/credentialRepository.ts'
 import type { DcrClient } from '../credentials/dcrClient.ts'
-import { isInvalidClient, type Refusal } from '../credentials/replacement.ts'
+import { type ClientRefusal, isInvalidClient } from '../credentials/replacement.ts'
 import type { HttpEvent } from '../http/HttpEvent.ts'
 import { jitter, type Outcome, withRetries } from '../http/retry.ts'
 import { sleep } from '../platform/abort.ts'
@@ -13,7 +13,7 @@ import { type Known, nextStep } from './nextStep.ts'
 export interface AcquiredToken extends IssuedToken {
   readonly source: 'store' | 'server'
   /** Why its credentials replaced others. Set only for their first token. */
-  readonly replaced?: Refusal | undefined
+  readonly replaced?: ClientRefusal | undefined
 }
 
 /** Returns what the caller knows about the tokens in use. It may change during an acquisition. */

@@ -1,5 +1,5 @@
 import type { CredentialRecord } from '../credentials/credentialRecord.ts'
-import { CLIENT_UNKNOWN, mayReplace, type Refusal } from '../credentials/replacement.ts'
+import { CLIENT_UNKNOWN, type ClientRefusal, mayReplace } from '../credentials/replacement.ts'
 import type { AccessToken } from '../wire/accessToken.ts'
 import type { ClientCredentials } from '../wire/registration.ts'
 import type { IssuedToken } from './IssuedToken.ts'
@@ -22,7 +22,7 @@ export type NextStep =
   | {
       readonly type: 'register'
       readonly replaces?: ClientCredentials
-      readonly reason?: Refusal
+      readonly reason?: ClientRefusal
     }
   | { readonly type: 'requestToken'; readonly credentials: ClientCredentials }
   /** Ask again after a pause: an outage must not sign viewers out. */

@@ -161,3 +161,8 @@ describe('signIn while no client is registered', () => {
     )
   })
 })
+
+it('throws for a promotional TempPass, which has no sign-in', () => {
+  const emulator = createPassEmulator()
+  expect(() => emulator.signIn('SummerPass')).toThrow('AP-TempPass-Identity')
+})

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { useAuthorize, usePreauthorized, useProfile } from 'react-adobe-pass/entitlement'
+import { useAuthorize, usePreauthorized, useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { describe, expect, it } from 'vitest'
 import { answering, elapse, emulator, json, renderJourney } from './testbed.tsx'
 
@@ -212,6 +212,22 @@ describe('a server that takes fewer at once', () => {
   })
 })
 
+it('asks with the MVPD of degraded access, for which there is no profile, as useAuthorize does', async () => {
+  const fetch = answering('/profiles/Saltmarsh', () => json({ profiles: {} }))
+  const page = await renderJourney(
+    () => ({
+      ...usePreauthorized(['a']),
+      signIn: useSignIn().signIn,
+      profile: useProfile(),
+    }),
+    { fetch },
+  )
+  await page.click(({ signIn }) => signIn({ mvpd: 'Saltmarsh', screen: 'second-screen' }))
+  expect(page.now.profile.status).toBe('signed-out')
+  expect(page.now).toMatchObject({ permitted: ['a'], isPending: false })
+  expect(page.count('/decisions/preauthorize/Saltmarsh')).toBe(1)
+})
+
 describe('a refusal of the whole', () => {
   it('is the error of all, and nothing more is asked', async () => {
     const { asked, fetch } = noting()
@@ -225,8 +241,24 @@ describe('a refusal of the whole', () => {
       permitted: [],
       denied: [],
     })
-    await page.click(({ refetch }) => refetch())
+    await page.click(({ retry }) => retry())
     expect(page.now).toMatchObject({ error: null, permitted: channels(30) })
+  })
+
+  it('retry asks for those that failed, and refetch for all', async () => {
+    const { asked, fetch } = noting()
+    const page = await showCatalogue(channels(5), { fetch })
+    emulator.fail('invalid_integration', { on: 'api' })
+    await page.click(({ setResources }) => setResources(channels(7)))
+    expect(page.now).toMatchObject({ permitted: channels(5), error: { name: 'PassApiError' } })
+    asked.length = 0
+    await page.click(({ retry }) => retry())
+    expect(asked).toEqual([['channel-6', 'channel-7']])
+    expect(page.now).toMatchObject({ permitted: channels(7), error: null })
+
+    asked.length = 0
+    await page.click(({ refetch }) => refetch())
+    expect(new Set(asked.flat())).toEqual(new Set(channels(7)))
   })
 
   it('that wants a sign-in asks who is signed in', async () => {
