@@ -201,15 +201,24 @@ export function createTokenManager({
 
   /** How often `syncFromStore` was called since it was last idle. */
   let syncRequests = 0
-  async function syncFromStore(): Promise<void> {
+  let syncing: Promise<void> | undefined
+  /** Resolves once a read that began after the call has been applied. */
+  function syncFromStore(): Promise<void> {
     // Without a token there is nothing to update, and an acquisition reads the store itself.
-    if (!query.state.data || query.state.fetchStatus !== 'idle' || syncRequests++) return
+    if (!query.state.data || query.state.fetchStatus !== 'idle') return Promise.resolve()
+    syncRequests++
+    syncing ??= readChanges()
+    return syncing
+  }
+
+  async function readChanges(): Promise<void> {
     // All requests that come during a read share one more read.
     for (let answered = 0; answered !== syncRequests; ) {
       answered = syncRequests
       await readStore()
     }
     syncRequests = 0
+    syncing = undefined
   }
 
   return {

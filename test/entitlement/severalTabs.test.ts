@@ -1,5 +1,6 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
+import { clientParts } from '../../src/client/createPassClient.ts'
 import {
   type ProfileChange,
   profilesOf,
@@ -198,4 +199,40 @@ it('a page that could not read the store uses the stored client before it shows 
 
   await signOut(other, { redirectUrl: 'https://app.test/' })
   expect([shownBy(other), shownBy(await read(createPassClient(shared)))]).toEqual([[], []])
+})
+
+it('a page shows the viewer of another client only once it uses that client', async () => {
+  const { shared, store } = await firstTab()
+  let isSlow = false
+  const page = await read(
+    createPassClient({
+      ...shared,
+      store: {
+        ...store,
+        get: async (key) => {
+          const wait = isSlow
+          isSlow = false
+          if (wait) await new Promise((resolve) => setTimeout(resolve, 20))
+          return store.get(key)
+        },
+      },
+    }),
+  )
+  await page.getToken()
+  const next = createPassClient(shared)
+  await next.reset()
+  await next.getToken()
+  emulator.signIn('CedarHollow')
+  await viewerOf(next).ask()
+
+  const { tokens } = clientParts(page)
+  const clientWhenShown: unknown[] = []
+  viewerOf(page).repository.subscribe(() => {
+    if (shownBy(page).includes('CedarHollow')) clientWhenShown.push(tokens.clientId())
+  })
+  // The page is still reading what a message of the other tab is about, and gets the focus.
+  isSlow = true
+  void tokens.syncFromStore()
+  await read(page)
+  expect(clientWhenShown).toEqual([clientParts(next).tokens.clientId()])
 })

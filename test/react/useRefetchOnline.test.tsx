@@ -69,7 +69,7 @@ it('so are the viewer’s profile and the picker', async () => {
   }
   const { pass, comeBack } = await offline()
   renderApp(<Journey />, { pass, queryClient: quietClient() })
-  expect(await screen.findByText('failed error')).toBeDefined()
+  expect(await screen.findByText('error error')).toBeDefined()
 
   await comeBack()
   expect(await screen.findByText(/^signed-out success \w/)).toBeDefined()
