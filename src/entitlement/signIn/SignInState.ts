@@ -18,9 +18,9 @@ export interface SignInRequest extends SessionParameters {
   readonly domainName?: string | undefined
   /**
    * The URL to which the viewer returns, absolute or relative to this page. Default: the page's URL
-   * without its fragment; none for a second screen, which sets its own. For a popup, use an empty page of this origin with the
-   * script `react-adobe-pass/back`, which closes the popup. Otherwise the whole application loads
-   * in the popup and sends its own requests.
+   * without its fragment; none for a second screen, which sets its own. For a popup, use an empty
+   * page of this origin with the script `react-adobe-pass/back`, which closes the popup. Otherwise
+   * the whole application loads in the popup and sends its own requests.
    */
   readonly redirectUrl?: string | undefined
   /**
@@ -93,7 +93,7 @@ export type SignInState = AllKeys<
   | { readonly status: 'error'; readonly error: PassError }
 >
 
-/** Whether a sign-in is under way in this page, which the viewer or the server must continue. */
+/** Whether a request, the popup, the navigation or the polling after it is under way. */
 export const isSignInPending = ({ status }: SignInState): boolean =>
   status === 'starting' ||
   status === 'popup-open' ||
