@@ -130,14 +130,14 @@ export function createTokenManager({
     networkMode: 'always' as const,
     retry: false,
     gcTime: Infinity,
-    // Not 0 for a bad token: after the clock ran backwards, 0 would still count as fresh.
-    staleTime: ({ state: { data, dataUpdatedAt } }: TokenQuery) =>
-      data && isGood(data)
-        ? Math.min(
-            Date.now() + msUntilRenewal(data, renewBefore) - dataUpdatedAt,
-            LONGEST_TIMER - 1,
-          )
-        : -Infinity,
+    staleTime: ({ state: { dataUpdatedAt } }: TokenQuery) => {
+      // Not the query's data: a reset can end between the acquisition and its data.
+      const issued = current()
+      // Not 0 for a bad token: after the clock ran backwards, 0 would still count as fresh.
+      if (!issued) return -Infinity
+      const left = Date.now() + msUntilRenewal(issued.token, renewBefore) - dataUpdatedAt
+      return Math.min(left, LONGEST_TIMER - 1)
+    },
     // From absolute times, because each render calls this: a restarted delay would never end.
     refetchInterval: ({ state: { data, status } }: TokenQuery) => {
       if (status === 'error') return timer(Math.min(untilNextAttempt(), LONGEST_PAUSE))
@@ -184,6 +184,11 @@ export function createTokenManager({
     query.setState({ data: undefined, error: null, status: 'pending' })
     emit({ type: 'reset' })
     refetch()
+    // An acquisition that has just ended would show the forgotten token.
+    void query.promise?.then(
+      () => inUse ?? refetch(),
+      () => {},
+    )
   }
 
   /** Applies what another tab has changed in the store. */

@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
 import { type PassClient, PassProvider, usePassToken } from 'react-adobe-pass'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
+import { createTokenManager } from '../../src/token/tokenManager.ts'
 import {
   answering,
   type Call,
@@ -189,3 +190,71 @@ it.each([
   expect(count(TOKEN)).toBe(before + 4)
   dispatchEvent(new Event('online'))
 })
+
+/** A token manager whose reset ends so many microtasks after an acquisition. */
+function createRace(microtasks: number) {
+  let letGo = () => {}
+  const forgotten = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let acquisitions = 0
+  const tokens = createTokenManager({
+    acquireToken: async () => ({
+      token: {
+        value: `token ${++acquisitions}`,
+        issuedAt: Date.now(),
+        expiresAt: Date.now() + HOUR,
+      },
+      clientId: 'client',
+      source: 'server',
+    }),
+    repository: {
+      forget: () => forgotten,
+      epoch: () => 0,
+      read: async () => ({ version: 1 }),
+      readUnlocked: async () => ({ version: 1 }),
+      saveCredentials: async () => {},
+      saveToken: async () => undefined,
+    },
+    channel: { notify: () => {}, listen: () => () => {} },
+    renewBefore: undefined,
+    emit: ({ type }) => {
+      if (type !== 'token-issued') return
+      let ended = Promise.resolve()
+      for (let i = 0; i < microtasks; i++) ended = ended.then(() => {})
+      void ended.then(letGo)
+    },
+  })
+  return tokens
+}
+
+it.each([0, 1, 2, 3, 4, 5, 6, 7])(
+  'a reset that ends %i microtasks after an acquisition costs another one, and no hang',
+  async (microtasks) => {
+    const tokens = createRace(microtasks)
+    // A loop without a pause cannot be timed out: it is ended here.
+    const now = vi.spyOn(Date, 'now')
+    now.mockImplementation(() => {
+      if (now.mock.calls.length > 1_000) throw new Error('It asks for ever')
+      return 0
+    })
+    const token = tokens.getToken()
+    const reset = tokens.reset()
+    expect((await token).value).toMatch(/^token [12]$/)
+    await reset
+    expect((await tokens.getToken()).value).toBe('token 2')
+    expect(tokens.clientId()).toBe('client')
+  },
+)
+
+it.each([0, 1, 2, 3, 4, 5, 6, 7])(
+  'a reset that ends %i microtasks after an acquisition leaves no forgotten token on the page',
+  async (microtasks) => {
+    const tokens = createRace(microtasks)
+    const observer = new QueryObserver(tokens.queryClient, tokens.options)
+    onTestFinished(observer.subscribe(() => {}))
+    void tokens.reset()
+    await elapse(100)
+    expect(observer.getCurrentResult().data?.value).toBe('token 2')
+  },
+)
