@@ -17,8 +17,8 @@ holdTimeInEachTest()
 describe('a caller that aborts', () => {
   it.each([
     ['an AbortError', undefined, 'AbortError'],
-    ['the reason that it gives', new RangeError('enough'), 'RangeError'],
-  ])('gets %s, as it is', async (_, reason, name) => {
+    ['the reason of its signal', new RangeError('enough'), 'RangeError'],
+  ])('gets %s unchanged', async (_, reason, name) => {
     const { client } = createBed()
     await soon(client.getToken())
     emulator.fail('hang', { on: 'api', times: 2 })
@@ -33,7 +33,7 @@ describe('a caller that aborts', () => {
     }
   })
 
-  it('ends its request on the wire', async () => {
+  it('aborts the network request', async () => {
     const { client, sent } = createBed()
     await soon(client.getToken())
     emulator.fail('hang', { on: 'api' })
@@ -46,7 +46,7 @@ describe('a caller that aborts', () => {
     expect(sent.at(-1)?.init.signal?.aborted).toBe(true)
   })
 
-  it('may be a Request', async () => {
+  it('can use the signal of a Request', async () => {
     const { client, origin } = createBed()
     await soon(client.getToken())
     emulator.fail('hang', { on: 'api' })
@@ -58,7 +58,7 @@ describe('a caller that aborts', () => {
     expect((await soon(failed)).name).toBe('AbortError')
   })
 
-  it('costs the others nothing: the token flight goes on', async () => {
+  it('does not affect other callers: the token acquisition continues', async () => {
     const { client, paths } = createBed()
     const abort = new AbortController()
     const mine = rejection(client.fetch(CONFIGURATION, { signal: abort.signal }))
@@ -69,7 +69,7 @@ describe('a caller that aborts', () => {
     expect(paths()).toEqual([REGISTER, TOKEN])
   })
 
-  it('does not lose a registration that the server has made', async () => {
+  it('does not lose a registration that the server has completed', async () => {
     const abort = new AbortController()
     const { client, paths, again } = createBed({
       fetch: answering(REGISTER, async ({ real }) => {
@@ -86,7 +86,7 @@ describe('a caller that aborts', () => {
     expect(paths()).toEqual([REGISTER, TOKEN])
   })
 
-  it('before it begins sends nothing, not even for a token', async () => {
+  it('before the call sends nothing, not even a token request', async () => {
     const { client, sent } = createBed()
     const signal = AbortSignal.abort()
     expect((await rejection(client.fetch(CONFIGURATION, { signal }))).name).toBe('AbortError')
@@ -96,7 +96,7 @@ describe('a caller that aborts', () => {
     expect(sent).toEqual([])
   })
 
-  it('between two tries is not repeated', async () => {
+  it('between two attempts stops the retries', async () => {
     const { client, count } = createBed()
     emulator.fail('500', { on: 'api', times: 10 })
     vi.spyOn(Math, 'random').mockReturnValue(1)
@@ -109,7 +109,7 @@ describe('a caller that aborts', () => {
     expect(count(CONFIGURATION)).toBe(1)
   })
 
-  it('while it is queued leaves the queue and spends nothing', async () => {
+  it('while it is queued leaves the queue without taking a slot', async () => {
     const bed = createBed({ throttle: { burst: 3, perSecond: 1 } })
     await soon(bed.client.fetch(CONFIGURATION))
     const before = Date.now()

@@ -24,7 +24,7 @@ const mount = (client: PassClient) => onTestFinished(clientParts(client).tokens.
 const unauthorized = () => json({ error: 'invalid_token' }, 401)
 
 describe('a 401', () => {
-  it('costs one new token and one replay', async () => {
+  it('causes one token request and one replay', async () => {
     const { client, sent, paths, types } = createBed()
     const { value } = await client.getToken()
     emulator.revokeTokens()
@@ -39,7 +39,7 @@ describe('a 401', () => {
 
   it.each([
     [
-      'a text',
+      'a string',
       'text/plain',
       { method: 'POST', body: 'Grüße', headers: { 'x-device-info': 'e30=' } },
     ],
@@ -48,7 +48,7 @@ describe('a 401', () => {
       'application/x-www-form-urlencoded',
       { method: 'POST', body: new URLSearchParams({ mvpd: 'A & B' }) },
     ],
-  ])('is answered with the same body: %s', async (_, type, init) => {
+  ])('causes a replay with the same body: %s', async (_, type, init) => {
     const bodies: string[] = []
     const fetch = answering(ECHO, async ({ nth, url, init: { headers = {}, body = null } }) => {
       const request = new Request(url, { method: 'POST', headers, body })
@@ -61,7 +61,7 @@ describe('a 401', () => {
     expect(bodies[0]?.endsWith(expected)).toBe(true)
   })
 
-  it('is answered with the same body: that of a Request', async () => {
+  it('causes a replay with the method, headers and body of a Request', async () => {
     const bodies: string[] = []
     const fetch = answering(ECHO, async ({ nth, init }) => {
       bodies.push(await new Response(init.body).text())
@@ -80,7 +80,7 @@ describe('a 401', () => {
     expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-device-info': 'e30=' })
   })
 
-  it('that a page brings as HTML counts too', async () => {
+  it('with an HTML body is handled the same way', async () => {
     const fetch = answering(ECHO, ({ nth }) =>
       nth === 1 ? new Response('<html>', { status: 401 }) : json('done'),
     )
@@ -89,7 +89,7 @@ describe('a 401', () => {
     expect(count(TOKEN)).toBe(2)
   })
 
-  it('costs one token for 100 calls at the same time', async () => {
+  it('causes one token request for 100 concurrent calls', async () => {
     const { client, count, types } = createBed()
     await client.getToken()
     emulator.revokeTokens()
@@ -101,7 +101,7 @@ describe('a 401', () => {
     expect(types().filter((type) => type === 'token-rejected')).toHaveLength(1)
   })
 
-  it('that comes late, for a token of old, costs no token: only its replay', async () => {
+  it('that arrives late for an older token causes a replay but no token request', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -124,7 +124,7 @@ describe('a 401', () => {
     expect(types().filter((type) => type === 'token-rejected')).toHaveLength(2)
   })
 
-  it('rejects the token for every tab: none restores it again', async () => {
+  it('marks the token as rejected for every tab: no tab restores it', async () => {
     const bed = createBed()
     const { value } = await bed.client.getToken()
     const other = bed.again()
@@ -139,8 +139,8 @@ describe('a 401', () => {
   })
 })
 
-describe('nothing loops', () => {
-  it('when every token is refused', async () => {
+describe('requests do not loop', () => {
+  it('if every token is rejected', async () => {
     emulator.fail('invalid_token', { times: 1_000 })
     const { client, count } = createBed()
     const response = await client.fetch(CONFIGURATION)
@@ -150,22 +150,22 @@ describe('nothing loops', () => {
     const error = await rejection<PassApiError>(client.request({ path: CONFIGURATION }))
     expect(error).toBeInstanceOf(PassApiError)
     expect([error.status, error.code, error.retryable]).toEqual([401, undefined, false])
-    // The new token was refused at once: the next call does not ask for another.
+    // The new token was rejected at once, so the next call does not request another.
     expect([count(REGISTER), count(TOKEN), count(CONFIGURATION)]).toEqual([1, 2, 3])
   })
 
-  it('when the server mints the refused token again', async () => {
+  it('if the server issues the rejected token again', async () => {
     const same = { access_token: 'same', expires_in: 3600, token_type: 'bearer' }
     const fetch = answering(TOKEN, () => json(same), answering(ECHO, unauthorized))
     const { client, count } = createBed({ fetch })
     expect((await client.fetch(ECHO)).status).toBe(401)
     expect(count(ECHO)).toBe(2)
-    // One, one for the rejection, and one more because that answered with the rejected token.
+    // The first, one after the 401, and one more because that returned the rejected token.
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 3])
   })
 })
 
-describe('a 401 that stands', () => {
+describe('a persistent 401', () => {
   const html = () => new Response('<html>Unauthorized</html>', { status: 401 })
   const unknownClient = () => json({ code: 'invalid_access_token_client_application' }, 401)
 
@@ -174,20 +174,20 @@ describe('a 401 that stands', () => {
     vi.useRealTimers()
   })
 
-  it('of an HTML page costs one token for 20 calls, one after the other', async () => {
+  it('with an HTML body causes one extra token request for 20 sequential calls', async () => {
     const { client, count } = createBed({ fetch: answering(ECHO, html) })
     for (let i = 0; i < 20; i++) expect((await soon(client.fetch(ECHO))).status).toBe(401)
     expect([count(REGISTER), count(TOKEN), count(ECHO)]).toEqual([1, 2, 21])
   })
 
-  it('costs one token for 20 calls at the same time', async () => {
+  it('causes one extra token request for three rounds of 20 concurrent calls', async () => {
     const { client, count } = createBed({ fetch: answering(ECHO, html) })
     const call = () => client.fetch(ECHO)
     for (let i = 0; i < 3; i++) await soon(Promise.all(Array.from({ length: 20 }, call)))
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 2])
   })
 
-  it('is met with another token after half a minute', async () => {
+  it('causes another token request after 30 seconds', async () => {
     let isDown = true
     const { client, count } = createBed({
       fetch: answering(ECHO, ({ init }) => {
@@ -206,7 +206,7 @@ describe('a 401 that stands', () => {
     expect(count(TOKEN)).toBe(3)
   })
 
-  it('costs two tabs a token each, though each uses the other’s', async () => {
+  it('causes at most one extra token request in each of two tabs that share tokens', async () => {
     const bed = createBed({ fetch: answering(ECHO, html) })
     const other = bed.again()
     mount(bed.client)
@@ -220,7 +220,7 @@ describe('a 401 that stands', () => {
     expect(bed.count(TOKEN)).toBeLessThanOrEqual(3)
   })
 
-  it('leaves a late 401 of an older token its replay', async () => {
+  it('does not prevent the replay after a late 401 for an older token', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -245,7 +245,7 @@ describe('a 401 that stands', () => {
     expect([count(TOKEN), count(late)]).toEqual([2, 2])
   })
 
-  it('does not keep invalid_access_token_client_application from replacing credentials', async () => {
+  it('does not stop invalid_access_token_client_application replacing credentials', async () => {
     const { client, count } = createBed({
       fetch: answering(ECHO, ({ nth }) => {
         if (nth <= 2) return html()
@@ -257,14 +257,14 @@ describe('a 401 that stands', () => {
     expect(count(REGISTER)).toBe(2)
   })
 
-  it('of an unknown client costs no token for each call either', async () => {
+  it('for an unknown client does not cause a token request for each call either', async () => {
     const { client, count } = createBed({ fetch: answering(ECHO, unknownClient) })
     for (let i = 0; i < 20; i++) expect((await soon(client.fetch(ECHO))).status).toBe(401)
     expect([count(REGISTER), count(TOKEN)]).toEqual([2, 3])
   })
 })
 
-it('reports invalid_access_token_service_provider, and keeps token and credentials', async () => {
+it('reports invalid_access_token_service_provider and keeps token and credentials', async () => {
   const { client, count, types } = createBed()
   const code = 'invalid_access_token_service_provider'
   emulator.fail(code, { times: 1_000 })

@@ -8,27 +8,27 @@ import { answering, createBed, json, PROFILES, rejection } from './testbed.ts'
 
 const ANY = '/api/v2/any'
 
-describe('a header that cannot be sent is named and refused, and nothing is sent', () => {
+describe('an invalid header is rejected by name, and nothing is sent', () => {
   const values = [
     ['a line feed', 'se\ncret'],
-    ['a line feed at its end', 'secret\n'],
+    ['a trailing line feed', 'secret\n'],
     ['a carriage return', 'secret\rx-injected: 1'],
     ['a NUL', 'se\0cret'],
-    ['what is not Latin-1', 'secret ✓'],
-    ['half of a character', 'secret \ud83d'],
+    ['a character outside Latin-1', 'secret ✓'],
+    ['a lone surrogate', 'secret \ud83d'],
   ] as const
 
-  describe.each(values)('for %s', (_, value) => {
+  describe.each(values)('with %s', (_, value) => {
     const given = { 'X-Own': 'good', 'AD-Service-Token': value }
     it.each([
-      ['of an endpoint', () => createBed(), { path: ANY, headers: given }],
+      ['in an endpoint', () => createBed(), { path: ANY, headers: given }],
       [
-        'of an endpoint of REST API V2',
+        'in an endpoint of REST API V2',
         () => createBed(),
         profile({ mvpd: 'A', serviceToken: value }),
       ],
       [
-        'of the client',
+        'in the options of the client',
         () => createBed({ headers: passHeaders({ serviceToken: value }) }),
         profile({ mvpd: 'A' }),
       ],
@@ -40,8 +40,8 @@ describe('a header that cannot be sent is named and refused, and nothing is sent
 
     it.each([
       ['an object', given],
-      ['a list', Object.entries(given)],
-    ])('of fetch, in %s', async (_, headers) => {
+      ['an array', Object.entries(given)],
+    ])('in the init of fetch(), as %s', async (_, headers) => {
       const { client, sent } = createBed()
       expectRefusal(await rejection(client.fetch(PROFILES, { headers })))
       expect(sent).toEqual([])
@@ -56,7 +56,7 @@ describe('a header that cannot be sent is named and refused, and nothing is sent
     )
   }
 
-  it('but Latin-1 goes through, and a header may come twice', async () => {
+  it('but Latin-1 is accepted, and a header can be repeated', async () => {
     const { client, sent } = createBed({ fetch: answering(ANY, () => json('done')) })
     await client.request({ path: ANY, headers: { 'X-Name': 'Zoë\t~' } })
     expect(sent.at(-1)?.headers['x-name']).toBe('Zoë\t~')
@@ -69,10 +69,10 @@ describe('a header that cannot be sent is named and refused, and nothing is sent
   })
 })
 
-describe('half of a character in a path', () => {
+describe('a lone surrogate in a path', () => {
   const half = 'A\ud83d'
 
-  it('is refused as a placeholder, and nothing is sent', async () => {
+  it('is rejected in a placeholder, and nothing is sent', async () => {
     const { client, sent } = createBed()
     for (const endpoint of [profile({ mvpd: half }), { path: '/x/{n}', params: { n: half } }]) {
       const error = await rejection(client.request(endpoint))
@@ -82,11 +82,11 @@ describe('half of a character in a path', () => {
     expect(sent).toEqual([])
   })
 
-  it('is refused as a service provider', () => {
+  it('is rejected in the service provider', () => {
     expect(() => createBed({ serviceProvider: half })).toThrow(PassConfigurationError)
   })
 
-  it('is an error of the query, not of the component', async () => {
+  it('causes an error of the query and does not throw in the component', async () => {
     const { client } = createBed()
     const Profile = () => <p>{usePassQuery(profile({ mvpd: half })).error?.name}</p>
     render(
@@ -99,7 +99,7 @@ describe('half of a character in a path', () => {
     expect(await screen.findByText('PassConfigurationError')).toBeDefined()
   })
 
-  it('is no trouble where it is whole', async () => {
+  it('is rejected only if it is alone: a surrogate pair is sent encoded', async () => {
     const { client, sent } = createBed()
     await rejection(client.request(profile({ mvpd: '😀' })))
     expect(sent.at(-1)?.path).toBe(`${PROFILES}/%F0%9F%98%80`)
@@ -107,7 +107,7 @@ describe('half of a character in a path', () => {
 })
 
 it.each(['/', '?', '#', '%', '%2F', '\\', '../x', '\n', '\r\n', '\t', '\0', '\x7f', ' ', ';', '@'])(
-  'a placeholder stays in its segment: %j',
+  'a placeholder value stays in its path segment: %j',
   async (value) => {
     const { client, sent } = createBed({ fetch: answering(ANY, () => json('done')) })
     await rejection(client.request({ path: '/api/v2/{value}/end', params: { value } }))
@@ -117,14 +117,14 @@ it.each(['/', '?', '#', '%', '%2F', '\\', '../x', '\n', '\r\n', '\t', '\0', '\x7
   },
 )
 
-it.each(['', ' \n', '.', '..', '\udc00'])('authenticateUrl refuses the code %j', (code) => {
+it.each(['', ' \n', '.', '..', '\udc00'])('authenticateUrl() rejects the code %j', (code) => {
   const client = { origin: 'https://pass.test', serviceProvider: 'REF30' }
   expect(() => authenticateUrl(client, { code })).toThrow(PassConfigurationError)
   expect(() => authenticateUrl(client, { code })).toThrow('code')
 })
 
 it.each([undefined, '', '  ', '..', '\ud800'])(
-  'authenticateUrl refuses the service provider %j',
+  'authenticateUrl() rejects the service provider %j',
   (serviceProvider) => {
     const client = { origin: 'https://pass.test', serviceProvider }
     expect(() => authenticateUrl(client, { code: 'CODE' })).toThrow(PassConfigurationError)

@@ -16,7 +16,7 @@ import {
 } from './testbed.ts'
 
 let served = 0
-/** Not the which lives in the same broken world here. */
+/** Replaces the emulator, which would use the same broken browser APIs. */
 const fetch: typeof globalThis.fetch = async (input) => {
   const { pathname } = new URL(input instanceof Request ? input.url : input)
   const id = String(++served)
@@ -32,7 +32,7 @@ const refuse = () => {
   throw new DOMException('The operation is insecure.', 'SecurityError')
 }
 
-/** A global that throws where it is looked up. */
+/** Replaces a global with a getter, which can throw. */
 function stubGetter(name: string, get: () => unknown) {
   const before = Object.getOwnPropertyDescriptor(globalThis, name)
   Object.defineProperty(globalThis, name, { configurable: true, get })
@@ -49,7 +49,7 @@ afterEach(() => {
 const stub = (name: string, value: unknown) => () => vi.stubGlobal(name, value)
 const locks = (request: unknown) => stub('navigator', { onLine: true, locks: { request } })
 
-/** A channel that works, but for what is given. */
+/** A working channel, except for the given methods. */
 const channel = (own: Readonly<Record<string, unknown>>) => {
   const made = { postMessage() {}, close() {}, ...own }
   return stub(
@@ -69,16 +69,16 @@ const deafTo = (refused: string) => (type: string, listener: () => void) =>
 type Locked = () => Promise<unknown>
 const faults: readonly (readonly [api: string, what: string, breakIt: () => void])[] = [
   ['BroadcastChannel', 'is missing', stub('BroadcastChannel', undefined)],
-  ['BroadcastChannel', 'throws when it is looked up', () => stubGetter('BroadcastChannel', refuse)],
-  ['BroadcastChannel', 'throws when it is made', stub('BroadcastChannel', refuse)],
-  ['BroadcastChannel', 'throws at a message', channel({ postMessage: refuse })],
+  ['BroadcastChannel', 'throws when it is accessed', () => stubGetter('BroadcastChannel', refuse)],
+  ['BroadcastChannel', 'throws when it is created', stub('BroadcastChannel', refuse)],
+  ['BroadcastChannel', 'throws when a message is posted', channel({ postMessage: refuse })],
   ['BroadcastChannel', 'throws when it is closed', channel({ close: refuse })],
   ['BroadcastChannel', 'has no methods', channel({ postMessage: undefined, close: undefined })],
 
   ['navigator.locks', 'is missing', stub('navigator', { onLine: true })],
   [
     'navigator.locks',
-    'throws when it is looked up',
+    'throws when it is accessed',
     () =>
       vi.stubGlobal(
         'navigator',
@@ -88,12 +88,12 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
   ['navigator.locks', 'has no request', locks(undefined)],
   ['navigator.locks', 'throws', locks(refuse)],
   ['navigator.locks', 'rejects', locks(async () => refuse())],
-  ['navigator.locks', 'answers without running the task', locks(async () => undefined)],
-  ['navigator.locks', 'gives no promise', locks(() => undefined)],
-  ['navigator.locks', 'never answers', locks(() => new Promise(() => {}))],
+  ['navigator.locks', 'resolves without running the task', locks(async () => undefined)],
+  ['navigator.locks', 'returns no promise', locks(() => undefined)],
+  ['navigator.locks', 'never resolves', locks(() => new Promise(() => {}))],
   [
     'navigator.locks',
-    'runs the task and never says so',
+    'runs the task and never resolves',
     locks((_name: string, _options: unknown, task: Locked) => {
       void task()
       return new Promise(() => {})
@@ -106,22 +106,22 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
   ],
   [
     'navigator.locks',
-    'grants nothing and knows no takeover',
+    'never grants a lock and throws for steal',
     locks((_name: string, { steal }: LockOptions) => (steal ? refuse() : new Promise(() => {}))),
   ],
 
   ['localStorage', 'is missing', stub('localStorage', undefined)],
   ['localStorage', 'is null', stub('localStorage', null)],
-  ['localStorage', 'throws when it is looked up', () => stubGetter('localStorage', refuse)],
+  ['localStorage', 'throws when it is accessed', () => stubGetter('localStorage', refuse)],
   ['localStorage', 'throws', stub('localStorage', { getItem: refuse, setItem: refuse })],
-  ['localStorage', 'lies', stub('localStorage', { getItem: () => 7, setItem: () => 7 })],
+  ['localStorage', 'returns numbers', stub('localStorage', { getItem: () => 7, setItem: () => 7 })],
 
   ['indexedDB', 'is missing', stub('indexedDB', undefined)],
   ['indexedDB', 'is null', stub('indexedDB', null)],
-  ['indexedDB', 'throws when it is looked up', () => stubGetter('indexedDB', refuse)],
+  ['indexedDB', 'throws when it is accessed', () => stubGetter('indexedDB', refuse)],
   ['indexedDB', 'throws', stub('indexedDB', { open: refuse })],
-  ['indexedDB', 'opens nothing', stub('indexedDB', { open: () => undefined })],
-  ['indexedDB', 'never answers', stub('indexedDB', { open: () => ({}) })],
+  ['indexedDB', 'returns no request', stub('indexedDB', { open: () => undefined })],
+  ['indexedDB', 'never fires an event', stub('indexedDB', { open: () => ({}) })],
 
   ['crypto', 'is missing', stub('crypto', undefined)],
   ['crypto', 'throws', stub('crypto', { getRandomValues: refuse })],
@@ -129,12 +129,12 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
   ['navigator', 'is missing', stub('navigator', undefined)],
   [
     'navigator',
-    'throws at every property',
+    'throws for every property',
     () => vi.stubGlobal('navigator', new Proxy({}, { get: refuse, has: refuse })),
   ],
   ['navigator', 'is empty', stub('navigator', {})],
   ['screen', 'is missing', stub('screen', undefined)],
-  ['screen', 'throws when it is looked up', () => stubGetter('screen', refuse)],
+  ['screen', 'throws when it is accessed', () => stubGetter('screen', refuse)],
   ['addEventListener', 'throws', stub('addEventListener', deafTo('pageshow'))],
   ['addEventListener', 'is missing', stub('addEventListener', undefined)],
   ['removeEventListener', 'throws', stub('removeEventListener', deafTo('pageshow'))],
@@ -142,17 +142,21 @@ const faults: readonly (readonly [api: string, what: string, breakIt: () => void
   ['storage.persist', 'is missing', stub('navigator', { onLine: true, storage: {} })],
   ['storage.persist', 'throws', stub('navigator', { storage: { persist: refuse } })],
   ['storage.persist', 'rejects', stub('navigator', { storage: { persist: async () => refuse() } })],
-  ['storage.persist', 'gives no promise', stub('navigator', { storage: { persist: () => true } })],
   [
     'storage.persist',
-    'never answers',
+    'returns no promise',
+    stub('navigator', { storage: { persist: () => true } }),
+  ],
+  [
+    'storage.persist',
+    'never resolves',
     stub('navigator', { storage: { persist: () => new Promise(() => {}) } }),
   ],
 
   ['TextEncoder', 'is missing', stub('TextEncoder', undefined)],
   ['TextDecoder', 'is missing', stub('TextDecoder', undefined)],
-  ['TextDecoder', 'throws when it is looked up', () => stubGetter('TextDecoder', refuse)],
-  ['TextDecoder', 'throws when it is made', stub('TextDecoder', refuse)],
+  ['TextDecoder', 'throws when it is accessed', () => stubGetter('TextDecoder', refuse)],
+  ['TextDecoder', 'throws when it is created', stub('TextDecoder', refuse)],
 ]
 
 const mount = (client: PassClient) =>
@@ -162,7 +166,7 @@ const mount = (client: PassClient) =>
     </QueryClientProvider>,
   )
 
-describe('a browser API that fails costs nothing but what it serves', () => {
+describe('a failing browser API disables only its own feature', () => {
   it.each(faults)('%s %s', async (api, _, breakIt) => {
     vi.stubGlobal('indexedDB', new IDBFactory())
     breakIt()
@@ -187,7 +191,7 @@ describe('a browser API that fails costs nothing but what it serves', () => {
     unmount()
   })
 
-  it('the whole browser fails', async () => {
+  it('many APIs fail at once', async () => {
     for (const name of ['BroadcastChannel', 'indexedDB', 'localStorage', 'screen']) {
       stubGetter(name, refuse)
     }
@@ -203,15 +207,15 @@ describe('a browser API that fails costs nothing but what it serves', () => {
   })
 })
 
-/** Two tabs that want a token at the same moment. */
+/** Two tabs that request a token at the same time. */
 const race = (bed: Bed) => soon(Promise.all([bed.client.getToken(), bed.again().getToken()]))
 
-describe('Web Locks that fail', () => {
+describe('failing Web Locks', () => {
   it.each([
     ['reject', async () => refuse()],
-    ['run nothing', async () => undefined],
+    ['skip the task', async () => undefined],
     ['throw', refuse],
-  ])('and %s leave two tabs to the lease: one registers, the other waits', async (_, request) => {
+  ])('that %s make two tabs use the lease: one registers, the other waits', async (_, request) => {
     locks(request)()
     const bed = createBed({ fetch })
     const [mine, theirs] = await race(bed)
@@ -219,13 +223,13 @@ describe('Web Locks that fail', () => {
     expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([1, 1])
   })
 
-  it('and never answer are waited for once in the life of a page', async () => {
+  it('that never resolve are awaited only once per page load', async () => {
     const request = vi.fn<() => Promise<never>>(() => new Promise(() => {}))
     locks(request)()
     const { client } = createBed({ fetch, timeout: 1_000 })
     const start = Date.now()
     await soon(client.getToken())
-    // Twice the timeout and a second, and the second for the takeover.
+    // Twice the timeout and a second, plus one second for the takeover.
     expect(Date.now() - start).toBeGreaterThanOrEqual(4_000)
     expect(Date.now() - start).toBeLessThan(4_500)
     const asked = request.mock.calls.length
@@ -247,8 +251,8 @@ describe('a device identifier', () => {
   it.each([
     ['is missing', undefined],
     ['throws', { getRandomValues: refuse }],
-    ['gives zeros', { getRandomValues: (bytes: Uint8Array) => bytes }],
-  ])('is another one on each device, also where crypto %s', async (_, crypto) => {
+    ['returns zeros', { getRandomValues: (bytes: Uint8Array) => bytes }],
+  ])('is different on each device even if crypto %s', async (_, crypto) => {
     vi.stubGlobal('crypto', crypto)
     const ids = [await device(), await device(), await device()]
     expect(new Set(ids).size).toBe(3)

@@ -12,7 +12,7 @@ const decode = (header: unknown): DeviceInfo =>
     new TextDecoder().decode(Uint8Array.from(atob(String(header)), (c) => c.charCodeAt(0))),
   )
 
-/** The `X-Device-Info` that a client sends with every kind of call. */
+/** The `X-Device-Info` header, which is the same in every kind of request. */
 async function sentHeader(deviceInfo?: DeviceInfo) {
   const { client, sent } = createBed({ deviceInfo })
   expect((await client.fetch(CONFIGURATION)).status).toBe(200)
@@ -27,7 +27,7 @@ const tv = pc
 const phone = { touchPoints: 5, screen: [390, 844] } as const
 const tablet = { touchPoints: 5, screen: [820, 1180] } as const
 
-/** A browser, and what is sure of its device. */
+/** A browser, and what is certain about its device. */
 interface Device {
   readonly what: string
   readonly userAgent: string
@@ -45,7 +45,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Windows', osVersion: '10.0', primaryHardwareType: 'Desktop' },
   },
   {
-    what: 'Chrome on a laptop with Windows and a touch screen',
+    what: 'Chrome on a Windows laptop with a touch screen',
     userAgent:
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     touchPoints: 10,
@@ -53,7 +53,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Windows', osVersion: '10.0', primaryHardwareType: 'Desktop' },
   },
   {
-    what: 'Safari on a Mac, whose version is frozen',
+    what: 'Safari on a Mac, which reports a frozen OS version',
     userAgent:
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
     ...pc,
@@ -79,7 +79,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'OpenBSD', primaryHardwareType: 'Desktop' },
   },
   {
-    what: 'a Chromebook, whose version is frozen',
+    what: 'a Chromebook, which reports a frozen OS version',
     userAgent:
       'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     ...pc,
@@ -93,14 +93,14 @@ const devices: readonly Device[] = [
     expected: { osName: 'iOS', osVersion: '18.5', primaryHardwareType: 'MobilePhone' },
   },
   {
-    what: 'an iPhone with iOS 26, whose version is frozen',
+    what: 'an iPhone with iOS 26, which reports a frozen OS version',
     userAgent:
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1',
     ...phone,
     expected: { osName: 'iOS', primaryHardwareType: 'MobilePhone' },
   },
   {
-    what: 'an iPhone that asks for a desktop’s page',
+    what: 'an iPhone that requests the desktop site',
     userAgent:
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
     ...phone,
@@ -115,14 +115,14 @@ const devices: readonly Device[] = [
     expected: { osName: 'iOS', osVersion: '12.5' },
   },
   {
-    what: 'an iPad, which shows the user agent of a Mac',
+    what: 'an iPad, which sends the user agent of a Mac',
     userAgent:
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
     ...tablet,
     expected: { osName: 'iOS', primaryHardwareType: 'Tablet' },
   },
   {
-    what: 'an iPad that asks for the mobile page',
+    what: 'an iPad that requests the mobile site',
     userAgent:
       'Mozilla/5.0 (iPad; CPU OS 16_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1',
     ...tablet,
@@ -156,7 +156,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Android', osVersion: '14', primaryHardwareType: 'Tablet' },
   },
   {
-    what: 'an Android tablet that calls itself mobile',
+    what: 'an Android tablet that reports itself as mobile',
     userAgent:
       'Mozilla/5.0 (Linux; Android 7.0; Lenovo TB-7304F) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36',
     touchPoints: 5,
@@ -164,7 +164,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Android', osVersion: '7.0' },
   },
   {
-    what: 'an Android tablet that asks for a desktop’s page',
+    what: 'an Android tablet that requests the desktop site',
     userAgent:
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     ...tablet,
@@ -193,7 +193,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Android', osVersion: '9' },
   },
   {
-    what: 'Fire TV whose remote counts as a touch screen',
+    what: 'Fire TV with a remote that counts as a touch screen',
     userAgent:
       'Mozilla/5.0 (Linux; Android 7.1.2; AFTMM) AppleWebKit/537.36 (KHTML, like Gecko) Silk/91.1.138 like Chrome/91.0.4472.114 Safari/537.36',
     touchPoints: 1,
@@ -201,7 +201,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Android', osVersion: '7.1.2' },
   },
   {
-    what: 'Silk in its desktop view',
+    what: 'Silk in desktop view',
     userAgent:
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Silk/128.5.4 like Chrome/128.0.6613.194 Safari/537.36',
     ...tv,
@@ -215,14 +215,14 @@ const devices: readonly Device[] = [
     expected: { osName: 'Android', osVersion: '9', primaryHardwareType: 'TV' },
   },
   {
-    what: 'a BRAVIA that hides its Android',
+    what: 'a BRAVIA that hides that it runs Android',
     userAgent:
       'Mozilla/5.0 (Linux; Andr0id 9; BRAVIA 4K UR1 Build/PTT1.190515.001.S71) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/67.0.3396.99 Safari/537.36 OPR/46.0.2207.0 OMI/4.13.5.431.DIA5HBBTV.185',
     ...tv,
     expected: { osName: 'Android', osVersion: '9', primaryHardwareType: 'TV' },
   },
   {
-    what: 'a box with Android TV',
+    what: 'an Android TV box',
     userAgent:
       'Mozilla/5.0 (Linux; Android 11; SHIELD Android TV Build/RQ1A.210105.003; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/120.0.0.0 Safari/537.36',
     ...tv,
@@ -257,7 +257,7 @@ const devices: readonly Device[] = [
     expected: { osFamily: 'Tizen', osVersion: '7.0', primaryHardwareType: 'TV' },
   },
   {
-    what: 'a refrigerator with Tizen',
+    what: 'a Tizen refrigerator',
     userAgent:
       'Mozilla/5.0 (Linux; Tizen 6.0; SAMSUNG Family Hub 6.0) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/1.0 Chrome/76.0.3809.146 Mobile Safari/537.36',
     touchPoints: 5,
@@ -279,7 +279,7 @@ const devices: readonly Device[] = [
     expected: { osName: 'Linux' },
   },
   {
-    what: 'a Roku, which shows the user agent of Windows',
+    what: 'a Roku, which sends the user agent of Windows',
     userAgent:
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/70.0.3538.77 Safari/537.36 Roku/DVP-8.10 (468.10E04145A)',
     ...tv,
@@ -300,7 +300,7 @@ const devices: readonly Device[] = [
     expected: { osFamily: 'PlayStation OS', primaryHardwareType: 'GamesConsole' },
   },
   {
-    what: 'a PlayStation that calls itself a smart TV',
+    what: 'a PlayStation that reports itself as a smart TV',
     userAgent: 'Mozilla/5.0 (PlayStation 5 3.03/SmartTV) AppleWebKit/605.1.15 (KHTML, like Gecko)',
     ...tv,
     expected: { osFamily: 'PlayStation OS', primaryHardwareType: 'GamesConsole' },
@@ -314,22 +314,23 @@ const devices: readonly Device[] = [
     expected: { primaryHardwareType: 'GamesConsole' },
   },
   {
-    what: 'a headset, which calls itself Linux',
+    what: 'a VR headset, which reports itself as Linux',
     userAgent:
       'Mozilla/5.0 (X11; Linux x86_64; Quest Pro) AppleWebKit/537.36 (KHTML, like Gecko) OculusBrowser/32.1.0.37.133.575621010 Chrome/122.0.6261.64 VR Safari/537.36',
     ...pc,
     expected: {},
   },
-  { what: 'who knows what', userAgent: 'curl/8', ...pc, expected: {} },
+  { what: 'an unknown user agent', userAgent: 'curl/8', ...pc, expected: {} },
 ]
 
 describe('X-Device-Info', () => {
   it.each(devices)(
-    'claims of $what only what is sure',
+    'states only what is certain about $what',
     async ({ userAgent, touchPoints, screen: [width, height], expected }) => {
       vi.stubGlobal('navigator', { userAgent, maxTouchPoints: touchPoints })
       vi.stubGlobal('screen', { width, height })
-      // What a browser cannot know is unknown, and a restricted key without a value is left out.
+      // Required keys that a browser cannot know are 'unknown'. Restricted keys without a value are
+      // omitted.
       expect(decode(await sentHeader())).toStrictEqual({
         model: 'unknown',
         version: 'unknown',
@@ -343,15 +344,15 @@ describe('X-Device-Info', () => {
     },
   )
 
-  it('is what is given, as base64 of UTF-8 bytes', async () => {
+  it('contains the deviceInfo option as base64 of its UTF-8 bytes', async () => {
     const info = { model: 'Gerät 日本', version: '1', osVersion: '2', connectionType: 'wifi' }
     expect(decode(await sentHeader(info))).toStrictEqual(info)
   })
 
-  it('is sent nowhere where deviceInfo is false', async () => {
+  it('is never sent if deviceInfo is false', async () => {
     const { client, sent } = createBed({
       deviceInfo: false,
-      // The emulator wants the header with a registration, as the documentation has it.
+      // The emulator requires the header for a registration, as the documentation says.
       fetch: async (input, init) => {
         const headers = new Headers(init?.headers)
         if (!headers.has('x-device-info')) headers.set('x-device-info', btoa('{}'))

@@ -9,24 +9,24 @@ beforeEach(emulator.reset)
 const ANY = '/api/v2/any'
 const answered = (answer: () => Response) => createBed({ fetch: answering(ANY, answer) })
 
-describe('an answer', () => {
+describe('a response', () => {
   const wrong = { profiles: { Cable: { notAfter: 'tomorrow', type: 'regular' } }, extra: 1 }
   const right = { profiles: { Cable: { notAfter: 7, type: 'regular' } } }
   const schemas = [
     [
-      'zod/mini',
+      'a zod/mini schema',
       z.object({
         profiles: z.record(z.string(), z.object({ notAfter: z.number(), type: z.string() })),
       }),
     ],
     [
-      'valibot',
+      'a valibot schema',
       v.object({
         profiles: v.record(v.string(), v.object({ notAfter: v.number(), type: v.string() })),
       }),
     ],
     [
-      'an asynchronous valibot',
+      'an asynchronous valibot schema',
       v.objectAsync({
         profiles: v.recordAsync(
           v.string(),
@@ -48,21 +48,24 @@ describe('an answer', () => {
     expect((await client.request(endpoint)).profiles['Cable']?.notAfter).toBe(7)
   })
 
-  it.each(schemas)('that does not fit %s is told by paths, never by values', async (_, schema) => {
-    const { client } = answered(() => json(wrong))
-    const error = await rejection<PassResponseError>(client.request({ path: ANY, schema }))
-    expect(error).toBeInstanceOf(PassResponseError)
-    expect([error.issues, error.status]).toEqual([['profiles.Cable.notAfter'], 200])
-    expect(error.message).toContain('profiles.Cable.notAfter')
-    expect(JSON.stringify(error) + error.message + error.stack).not.toContain('tomorrow')
-    expect(error.cause).toBeUndefined()
-  })
+  it.each(schemas)(
+    'that does not match %s is reported with paths, never with values',
+    async (_, schema) => {
+      const { client } = answered(() => json(wrong))
+      const error = await rejection<PassResponseError>(client.request({ path: ANY, schema }))
+      expect(error).toBeInstanceOf(PassResponseError)
+      expect([error.issues, error.status]).toEqual([['profiles.Cable.notAfter'], 200])
+      expect(error.message).toContain('profiles.Cable.notAfter')
+      expect(JSON.stringify(error) + error.message + error.stack).not.toContain('tomorrow')
+      expect(error.cause).toBeUndefined()
+    },
+  )
 
   it.each([
     ['HTML', '<html>'],
-    ['nothing', ''],
-    ['half of it', '{"profiles":{'],
-  ])('of %s does not fit a schema', async (_, text) => {
+    ['an empty body', ''],
+    ['truncated JSON', '{"profiles":{'],
+  ])('with %s does not match a schema', async (_, text) => {
     const { client } = answered(() => new Response(text))
     const schema = z.object({ profiles: z.unknown() })
     const error = await rejection<PassResponseError>(client.request({ path: ANY, schema }))
@@ -70,7 +73,7 @@ describe('an answer', () => {
     expect(error.issues).toEqual([''])
   })
 
-  it('may be transformed', async () => {
+  it('can be transformed by the schema', async () => {
     const { client } = answered(() => json({ at: 7 }))
     const schema = z.pipe(
       z.object({ at: z.number() }),
@@ -79,7 +82,7 @@ describe('an answer', () => {
     expect(await client.request(passEndpoint({ path: ANY, schema }))).toEqual(new Date(7))
   })
 
-  it('without a schema is what came', async () => {
+  it('without a schema is returned as it is: a 204 is null, an empty 200 is an error', async () => {
     expect(await answered(() => json(wrong)).client.request({ path: ANY })).toEqual(wrong)
     const empty = answered(() => new Response(null, { status: 204 }))
     expect(await empty.client.request({ path: ANY })).toBeNull()
@@ -89,14 +92,14 @@ describe('an answer', () => {
 
   it.each([
     ['HTML', '<html>'],
-    ['half of it', '{"a'],
+    ['truncated JSON', '{"a'],
     ['more than 1 MiB', `"${'x'.repeat(2 ** 20)}"`],
-  ])('without a schema must be JSON all the same: %s', async (_, text) => {
+  ])('without a schema must still be JSON of at most 1 MiB, not %s', async (_, text) => {
     const { client } = answered(() => new Response(text))
     expect(await rejection(client.request({ path: ANY }))).toBeInstanceOf(PassResponseError)
   })
 
-  it('that is a redirect is not followed', async () => {
+  it('is not followed if it is a redirect', async () => {
     const { client, count } = answered(
       () => new Response(null, { status: 302, headers: { location: 'https://evil.test' } }),
     )
@@ -106,8 +109,8 @@ describe('an answer', () => {
   })
 })
 
-describe('a refusal', () => {
-  it('holds what the enhanced error says', async () => {
+describe('an error response', () => {
+  it('causes an error with the fields of the enhanced error', async () => {
     const body = {
       action: 'authentication',
       status: 403,
@@ -123,15 +126,15 @@ describe('a refusal', () => {
     const { action, code, details, helpUrl, trace } = error
     expect({ ...body, action, code, details, helpUrl, trace }).toEqual(body)
     expect([error.name, error.retryable]).toEqual(['PassApiError', false])
-    // Its own `message` is for developers, and `status` is that of HTTP.
+    // The error's own `message` is for developers, and its `status` is the HTTP status.
     expect([error.serverMessage, error.errorStatus]).toEqual(['There is no profile.', 403])
     expect([error.message, error.status]).toEqual([expect.stringContaining(body.code), 400])
   })
 
   it.each([
-    ['odd', { message: {}, status: 'soon', details: 5, trace: null }],
-    ['blank', { message: '', status: '', details: ' ', trace: '\n' }],
-  ])('leaves out what is %s', async (_, fields) => {
+    ['fields of the wrong type', { message: {}, status: 'soon', details: 5, trace: null }],
+    ['blank fields', { message: '', status: '', details: ' ', trace: '\n' }],
+  ])('causes an error without its %s', async (_, fields) => {
     const { client } = answered(() => json({ code: 'x', ...fields }, 403))
     const error = await rejection<PassApiError>(client.request({ path: ANY }))
     expect(error.code).toBe('x')
@@ -140,14 +143,14 @@ describe('a refusal', () => {
     expect(error.message).toContain('x')
   })
 
-  it('may be bare: a status alone', async () => {
+  it('causes an error with only a status if it has no enhanced error', async () => {
     const { client } = answered(() => new Response('<html>', { status: 404 }))
     const error = await rejection<PassApiError>(client.request({ path: ANY }))
     expect(error).toBeInstanceOf(PassApiError)
     expect([error.status, error.code, error.action]).toEqual([404, undefined, undefined])
   })
 
-  it('is a Response for whoever uses fetch, with its body unread', async () => {
+  it('is returned by fetch() as a Response with an unread body', async () => {
     const { client } = createBed()
     emulator.fail('authenticated_profile_missing')
     const response = await client.fetch(CONFIGURATION)

@@ -14,7 +14,7 @@ import {
 
 beforeEach(emulator.reset)
 
-/** A server that registers with these scopes, and refuses every protected call with a 401. */
+/** A server that registers clients with these scopes and rejects every call for profiles. */
 const refusing = (scopes: unknown, refusal: () => Response = () => json({}, 401)) =>
   createBed({
     fetch: answering(
@@ -27,12 +27,12 @@ const refusing = (scopes: unknown, refusal: () => Response = () => json({}, 401)
 const ask = ({ client }: ReturnType<typeof createBed>) =>
   rejection<PassApiError>(client.request(profiles()))
 
-describe('a 401 without a code, of an application that was registered without api:client:v2', () => {
+describe('an application registered without api:client:v2', () => {
   it.each([
     ['other scopes', ['api:client:v1']],
     ['no scopes', []],
-    ['a text of others', 'api:client:v1 openid'],
-  ])('says so, and what to do: %s', async (_, scopes) => {
+    ['a string of other scopes', 'api:client:v1 openid'],
+  ])('gets a 401 error that names the missing scope and what to do: %s', async (_, scopes) => {
     const bed = refusing(scopes)
     const error = await ask(bed)
     expect(error).toBeInstanceOf(PassApiError)
@@ -40,11 +40,11 @@ describe('a 401 without a code, of an application that was registered without ap
     expect(error.code).toBeUndefined()
     expect(error.message).toMatch(/registered application lacks the scope api:client:v2/)
     expect(error.message).toMatch(/REST API V2.*new software statement/)
-    // As any other 401: one new token, one replay.
+    // As for any other 401: one new token, one replay.
     expect([bed.count(REGISTER), bed.count(TOKEN), bed.count(PROFILES)]).toEqual([1, 2, 2])
   })
 
-  it('says so after a reload, too: the registration is not made again', async () => {
+  it('gets this error after a reload too, without another registration', async () => {
     const bed = refusing(['api:client:v1'])
     await bed.client.getToken()
     const error = await ask({ ...bed, client: bed.again() })
@@ -52,7 +52,7 @@ describe('a 401 without a code, of an application that was registered without ap
     expect(bed.count(REGISTER)).toBe(1)
   })
 
-  it('says so where the store can do nothing', async () => {
+  it('gets this error even if the store fails', async () => {
     const broken = async () => {
       throw new Error('Broken')
     }
@@ -62,7 +62,7 @@ describe('a 401 without a code, of an application that was registered without ap
     expect(error.message).toContain('api:client:v2')
   })
 
-  it('says what the server says, where the answer has a code', async () => {
+  it('gets the code and action of the server if the 401 has a code', async () => {
     const code = 'invalid_access_token_service_provider'
     const bed = refusing(['api:client:v1'], () =>
       json({ code, action: 'application-registration' }, 401),
@@ -70,7 +70,7 @@ describe('a 401 without a code, of an application that was registered without ap
     expect(await ask(bed)).toMatchObject({ code, action: 'application-registration' })
   })
 
-  it('says nothing of another status', async () => {
+  it('gets no such explanation for another status', async () => {
     const error = await ask(refusing(['api:client:v1'], () => json({}, 403)))
     expect(error).toMatchObject({ status: 403 })
     expect(error.message).not.toContain('scope')
@@ -79,11 +79,11 @@ describe('a 401 without a code, of an application that was registered without ap
 
 it.each([
   ['has the scope', ['api:client:v1', 'api:client:v2']],
-  ['has the scope, in a text', 'api:client:v1 api:client:v2'],
-  ['names no scopes', undefined],
-  ['names null', null],
-  ['names what are none', 7],
-])('a 401 says nothing of scopes where the registration %s', async (_, scopes) => {
+  ['has the scope in a string', 'api:client:v1 api:client:v2'],
+  ['has no scopes', undefined],
+  ['has null as scopes', null],
+  ['has a number as scopes', 7],
+])('a 401 error does not mention scopes if the registration %s', async (_, scopes) => {
   const error = await ask(refusing(scopes))
   expect(error).toMatchObject({ status: 401 })
   expect(error.action).toBeUndefined()

@@ -16,7 +16,7 @@ beforeEach(emulator.reset)
 const origin = 'https://pass.test'
 const ANY = '/api/v2/any'
 
-describe('a URL that leaves the origin is refused, and nothing is sent', () => {
+describe('the client stays on its configured origin', () => {
   const elsewhere = [
     'https://evil.test/api/v2/x',
     '//evil.test/api/v2/x',
@@ -39,7 +39,7 @@ describe('a URL that leaves the origin is refused, and nothing is sent', () => {
     'http://',
   ]
 
-  it.each(elsewhere)('%s', async (url) => {
+  it.each(elsewhere)('rejects %s and sends nothing', async (url) => {
     const { client, sent } = createBed({ origin })
     for (const call of [() => client.fetch(url), () => client.request({ path: url })]) {
       const error = await rejection(call())
@@ -49,7 +49,7 @@ describe('a URL that leaves the origin is refused, and nothing is sent', () => {
     expect(sent).toEqual([])
   })
 
-  it('also as a URL or a Request', async () => {
+  it('rejects a URL or Request object for another origin', async () => {
     const { client, sent } = createBed({ origin })
     const inputs = [new URL('https://evil.test'), new Request('https://evil.test/x')]
     for (const input of inputs) {
@@ -58,7 +58,7 @@ describe('a URL that leaves the origin is refused, and nothing is sent', () => {
     expect(sent).toEqual([])
   })
 
-  it('also by a placeholder or a service provider: neither leaves its segment', async () => {
+  it('encodes placeholders and service provider, so neither leaves its path segment', async () => {
     const { client, sent } = createBed({ origin, serviceProvider: '/evil.test' })
     await rejection(client.request({ path: '/{serviceProvider}/x' }))
     expect(sent.at(-1)?.url).toBe(`${origin}/%2Fevil.test/x`)
@@ -70,17 +70,17 @@ describe('a URL that leaves the origin is refused, and nothing is sent', () => {
 describe('a URL on the origin', () => {
   it.each([
     ['a path', PROFILES],
-    ['a path without its slash', PROFILES.slice(1)],
-    ['a whole address', origin + PROFILES],
-    ['an address in capitals', `HTTPS://PASS.TEST:443${PROFILES}`],
-    ['a URL', new URL(origin + PROFILES)],
+    ['a path without a leading slash', PROFILES.slice(1)],
+    ['an absolute URL', origin + PROFILES],
+    ['an absolute URL in capitals with a port', `HTTPS://PASS.TEST:443${PROFILES}`],
+    ['a URL object', new URL(origin + PROFILES)],
   ])('may be %s', async (_, input) => {
     const { client, sent } = createBed({ origin })
     expect((await client.fetch(input)).status).toBe(200)
     expect(sent.at(-1)?.url).toBe(origin + PROFILES)
   })
 
-  it('may be a Request, whose method and headers count, and whose init wins', async () => {
+  it('may be a Request: its method and headers are used, unless init overrides them', async () => {
     const { client, sent } = createBed({
       origin,
       fetch: answering(ANY, () => json('done')),
@@ -102,7 +102,7 @@ describe('a URL on the origin', () => {
 describe('the headers of a call', () => {
   const device = ['ap-device-identifier', 'x-device-info']
 
-  it('carry the token of this client', async () => {
+  it('contain the token of the client', async () => {
     const { client, sent } = createBed({ origin })
     await client.fetch(PROFILES)
     const { value } = await client.getToken()
@@ -112,9 +112,9 @@ describe('the headers of a call', () => {
   it.each([
     ['an object', { authorization: 'Basic eA==' }],
     ['another letter case', { AUTHORIZATION: '' }],
-    ['a list', [['Authorization', 'Bearer x']] satisfies [string, string][]],
-    ['Headers', new Headers({ authorization: 'Bearer x' })],
-  ])('must not hold an Authorization of the caller: %s', async (_, headers) => {
+    ['an array', [['Authorization', 'Bearer x']] satisfies [string, string][]],
+    ['a Headers object', new Headers({ authorization: 'Bearer x' })],
+  ])('must not contain an Authorization header from the caller: %s', async (_, headers) => {
     const { client, sent } = createBed({ origin })
     expect(await rejection(client.fetch(PROFILES, { headers }))).toBeInstanceOf(
       PassConfigurationError,
@@ -126,7 +126,7 @@ describe('the headers of a call', () => {
     expect(sent).toEqual([])
   })
 
-  it('must not hold one where `Headers` keeps the letter case, as in happy-dom', async () => {
+  it('must not contain one even if `Headers` preserves letter case, as in happy-dom', async () => {
     headersKeepCase()
     const { client, sent } = createBed({ origin })
     const call = client.fetch(PROFILES, { headers: { Authorization: 'Basic eA==' } })
@@ -141,14 +141,14 @@ describe('the headers of a call', () => {
     ['/api/v1/x', false],
     ['/api/v2/../v1/x', false],
     ['/o/client/else', false],
-  ])('name the device under /api/v2/ only: %s', async (path, named) => {
+  ])('identify the device only under /api/v2/: %s', async (path, named) => {
     const { client, sent } = createBed({ origin })
     await client.fetch(path)
     const { headers = {} } = sent.at(-1) ?? {}
     expect(device.map((name) => name in headers)).toEqual([named, named])
   })
 
-  it('leave the device out for device: false, and name it elsewhere for device: true', async () => {
+  it('omit the device with device: false and add it on other paths with device: true', async () => {
     const { client, sent } = createBed({ origin })
     await client.request({ path: CONFIGURATION, device: false })
     expect(Object.keys(sent.at(-1)?.headers ?? {}).sort()).toEqual(['accept', 'authorization'])
@@ -156,7 +156,7 @@ describe('the headers of a call', () => {
     expect(sent.at(-1)?.headers).toMatchObject({ 'x-device-info': expect.any(String) })
   })
 
-  it("hold the caller's own device where one is given", async () => {
+  it("contain the caller's own device headers if they are given", async () => {
     const { client, sent } = createBed({ origin })
     const headers = { 'AP-Device-Identifier': 'fingerprint eA==', 'X-DEVICE-INFO': 'e30=' }
     await client.fetch(CONFIGURATION, { headers })

@@ -6,7 +6,7 @@ import { emulator, statement } from './testbed.ts'
 
 const ORIGIN = 'https://pass.test'
 
-/** A client that has its token, and what it sends from then on. */
+/** A client that already has a token, and the requests that it sends afterwards. */
 async function makeClient() {
   const sent: { url: string; headers: Headers }[] = []
   const client = createPassClient({
@@ -83,7 +83,7 @@ const hosts = [
 ]
 const address = fc.oneof(
   fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
-  // Most of those would be paths.
+  // Most of those are paths, so build absolute URLs too.
   fc
     .tuple(
       fc.constantFrom('https:', 'HtTpS:', 'http:', 'blob:https:', ' https:', 'ht\ntps:', ''),
@@ -96,12 +96,12 @@ const address = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-/** What must hold on every way through a property. */
+/** Fails the property unless the condition holds. */
 function must(holds: unknown, what: string) {
   if (!holds) throw new Error(`This does not hold: ${what}`)
 }
 
-it('whatever an address looks like, nothing is sent to another origin', async () => {
+it('sends nothing to another origin, whatever the URL looks like', async () => {
   const { client, sent } = await makeClient()
   let refused = 0
   const call = async (work: () => Promise<unknown>) => {
@@ -114,7 +114,7 @@ it('whatever an address looks like, nothing is sent to another origin', async ()
       must(sent.length === before, 'nothing is sent')
     }
     for (const { url } of sent.slice(before)) {
-      // As a browser reads it, not as it is written.
+      // Check the URL as a browser parses it, not its text.
       const { origin, username, password } = new URL(url)
       must(origin === ORIGIN && !username && !password, `it stays at home: ${url}`)
     }
@@ -131,7 +131,7 @@ it('whatever an address looks like, nothing is sent to another origin', async ()
   expect([refused, sent.length].every((count) => count > 1_000)).toBe(true)
 })
 
-it('whatever a header holds, it is sent as it is and alone, or refused without being quoted', async () => {
+it('sends a header value unchanged and alone, or rejects it without quoting it', async () => {
   const { client, sent } = await makeClient()
   await client.fetch('/api/v2/x')
   const usual = [...(sent.at(-1)?.headers.keys() ?? [])]

@@ -14,7 +14,7 @@ const make = (options: Readonly<Record<string, unknown>>) => {
     store: memoryStore(),
     ...options,
   }
-  // What a caller without types may hand in.
+  // Untyped callers can pass anything.
   return createPassClient(all as unknown as PassClientOptions)
 }
 
@@ -30,7 +30,7 @@ function refusal(options: Readonly<Record<string, unknown>>): PassConfigurationE
 
 const { get, set } = memoryStore()
 
-describe('an option that cannot work', () => {
+describe('an invalid option', () => {
   it.each([
     ['softwareStatement', undefined],
     ['softwareStatement', ''],
@@ -100,7 +100,7 @@ describe('an option that cannot work', () => {
     ['fetch', 'fetch'],
     ['onEvent', null],
     ['onEvent', {}],
-  ])('%s: %j is named', (name, value) => {
+  ])('%s: %j throws an error that names the option', (name, value) => {
     const error = refusal({ [name]: value })
     expect(error.name).toBe('PassConfigurationError')
     expect(error.retryable).toBe(false)
@@ -108,7 +108,7 @@ describe('an option that cannot work', () => {
   })
 
   it.each(['origin', 'environment', 'redirectUri', 'softwareStatement', 'deviceInfo'])(
-    '%s is not printed: it may be the statement, pasted into the wrong place',
+    '%s is not printed, because it may be the statement pasted into the wrong option',
     (name) => {
       const error = refusal({ [name]: `${statement}!` })
       expect(inspect(error, { depth: Infinity })).not.toContain(statement)
@@ -129,7 +129,7 @@ describe('a restricted key of deviceInfo', () => {
     ['browserVendor', '', /Mozilla/],
     ['connectionSecure', 'true', /true, false/],
     ['osName', null, /Android/],
-  ])('%s: %j is refused by name, with what is allowed', (key, value, allowed) => {
+  ])('%s: %j throws an error that names the key and the allowed values', (key, value, allowed) => {
     const { message } = refusal({ deviceInfo: { ...info, [key]: value } })
     expect(message).toMatch(new RegExp(`^deviceInfo.${key} must be one of `))
     expect(message).toMatch(allowed)
@@ -144,7 +144,7 @@ describe('a restricted key of deviceInfo', () => {
   })
 })
 
-describe('an option that is left out', () => {
+describe('optional options', () => {
   it.each([
     [{}, 'https://api.auth.adobe.com'],
     [{ environment: 'production' }, 'https://api.auth.adobe.com'],
@@ -154,11 +154,11 @@ describe('an option that is left out', () => {
     [{ environment: 'staging', origin: 'http://127.0.0.1:8787/' }, 'http://127.0.0.1:8787'],
     [{ origin: undefined }, 'https://api.auth.adobe.com'],
     [{ environment: 'staging', origin: '/' }, location.origin],
-  ])('%j means the origin %s', (options, origin) => {
+  ])('%j set the origin to %s', (options, origin) => {
     expect(make(options).origin).toBe(origin)
   })
 
-  it('may also be undefined, every one of them', () => {
+  it('may all be undefined', () => {
     const names =
       'serviceProvider environment origin redirectUri deviceInfo deviceId store persistStorage throttle timeout renewBefore retries fetch onEvent'
     const { serviceProvider } = make(
@@ -168,7 +168,7 @@ describe('an option that is left out', () => {
   })
 })
 
-it('tells its origin and its service provider', () => {
+it('a client exposes its origin and service provider', () => {
   const client = make({ origin: 'https://pass.test', serviceProvider: 'REF30' })
   expect([client.origin, client.serviceProvider]).toEqual(['https://pass.test', 'REF30'])
 })

@@ -12,7 +12,7 @@ it('creates a value once for each client', async () => {
   expect([numberOf(first), numberOf(second), numberOf(first)]).toEqual([1, 2, 1])
 })
 
-it('creates a value once, though it is undefined', async () => {
+it('creates a value once even if it is undefined', async () => {
   const pass = createPassClient(await passOptions())
   let made = 0
   const nothingOf = perClient(() => {

@@ -8,31 +8,34 @@ const ANY = '/api/v2/any'
 const answered = (answer: () => Response) => createBed({ fetch: answering(ANY, answer) })
 
 describe('a path', () => {
-  it('is filled with the service provider and the params, all of them encoded', async () => {
+  it('is filled in with the service provider and the params, all encoded', async () => {
     const { client, sent } = createBed({ serviceProvider: 'R F/30' })
     const params = { mvpd: 'a/b?c#d%é&', n: 7, flag: false }
     await rejection(client.request({ path: '/x/{serviceProvider}/{mvpd}/{n}-{flag}', params }))
     expect(sent.at(-1)?.path).toBe('/x/R%20F%2F30/a%2Fb%3Fc%23d%25%C3%A9%26/7-false')
   })
 
-  it('may take another service provider from the params', async () => {
+  it('uses another service provider if the params contain one', async () => {
     const { client, sent } = createBed()
     const params = { serviceProvider: 'OTHER' }
     await client.request({ path: '/api/v2/{serviceProvider}/configuration', params })
     expect(sent.at(-1)?.path).toBe('/api/v2/OTHER/configuration')
   })
 
-  it.each(['', '.', '..', undefined, null])('refuses what no encoding saves: %j', async (mvpd) => {
-    const { client, sent } = createBed()
-    const params: Record<string, unknown> = { mvpd }
-    const endpoint: object = { path: '/api/v2/profiles/{mvpd}', params }
-    const error = await rejection(client.request({ path: '', ...endpoint }))
-    expect(error).toBeInstanceOf(PassConfigurationError)
-    expect(error.message).toContain('mvpd')
-    expect(sent).toEqual([])
-  })
+  it.each(['', '.', '..', undefined, null])(
+    'rejects a param that no encoding makes safe: %j',
+    async (mvpd) => {
+      const { client, sent } = createBed()
+      const params: Record<string, unknown> = { mvpd }
+      const endpoint: object = { path: '/api/v2/profiles/{mvpd}', params }
+      const error = await rejection(client.request({ path: '', ...endpoint }))
+      expect(error).toBeInstanceOf(PassConfigurationError)
+      expect(error.message).toContain('mvpd')
+      expect(sent).toEqual([])
+    },
+  )
 
-  it('that needs a service provider says so', async () => {
+  it('with {serviceProvider} is rejected if the client has no service provider', async () => {
     const { client, sent } = createBed({ serviceProvider: undefined })
     const error = await rejection(client.request({ path: '/api/v2/{serviceProvider}/profiles' }))
     expect(error).toBeInstanceOf(PassConfigurationError)
@@ -42,7 +45,7 @@ describe('a path', () => {
 })
 
 describe('a query', () => {
-  it('is encoded, without what is undefined', async () => {
+  it('is encoded, and undefined values are omitted', async () => {
     const { client, sent } = answered(() => json('done'))
     const query = { a: 'x y&z=é', n: 0, flag: false, none: undefined, empty: '' }
     await client.request({ path: ANY, query })
@@ -54,21 +57,26 @@ describe('a query', () => {
 
 describe('a body', () => {
   it.each([
-    ['an object, as JSON', { resources: ['é'] }, 'application/json', '{"resources":["é"]}'],
+    [
+      'an object, which is sent as JSON',
+      { resources: ['é'] },
+      'application/json',
+      '{"resources":["é"]}',
+    ],
     [
       'a form',
       new URLSearchParams({ a: 'x y', b: '&' }),
       'application/x-www-form-urlencoded',
       'a=x+y&b=%26',
     ],
-  ])('is %s, and makes a POST', async (_, body, type, text) => {
+  ])('can be %s, and makes the request a POST', async (_, body, type, text) => {
     const { client, sent } = answered(() => json('done'))
     await client.request({ path: ANY, body })
     expect(sent.at(-1)).toMatchObject({ method: 'POST', body: text })
     expect(sent.at(-1)?.headers).toMatchObject({ accept: 'application/json', 'content-type': type })
   })
 
-  it('that is missing makes a GET; the method may be given', async () => {
+  it('is optional: without one the request is a GET, unless a method is given', async () => {
     const { client, sent } = answered(() => json('done'))
     await client.request({ path: ANY })
     expect(sent.at(-1)?.method).toBe('GET')
@@ -77,7 +85,7 @@ describe('a body', () => {
     expect(sent.at(-1)?.method).toBe('DELETE')
   })
 
-  it('may come with a content type of its own, in any letter case', async () => {
+  it('can have its own content-type and accept headers, in any letter case', async () => {
     const { client, sent } = answered(() => json('done'))
     const headers = { 'content-type': 'application/json;charset=utf-8', ACCEPT: 'text/plain' }
     await client.request({ path: ANY, body: {}, headers })

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A gate that holds answers up until it is opened. */
+/** A gate that delays responses until it is opened. */
 function createGate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -35,8 +35,8 @@ function createGate() {
 
 const rejected = (error: unknown) => error
 
-describe('reset', () => {
-  it('signs the viewer out: forgets credentials and token, and keeps the device', async () => {
+describe('reset()', () => {
+  it('signs the viewer out: deletes credentials and token but keeps the device id', async () => {
     const { store, records } = createOpenStore()
     const { client, sent, count, types } = createBed({ store })
     await client.fetch(PROFILES)
@@ -57,7 +57,7 @@ describe('reset', () => {
     expect(new Set(devices).size).toBe(1)
   })
 
-  it('outlives a read of the store that began before it', async () => {
+  it('is not undone by a store read that started before it', async () => {
     const { store, records } = createOpenStore()
     const earlier = createBed({ store })
     const before = await earlier.client.getToken()
@@ -79,7 +79,7 @@ describe('reset', () => {
     expect((await client.getToken()).value).not.toBe(before.value)
   })
 
-  it('gives no old token away while it works', async () => {
+  it('lets no call get the old token while it is running', async () => {
     const { client } = createBed()
     const { value } = await client.getToken()
     const resetting = client.reset()
@@ -88,7 +88,7 @@ describe('reset', () => {
     expect((await next).value).not.toBe(value)
   })
 
-  it('before there is anything is no mistake', async () => {
+  it('before registration is a no-op', async () => {
     const { client, count, types } = createBed()
     await client.reset()
     await client.getToken()
@@ -98,9 +98,9 @@ describe('reset', () => {
 
   it.each([
     ['the registration', REGISTER],
-    ['the token', TOKEN],
+    ['the token request', TOKEN],
   ])(
-    'during %s: who waits gets a new token, and the old flight writes nothing',
+    'during %s gives waiting callers a new token, and the old acquisition saves nothing',
     async (_, path) => {
       const gate = createGate()
       const { store, records } = createOpenStore()
@@ -130,7 +130,7 @@ describe('reset', () => {
     },
   )
 
-  it('forgets a refusal, too', async () => {
+  it('also clears a remembered registration error', async () => {
     const { client } = createBed()
     emulator.fail('invalid_software_statement')
     await expect(client.getToken()).rejects.toThrow('invalid_software_statement')
@@ -138,7 +138,7 @@ describe('reset', () => {
     expect((await client.getToken()).value).toBeTruthy()
   })
 
-  it('rejects where the store fails, and is not undone when that comes back', async () => {
+  it('rejects if the store fails, and is not undone when the store works again', async () => {
     holdTime()
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
@@ -159,7 +159,7 @@ describe('reset', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
-  it('is not undone by a registration that the store has taken and then denied', async () => {
+  it('is not undone by a registration that the store saved but reported as failed', async () => {
     stubLocks()
     const { store, records } = createOpenStore()
     const gate = createGate()
@@ -184,7 +184,7 @@ describe('reset', () => {
     expect(JSON.stringify([...records])).not.toContain(id)
   })
 
-  it('that is made up for later keeps the ten minutes between two replacements', async () => {
+  it('that is saved later keeps the ten minutes between two replacements', async () => {
     holdTime()
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
@@ -208,8 +208,8 @@ describe('reset', () => {
     expect(bed.count(REGISTER)).toBe(3)
   })
 
-  it('that the store refuses late spares what was registered since', async () => {
-    // Without a lock, the reset does not keep the registration waiting.
+  it('that the store rejects late does not delete a registration made meanwhile', async () => {
+    // Without a lock, the registration does not wait for the reset.
     stubLocks()
     const { store } = createOpenStore()
     const gate = createGate()
@@ -245,7 +245,7 @@ describe('another tab', () => {
       </QueryClientProvider>,
     )
 
-  it('follows a reset', async () => {
+  it('follows a reset and shares the next token', async () => {
     const bed = createBed()
     const heard: string[] = []
     const other = bed.again({ onEvent: ({ type }) => heard.push(type) })
@@ -263,7 +263,7 @@ describe('another tab', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
-  it('follows a renewal, without a request', async () => {
+  it('uses a renewed token without a request of its own', async () => {
     const bed = createBed()
     const heard: string[] = []
     const other = bed.again({ onEvent: ({ type }) => heard.push(type) })
@@ -279,7 +279,7 @@ describe('another tab', () => {
     expect(bed.count(TOKEN)).toBe(2)
   })
 
-  it('hears of new credentials', async () => {
+  it('gets the token of the new credentials after a reset', async () => {
     const bed = createBed()
     const other = bed.again({ onEvent: (event) => heard.push(event) })
     const heard: unknown[] = []

@@ -21,7 +21,7 @@ const HOURS = 7 * 3_600_000
 
 holdTimeInEachTest()
 
-/** A server that hands back all that it knows, in the worst places. */
+/** A server that echoes the request headers in an HTML response. */
 const indiscreet = (fetch = emulator.fetch) =>
   answering(
     ECHO,
@@ -32,7 +32,7 @@ const indiscreet = (fetch = emulator.fetch) =>
     fetch,
   )
 
-/** What the client was given and has received, and what nobody else may see. */
+/** The secrets that the client was given or received. They must not appear in any output. */
 async function collectSecrets(bodies: readonly Promise<string>[], { sent }: Bed) {
   const secrets = new Set([statement, ...statement.split('.').slice(1)])
   const find = (text: string) => {
@@ -48,7 +48,7 @@ async function collectSecrets(bodies: readonly Promise<string>[], { sent }: Bed)
   return [...secrets]
 }
 
-/** Every shape in which a value may reach a log. */
+/** Every form in which a value can reach a log. */
 const shapes = (value: unknown): string[] => {
   const error =
     value instanceof Error
@@ -67,7 +67,7 @@ const shapes = (value: unknown): string[] => {
   ]
 }
 
-it('shows no statement, no secret and no token: in errors, events, logs, addresses, itself', async () => {
+it('exposes no statement, secret or token in errors, events, logs, URLs or itself', async () => {
   const consoles = (['log', 'info', 'warn', 'error', 'debug', 'trace'] as const).map((name) =>
     vi.spyOn(console, name).mockImplementation(() => {}),
   )
@@ -121,7 +121,7 @@ it('shows no statement, no secret and no token: in errors, events, logs, address
     emulator.fail(code, { times })
     await attempt(read)
   }
-  // A rejected token, replaced credentials, a reset, a store that fails.
+  // A rejected token, replaced credentials, a reset, a failing store.
   emulator.revokeTokens()
   await attempt(read)
   emulator.fail('invalid_access_token_client_application', { times: 2 })
@@ -176,7 +176,7 @@ it.each([
   ['registration', REGISTER, 500],
   ['token', TOKEN, 400],
   ['token', TOKEN, 200],
-])('shows nothing of what a broken %s endpoint echoes', async (_, path, status) => {
+])('does not expose secrets that a broken %s endpoint echoes', async (_, path, status) => {
   const { client, events, sent } = createBed({
     fetch: answering(path, ({ body }) =>
       json({ error: body, error_description: body, expires_in: body, [body]: body }, status),

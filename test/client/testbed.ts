@@ -9,10 +9,10 @@ import {
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { afterEach, beforeEach, vi } from 'vitest'
 
-/** One for each test file. It does not throttle; the client's own pacing is tested by itself. */
+/** One per test file. It does not throttle: the client's pacing has tests of its own. */
 export const emulator = createPassEmulator({ throttle: false })
 export const statement = await emulator.softwareStatement()
-// The first signature to be checked takes long, and held time would run away from it.
+// The first signature check is slow, and fake timers would run ahead of it.
 await emulator.fetch('https://warm.test/o/client/register', {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -26,28 +26,28 @@ export const CONFIGURATION = '/api/v2/REF30/configuration'
 
 type Fetch = typeof globalThis.fetch
 
-/** One request as the client has handed it to `fetch`. */
+/** One request as the client passed it to `fetch`. */
 export interface Sent {
   readonly url: string
   readonly path: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  /** The body, where it is a text. */
+  /** The body if it is a string, else an empty string. */
   readonly body: string
   readonly at: number
   readonly init: RequestInit
 }
 
 let origins = 0
-/** An origin that no other test has used, and so one with a bucket of its own. */
+/** An origin that no other test has used, so it has a rate-limit bucket of its own. */
 const freshOrigin = () => `https://t${++origins}.test`
 
 const textOf = (body: unknown) => (typeof body === 'string' ? body : '')
 
-/** The requests that wait for their answers. */
+/** The requests without a response yet. */
 let underWay = new Set<Sent>()
 
-/** A `fetch` that writes down what goes through it. */
+/** A `fetch` that records its requests. */
 function recording(fetch: Fetch) {
   const sent: Sent[] = []
   const recorded: Fetch = async (input, init = {}) => {
@@ -74,7 +74,7 @@ function recording(fetch: Fetch) {
 
 export type Bed = ReturnType<typeof createBed>
 
-/** A client against the emulator, with a store and an origin of its own, unpaced. */
+/** A client for the emulator, with a store and an origin of its own and without pacing. */
 export function createBed(options: Partial<PassClientOptions> = {}) {
   const { sent, fetch } = recording(options.fetch ?? emulator.fetch)
   const events: PassEvent[] = []
@@ -98,24 +98,24 @@ export function createBed(options: Partial<PassClientOptions> = {}) {
     paths,
     count: (path: string) => paths().filter((other) => other === path).length,
     types: () => events.map(({ type }) => type),
-    /** Another client on the same store, origin and `fetch`: another tab, or the page reloaded. */
+    /** Another client with the same store, origin and `fetch`: another tab or a reloaded page. */
     again: (other: Partial<PassClientOptions> = {}): PassClient =>
       createPassClient({ ...all, ...other }),
   }
 }
 
-/** What one hand-made answer is told of its request. */
+/** The request that a custom response answers. */
 export interface Call {
   readonly nth: number
   readonly init: RequestInit
   readonly url: string
-  /** The body, where it is a text. */
+  /** The body if it is a string, else an empty string. */
   readonly body: string
-  /** What the emulator would answer. */
+  /** Gets the response of the emulator, or of `rest`. */
   readonly real: () => Promise<Response>
 }
 
-/** A `fetch` that answers calls of `path` by hand; the rest, and `undefined`, it leaves to the emulator. */
+/** A `fetch` with custom responses for `path`. `rest` gets other calls, and those without one. */
 export function answering(
   path: string,
   answer: (call: Call) => Response | undefined | Promise<Response | undefined>,
@@ -132,7 +132,7 @@ export function answering(
 
 export const json = (body: unknown, status = 200) => Response.json(body, { status })
 
-/** The value of a promise's rejection; a promise that resolves fails the test. */
+/** Returns the rejection of a promise. A promise that resolves fails the test. */
 export const rejection = <E = Error>(promise: Promise<unknown>): Promise<E> =>
   promise.then(
     () => {
@@ -141,7 +141,7 @@ export const rejection = <E = Error>(promise: Promise<unknown>): Promise<E> =>
     (error: E) => error,
   )
 
-/** Each test of a file begins with held time, a new emulator and empty storage, and leaves no stub. */
+/** Each test starts with fake timers, a reset emulator and empty storage, and leaves no stubs. */
 export function holdTimeInEachTest() {
   beforeEach(() => {
     emulator.reset()
@@ -155,7 +155,7 @@ export function holdTimeInEachTest() {
   })
 }
 
-/** Timers and clock by hand; what is really asynchronous (cryptography, streams) goes on. */
+/** Fakes timers and the clock. Other asynchronous work (cryptography, streams) continues. */
 export function holdTime() {
   underWay = new Set()
   vi.useFakeTimers({
@@ -165,14 +165,14 @@ export function holdTime() {
 
 const { setTimeout: realTimeout } = globalThis
 
-/** Turns of the event loop after which a request under way must be one that hangs. */
+/** Event-loop turns after which a pending request is assumed to hang. */
 function patience() {
   if (underWay.size === 0) return 5
   // A signature is checked on another thread, which may be busy.
   return [...underWay].some(({ path }) => path === REGISTER) ? 1_000 : 30
 }
 
-/** Waits until what needs no time has happened: answers under way, promises, streams. */
+/** Waits for everything that needs no timer: pending responses, promises, streams. */
 async function quiet() {
   for (let i = 0; i < patience(); i++) {
     await new Promise((resolve) => realTimeout(resolve, 1))
@@ -180,14 +180,14 @@ async function quiet() {
   }
 }
 
-/** Lets `ms` of held time pass, and what they bring about happen. */
+/** Advances fake time by `ms` and waits for the effects. */
 export async function elapse(ms: number) {
   await quiet()
   await vi.advanceTimersByTimeAsync(ms)
   await quiet()
 }
 
-/** Lets held time pass until `promise` settles. */
+/** Advances fake time until `promise` settles. */
 export async function soon<T>(promise: Promise<T>): Promise<T> {
   let settled = false
   const settle = () => {
@@ -198,7 +198,7 @@ export async function soon<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Web Locks that let everybody in at once; the function tells how many are held now. */
+/** Web Locks that are granted at once. The function returns how many are held now. */
 export function stubLocks() {
   let held = 0
   const locks = {
@@ -211,7 +211,7 @@ export function stubLocks() {
   return () => held
 }
 
-/** A store over a map that tests can look into and break. */
+/** A store over a map that tests can inspect and break. */
 export function createOpenStore({ update = true } = {}) {
   const records = new Map<string, unknown>()
   const broken = { reads: false, writes: false }

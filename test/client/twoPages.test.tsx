@@ -27,7 +27,7 @@ const HOURS = 3_600_000
 const clientOf = ({ body }: { body: string } = { body: '' }) =>
   new URLSearchParams(body).get('client_id')
 
-/** The same records through a store that only one page finds broken. */
+/** A store with the same records that can fail for one page only. */
 function breakable(store: CredentialStore) {
   const broken = { writes: false, reads: false }
   const check = (isBroken: boolean) => {
@@ -58,7 +58,7 @@ holdTimeInEachTest()
 afterEach(cleanup)
 
 describe('a page whose write failed', () => {
-  it('does not bring back what another page has reset', async () => {
+  it('does not restore credentials that another page has reset', async () => {
     const { store } = createOpenStore()
     const bed = createBed({ store })
     const { store: own, broken } = breakable(store)
@@ -77,7 +77,7 @@ describe('a page whose write failed', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
-  it('does not bring back what another page has reset, where its own store has denied to hold it', async () => {
+  it('does not restore them either if its store saved them but reported a failure', async () => {
     const { store, records } = createOpenStore()
     let denied = ''
     const { client, count } = createBed({
@@ -88,7 +88,7 @@ describe('a page whose write failed', () => {
           const { clientId } = Object(Object(records.get(key)).credentials)
           if (denied || !clientId) return
           denied = clientId
-          // The other page sees what was stored, and forgets it.
+          // Another page resets the saved credentials.
           records.set(key, { version: 1 })
           throw new DOMException('Broken', 'UnknownError')
         },
@@ -100,7 +100,7 @@ describe('a page whose write failed', () => {
     expect(count(REGISTER)).toBe(2)
   })
 
-  it('keeps the pair that replaced a refused one, and replaces nothing again', async () => {
+  it('keeps the credentials that replaced rejected ones, and replaces nothing again', async () => {
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
     await soon(bed.client.getToken())
@@ -119,7 +119,7 @@ describe('a page whose write failed', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
-  it('gives way to the stored pair that it has replaced, once that has worked again', async () => {
+  it('returns to the stored credentials that it replaced, once those work again', async () => {
     const { store } = createOpenStore()
     let refused = 0
     const bed = createBed({
@@ -147,7 +147,7 @@ describe('a page whose write failed', () => {
     }
   })
 
-  it('does not wipe the registration that another page has made since its reset', async () => {
+  it('does not delete the registration that another page made after the failed reset', async () => {
     const { store } = createOpenStore()
     const { store: own, broken } = breakable(store)
     const bed = createBed({ store: own })
@@ -169,7 +169,7 @@ describe('a page whose write failed', () => {
 })
 
 describe('a page that could not read', () => {
-  it('goes back to the stored credentials soon after the store works again', async () => {
+  it('returns to the stored credentials soon after the store works again', async () => {
     const { store } = createOpenStore()
     const bed = createBed({ store })
     await soon(bed.client.getToken())
@@ -188,7 +188,7 @@ describe('a page that could not read', () => {
 })
 
 describe('a reset', () => {
-  it('of a page that could not read is not undone when the store works again', async () => {
+  it('on a page that could not read the store is not undone when it works again', async () => {
     const { store } = createOpenStore()
     const bed = createBed({ store })
     await soon(bed.client.getToken())
@@ -206,7 +206,7 @@ describe('a reset', () => {
     expect(clientOf(bed.sent.at(-1))).not.toBe(stored)
   })
 
-  it('reaches a mounted page from one without a provider', async () => {
+  it('on a page without a provider reaches a mounted page', async () => {
     const { store } = createOpenStore()
     const bed = createBed({ store })
     const heard: string[] = []
@@ -217,7 +217,7 @@ describe('a reset', () => {
     await vi.waitFor(() => expect(heard).toContain('reset'), 4_000)
   })
 
-  it('cancels no call that a loader waits for', async () => {
+  it('does not cancel a query that a loader awaits', async () => {
     const bed = createBed()
     const queryClient = new QueryClient()
     let release = () => {}
@@ -240,7 +240,7 @@ describe('a reset', () => {
 })
 
 describe('secrets', () => {
-  it('do not reach an error through what the application’s own fetch throws', async () => {
+  it('do not reach an error if the custom fetch throws an error that contains them', async () => {
     const { client } = createBed({
       fetch: answering(TOKEN, ({ url, init }) => {
         throw Object.assign(new Error('wrapped'), { request: { url, ...init } })
@@ -253,7 +253,7 @@ describe('secrets', () => {
 })
 
 describe('credentials', () => {
-  it('survive one answer that does not know the client, after a plain 401', async () => {
+  it('are kept after a plain 401 and one unknown-client response', async () => {
     const unknown = 'invalid_access_token_client_application'
     const { client, count, types } = createBed({
       fetch: answering(CONFIGURATION, ({ nth }) => {

@@ -19,17 +19,20 @@ describe('invalid_access_token_client_application', () => {
   it.each([
     [0, 1_000],
     [1, 2_000],
-  ])('is asked again with a new token, 1 to 2 s later: an outage passes', async (random, pause) => {
-    vi.spyOn(Math, 'random').mockReturnValue(random)
-    const { client, sent, paths } = createBed()
-    emulator.fail(code)
-    expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
-    expect(paths()).toEqual([REGISTER, TOKEN, CONFIGURATION, TOKEN, CONFIGURATION])
-    const [, , first, , second] = sent.map(({ at }) => at)
-    expect(Number(second) - Number(first)).toBe(pause)
-  })
+  ])(
+    'is retried with a new token after 1 to 2 s, because it may be an outage',
+    async (random, pause) => {
+      vi.spyOn(Math, 'random').mockReturnValue(random)
+      const { client, sent, paths } = createBed()
+      emulator.fail(code)
+      expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
+      expect(paths()).toEqual([REGISTER, TOKEN, CONFIGURATION, TOKEN, CONFIGURATION])
+      const [, , first, , second] = sent.map(({ at }) => at)
+      expect(Number(second) - Number(first)).toBe(pause)
+    },
+  )
 
-  it('replaces the credentials when it comes again after the replay', async () => {
+  it('replaces the credentials if the replay gets it too', async () => {
     const { client, paths, events } = createBed()
     emulator.fail(code, { times: 2 })
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
@@ -46,7 +49,7 @@ describe('invalid_access_token_client_application', () => {
     })
   })
 
-  it('replaces them once for 50 calls at the same time', async () => {
+  it('replaces the credentials once for 50 concurrent calls', async () => {
     const refused = new Set<string>()
     const { client, count, types } = createBed({
       fetch: answering(CONFIGURATION, ({ init }) => {
@@ -66,7 +69,7 @@ describe('invalid_access_token_client_application', () => {
     expect(types().filter((type) => type === 'credentials-replaced')).toHaveLength(1)
   })
 
-  it('never loops, and replaces credentials once in ten minutes', async () => {
+  it('never loops, and replaces the credentials at most once in ten minutes', async () => {
     const { client, count } = createBed()
     emulator.fail(code, { times: 100_000 })
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(401)
@@ -82,7 +85,7 @@ describe('invalid_access_token_client_application', () => {
     expect(count(REGISTER)).toBe(3)
   })
 
-  it('of a client that is truly gone is cured by new credentials', async () => {
+  it('is resolved by new credentials if the client no longer exists', async () => {
     const { client, count, events } = createBed()
     await soon(client.getToken())
     emulator.revokeClients()

@@ -34,8 +34,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What is said is said once in the life of a page: each test has messages of its own. */
-describe('in development the console says once, and with what to do,', () => {
+/** Each message is logged once per page load, so each test needs messages of its own. */
+describe('in development the console reports once, with advice,', () => {
   it.each([
     [
       'invalid_software_statement',
@@ -60,7 +60,7 @@ describe('in development the console says once, and with what to do,', () => {
     ['invalid_access_token_service_provider', /option serviceProvider/],
     ['invalid_parameter_service_provider', /option serviceProvider/],
     ['invalid_integration', /TVE Dashboard/],
-  ])('%s of a call', async (code, advice) => {
+  ])('%s in an API response', async (code, advice) => {
     const { client } = createBed()
     emulator.fail(code, { times: 100 })
     const error = await soon(rejection(client.request({ path: CONFIGURATION })))
@@ -81,7 +81,7 @@ describe('in development the console says once, and with what to do,', () => {
 
   it.each([
     ['an empty statement', { softwareStatement: '' }, /is empty: is the variable set/],
-    ['a statement that is none', { softwareStatement: 'x' }, /JWT from the TVE Dashboard/],
+    ['a statement that is not a JWT', { softwareStatement: 'x' }, /JWT from the TVE Dashboard/],
     ['an origin with a path', { origin: 'https://host/api' }, /bare origin/],
   ])('%s', (_, options, advice) => {
     const make = () => createPassClient({ softwareStatement: statement, ...options })
@@ -90,7 +90,7 @@ describe('in development the console says once, and with what to do,', () => {
     expect(said).toEqual([expect.stringMatching(advice)])
   })
 
-  it('an unknown option, and which one is meant', () => {
+  it('an unknown option, with the similar one if there is one', () => {
     const options: PassClientOptions & { serviceprovider: string; clientId: string } = {
       softwareStatement: statement,
       serviceprovider: 'REF30',
@@ -105,7 +105,7 @@ describe('in development the console says once, and with what to do,', () => {
   })
 
   it.each(['http://localhost:8787', 'http://127.0.0.1:8788', 'http://[::1]:8789'])(
-    'that nothing answers at %s, and how to start the emulator',
+    'an unreachable %s, with the command that starts the emulator',
     async (origin) => {
       const { client } = createBed({
         origin,
@@ -117,7 +117,7 @@ describe('in development the console says once, and with what to do,', () => {
     },
   )
 
-  it('that there is no fetch, as in jsdom under Jest', async () => {
+  it('a missing fetch, as in jsdom under Jest', async () => {
     vi.stubGlobal('fetch', undefined)
     const client = createPassClient({ softwareStatement: statement, store: memoryStore() })
     const error = await soon(rejection(client.getToken()))
@@ -128,7 +128,7 @@ describe('in development the console says once, and with what to do,', () => {
     expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
   })
 
-  it('an origin that answers no JSON', async () => {
+  it('an origin that does not respond with JSON', async () => {
     const html = () => new Response('<html>', { status: 200 })
     const { client } = createBed({ fetch: answering(REGISTER, html) })
     const error = await soon(rejection(client.getToken()))
@@ -137,8 +137,8 @@ describe('in development the console says once, and with what to do,', () => {
   })
 })
 
-describe('nothing is said', () => {
-  it('of what may pass, or is the viewer’s', async () => {
+describe('nothing is logged', () => {
+  it('for a temporary error or a missing profile', async () => {
     const { client } = createBed({ retries: 0 })
     emulator.fail('500', { on: 'register' })
     await soon(rejection(client.getToken()))
@@ -151,7 +151,7 @@ describe('nothing is said', () => {
     expect(said).toEqual([])
   })
 
-  it('of credentials that the client replaces by itself', async () => {
+  it('if the client replaces its credentials itself', async () => {
     const { client, count } = createBed()
     await soon(client.getToken())
     emulator.revokeClients()
@@ -159,7 +159,7 @@ describe('nothing is said', () => {
     expect([count(REGISTER), said]).toEqual([2, []])
   })
 
-  it('of an emulator that cannot answer while the device is offline', async () => {
+  it('if the emulator is unreachable while the device is offline', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     const { client } = createBed({
       origin: 'http://localhost:1',
@@ -183,7 +183,7 @@ describe('nothing is said', () => {
     ['process', 'is missing', undefined],
     ['console', 'is missing', undefined],
     ['console', 'has no error', {}],
-  ])('and nothing thrown where %s %s', (name, what, value) => {
+  ])('and nothing is thrown if %s %s', (name, what, value) => {
     vi.stubGlobal(name, value)
     expect(() => warnOnce(`${name} ${what}`)).not.toThrow()
     vi.unstubAllGlobals()
