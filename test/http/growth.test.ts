@@ -13,7 +13,7 @@ const MANY = 10_000
 
 holdTimeInEachTest()
 
-/** A client that has a token; what waits for its turn goes at once, when the turn comes. */
+/** A client with a token and a paused queue. After the pause, all queued calls are sent. */
 async function createQueue() {
   let nth = 0
   const bed = createBed({
@@ -24,7 +24,7 @@ async function createQueue() {
     }),
   })
   await elapse(0)
-  // No network: the client pauses for a second, and so everything waits.
+  // A network error pauses the client for a second, so later calls are queued.
   const failed = rejection(bed.client.fetch(CONFIGURATION, { method: 'POST' }))
   await elapse(0)
   await failed
@@ -34,7 +34,7 @@ async function createQueue() {
 const call = ({ client }: Awaited<ReturnType<typeof createQueue>>, signal?: AbortSignal) =>
   Array.from({ length: MANY }, () => client.fetch(CONFIGURATION, signal ? { signal } : {}))
 
-it('10,000 calls that wait all go, and each reads the shared pace twice', async () => {
+it('10,000 queued calls are all sent, each with at most two reads of the shared pace', async () => {
   const bed = await createQueue()
   const calls = call(bed)
   await elapse(0)
@@ -49,10 +49,10 @@ it('10,000 calls that wait all go, and each reads the shared pace twice', async 
   expect(writes.mock.calls.length).toBeLessThan(MANY + 10)
 })
 
-it('10,000 calls that wait with one signal hang one listener on it, and leave together', async () => {
+it('10,000 queued calls add one listener to their shared signal and abort together', async () => {
   const bed = await createQueue()
   const abort = new AbortController()
-  // A signal compares each new listener with all that it has.
+  // A signal compares each new listener with all existing ones.
   const listen = vi.spyOn(abort.signal, 'addEventListener')
   const calls = call(bed, abort.signal).map((made) => rejection(made))
   await elapse(0)
@@ -64,7 +64,7 @@ it('10,000 calls that wait with one signal hang one listener on it, and leave to
   expect(bed.count(CONFIGURATION)).toBe(1)
 })
 
-it('30,000 listeners come and go', () => {
+it('30,000 listeners can subscribe and unsubscribe', () => {
   const { client } = createBed()
   const leave = Array.from({ length: 30_000 }, () => client.subscribe(() => {}))
   for (const stop of leave) stop()

@@ -15,7 +15,7 @@ holdTimeInEachTest()
 
 const sayOffline = () => vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
 
-/** A network that may be missing, whatever the browser says of it. */
+/** A network that can be down, whatever `navigator.onLine` says. */
 function network() {
   const state = { isThere: false }
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -25,8 +25,8 @@ function network() {
   return { state, fetch }
 }
 
-describe('a device that is offline', () => {
-  it('is told so at once, after one try', async () => {
+describe('an offline device', () => {
+  it('gets an offline error at once, after one attempt', async () => {
     const { client, paths } = createBed({ fetch: network().fetch })
     sayOffline()
     const before = Date.now()
@@ -37,7 +37,7 @@ describe('a device that is offline', () => {
     expect([paths(), Date.now()]).toEqual([[REGISTER], before])
   })
 
-  it('is told so with a token in hand, too, and goes on at once when it is back', async () => {
+  it('gets the error with a token too, and goes on at once when it is online again', async () => {
     const { state, fetch } = network()
     state.isThere = true
     const { client, count } = createBed({ fetch, throttle: undefined })
@@ -52,11 +52,11 @@ describe('a device that is offline', () => {
     state.isThere = true
     spy.mockRestore()
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
-    // A lost network is no throttle: nothing was held back for it.
+    // Being offline is not throttling, so nothing was delayed.
     expect([count(CONFIGURATION), count(TOKEN), Date.now()]).toEqual([2, 1, before])
   })
 
-  it('spends no turn: the whole burst is there when it is back', async () => {
+  it('takes no slot: the full burst is available when it is online again', async () => {
     const { state, fetch } = network()
     state.isThere = true
     const bed = createBed({ fetch, throttle: undefined })
@@ -78,7 +78,7 @@ describe('a device that is offline', () => {
     expect(Date.now()).toBe(before)
   })
 
-  it('goes offline in the middle of a call: that is not repeated, and holds nothing back', async () => {
+  it('that goes offline during a call does not retry it and rejects at once', async () => {
     const { state, fetch } = network()
     state.isThere = true
     const { client, count } = createBed({
@@ -95,8 +95,8 @@ describe('a device that is offline', () => {
   })
 })
 
-describe('a browser that always says that it is offline', () => {
-  it('is no reason not to ask', async () => {
+describe('a browser that always reports that it is offline', () => {
+  it('still sends requests', async () => {
     sayOffline()
     const { client, paths } = createBed()
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
@@ -108,7 +108,7 @@ describe('a browser that always says that it is offline', () => {
     ['token', '429', TOKEN],
     ['api', '429', CONFIGURATION],
     ['api', '500', CONFIGURATION],
-  ] as const)('has its answers repeated as ever: %s, %s', async (on, what, path) => {
+  ] as const)('retries error responses as usual: %s, %s', async (on, what, path) => {
     sayOffline()
     const { client, count } = createBed()
     emulator.fail(what, { on, times: 3 })
@@ -116,7 +116,7 @@ describe('a browser that always says that it is offline', () => {
     expect(count(path)).toBe(4)
   })
 
-  it('is not believed once an answer has come: what is lost then is repeated', async () => {
+  it('is not believed after the first response: later network errors are retried', async () => {
     sayOffline()
     const { client, count } = createBed()
     await soon(client.getToken())
@@ -124,7 +124,7 @@ describe('a browser that always says that it is offline', () => {
     const before = Date.now()
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
     expect(count(CONFIGURATION)).toBe(4)
-    // It may have been a 429 that CORS hides.
+    // The network error may have been a 429 that CORS hides.
     expect(Date.now() - before).toBeGreaterThanOrEqual(3_000)
   })
 })

@@ -25,9 +25,9 @@ const gaps = (sent: readonly { path: string; at: number }[], path: string) => {
   return times.slice(1).map((at, i) => at - Number(times[i]))
 }
 
-describe('a call that is not to be repeated', () => {
+describe('a call with repeat: false', () => {
   it.each(['500', '429', 'network', 'network_connection_timeout'])(
-    'leaves that to its caller where it meets %s',
+    'is not retried after %s and rejects with a retryable error',
     async (what) => {
       const { client, count } = createBed()
       emulator.fail(what, { on: 'api' })
@@ -42,7 +42,7 @@ describe('a call that is not to be repeated', () => {
 })
 
 describe('retries', () => {
-  it.each([0, 1, 5])('%i: so often is a failing call repeated', async (retries) => {
+  it.each([0, 1, 5])('%i: a failing call is retried that many times', async (retries) => {
     const { client, count } = createBed({ retries })
     emulator.fail('500', { on: 'api', ...always })
     const error = await soon(rejection(client.request({ path: CONFIGURATION })))
@@ -53,7 +53,7 @@ describe('retries', () => {
   it.each([
     ['register', REGISTER],
     ['token', TOKEN],
-  ] as const)('0: a failing %s rejects at once', async (on, path) => {
+  ] as const)('0: a failing %s request rejects at once', async (on, path) => {
     const { client, count } = createBed({ retries: 0 })
     emulator.fail('500', { on, ...always })
     const before = Date.now()
@@ -61,7 +61,7 @@ describe('retries', () => {
     expect([count(path), Date.now()]).toEqual([1, before])
   })
 
-  it('0: a 401 is answered all the same, and a 429 holds back what comes after it', async () => {
+  it('0: a 401 still causes a replay, and a 429 still delays later requests', async () => {
     const { client, count } = createBed({ retries: 0 })
     await soon(client.getToken())
     emulator.revokeTokens()
@@ -76,7 +76,7 @@ describe('retries', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(1_000)
   })
 
-  it('many: none is waited for longer than half a minute', async () => {
+  it('12: no pause is longer than 30 seconds', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(1)
     const { client, sent } = createBed({ retries: 12 })
     emulator.fail('500', { on: 'api', ...always })
@@ -85,17 +85,17 @@ describe('retries', () => {
   })
 })
 
-describe('a server that fails', () => {
+describe('a failing server', () => {
   it.each([
-    ['at once, at the least', 0, [0, 0, 0]],
-    ['in the middle', 0.5, [250, 500, 1_000]],
-    ['after 0.5, 1 and 2 s, at the most', 1, [500, 1_000, 2_000]],
-  ])('is asked three times more: %s', async (_, random, expected) => {
+    ['at once, with minimum jitter', 0, [0, 0, 0]],
+    ['after 0.25, 0.5 and 1 s, with medium jitter', 0.5, [250, 500, 1_000]],
+    ['after 0.5, 1 and 2 s, with maximum jitter', 1, [500, 1_000, 2_000]],
+  ])('gets three retries: %s', async (_, random, expected) => {
     vi.spyOn(Math, 'random').mockReturnValue(random)
     const { client, sent, events } = createBed()
     emulator.fail('500', { on: 'api', ...always })
     const error = await soon(rejection(client.request({ path: CONFIGURATION })))
-    // A timer of 0 ms may fire after 1.
+    // A timer of 0 ms may fire after 1 ms.
     const waited = gaps(sent, CONFIGURATION).map((gap) => (gap === 1 ? 0 : gap))
     expect(waited).toEqual(expected)
     expect(error).toBeInstanceOf(PassApiError)
@@ -107,7 +107,7 @@ describe('a server that fails', () => {
     )
   })
 
-  it('in the end is told as it is, to whoever uses fetch', async () => {
+  it('has its last response returned unchanged by fetch()', async () => {
     const { client, count } = createBed()
     emulator.fail('500', { on: 'api', ...always })
     const response = await soon(client.fetch(CONFIGURATION))
@@ -123,7 +123,7 @@ describe('a server that fails', () => {
     ['token', 'network', TOKEN],
     ['api', '500', CONFIGURATION],
     ['api', 'network', CONFIGURATION],
-  ] as const)('may fail %s three times: %s', async (on, what, path) => {
+  ] as const)('may fail at %s three times: %s', async (on, what, path) => {
     const { client, count } = createBed()
     emulator.fail(what, { on, times: 3 })
     expect((await soon(client.fetch(CONFIGURATION))).status).toBe(200)
@@ -133,16 +133,16 @@ describe('a server that fails', () => {
   it.each([
     ['register', 'PassRegistrationError'],
     ['token', 'PassTokenError'],
-  ] as const)('at %s ends in a %s', async (on, name) => {
+  ] as const)('at %s causes a %s after the retries', async (on, name) => {
     const { client } = createBed()
     emulator.fail('500', { on, times: 4 })
     const error = await soon(rejection(client.getToken()))
     expect(error).toMatchObject({ name, code: undefined, status: 500, retryable: true })
-    // Nothing of it is remembered: the next call asks.
+    // The error is not remembered: the next call sends a request.
     expect((await soon(client.getToken())).value).toBeTruthy()
   })
 
-  it('by no answer at all ends in a PassNetworkError', async () => {
+  it('that never responds causes a PassNetworkError', async () => {
     const { client, count } = createBed()
     emulator.fail('network', { on: 'api', ...always })
     const error = await soon(rejection(client.fetch(CONFIGURATION)))
@@ -154,14 +154,14 @@ describe('a server that fails', () => {
 })
 
 describe('a POST', () => {
-  it('is not repeated after a 5xx: twice may do harm', async () => {
+  it('is not retried after a 5xx, because sending it twice may do harm', async () => {
     const { client, count } = createBed()
     emulator.fail('500', { on: 'api' })
     expect(await soon(rejection(client.request(decide)))).toMatchObject({ status: 500 })
     expect(count(DECIDE)).toBe(1)
   })
 
-  it('is not repeated after a network error, and rejects at once', async () => {
+  it('is not retried after a network error and rejects at once', async () => {
     const { client, count } = createBed()
     await soon(client.getToken())
     emulator.fail('network', { on: 'api' })
@@ -171,7 +171,7 @@ describe('a POST', () => {
   })
 
   it.each(['429', 'network_received_error', 'maximum_execution_time_exceeded'])(
-    'is repeated after %s: the server did nothing',
+    'is retried after %s, because the server did not process it',
     async (what) => {
       const { client, count } = createBed({
         fetch: answering(DECIDE, ({ nth, real }) => (nth < 3 ? real() : json({ decisions: [] }))),
@@ -184,7 +184,7 @@ describe('a POST', () => {
 })
 
 describe('an enhanced error', () => {
-  it('that says retry is repeated three times, and told', async () => {
+  it('with the action retry is retried three times and then reported', async () => {
     const { client, count } = createBed()
     emulator.fail('network_connection_timeout', always)
     const error = await soon(rejection(client.request({ path: CONFIGURATION })))
@@ -204,7 +204,7 @@ describe('an enhanced error', () => {
     'internal_server_error',
     'invalid_configuration_platform',
     'authenticated_profile_missing',
-  ])('that asks for something else is not: %s', async (code) => {
+  ])('without the action retry is not retried: %s', async (code) => {
     const { client, count } = createBed()
     emulator.fail(code, always)
     const error = await soon(rejection(client.request({ path: CONFIGURATION })))
@@ -213,11 +213,11 @@ describe('an enhanced error', () => {
   })
 })
 
-describe('a refusal of DCR', () => {
+describe('a DCR error', () => {
   it.each([
     ['invalid_software_statement', REGISTER],
     ['unauthorized_client', TOKEN],
-  ])('with %s is not repeated, and told for 5 s without a request', async (code, path) => {
+  ])('with code %s is not retried and is reused for 5 s without a request', async (code, path) => {
     const { client, count } = createBed()
     emulator.fail(code, always)
     const error = await soon(rejection(client.getToken()))
@@ -233,7 +233,7 @@ describe('a refusal of DCR', () => {
     expect(count(path)).toBe(2)
   })
 
-  it('is not remembered by a clock that ran backwards', async () => {
+  it('is not reused if the clock was set back', async () => {
     const { client } = createBed()
     emulator.fail('invalid_software_statement')
     await soon(rejection(client.getToken()))

@@ -20,10 +20,10 @@ holdTimeInEachTest()
 const call = (client: PassClient, times: number) =>
   Promise.all(Array.from({ length: times }, () => client.fetch(CONFIGURATION)))
 
-/** When requests were sent, in s after the first. */
+/** When requests were sent, in seconds after the first. */
 const seconds = ({ sent }: Bed) => sent.map(({ at }) => (at - Number(sent[0]?.at)) / 1_000)
 
-/** The burst at once, and then one a second, each a little late. */
+/** Expects the burst at once and then one request per second, each slightly late. */
 function expectPaced(times: readonly number[], burst = 10) {
   expect(times.slice(0, burst).every((time) => time === 0)).toBe(true)
   for (const [i, time] of times.slice(burst).entries()) {
@@ -33,7 +33,7 @@ function expectPaced(times: readonly number[], burst = 10) {
 }
 
 describe('pacing', () => {
-  it('lets ten requests go at once and then one a second', async () => {
+  it('sends ten requests at once and then one per second', async () => {
     const bed = createBed({ throttle: pace })
     const all = call(bed.client, 13)
     await soon(all)
@@ -41,7 +41,7 @@ describe('pacing', () => {
     expectPaced(seconds(bed))
   })
 
-  it('counts from when the first request can have arrived: slow at first is no 429', async () => {
+  it('counts from the first response, so a slow first request causes no 429', async () => {
     const bed = createBed({
       throttle: pace,
       fetch: async (input, init) => {
@@ -56,11 +56,11 @@ describe('pacing', () => {
     expect(seconds(bed)[10]).toBeLessThan(1.6)
   })
 
-  it('keeps a second between two that had to wait, when the first of them was late', async () => {
+  it('keeps a second between two queued requests if the first of them was late', async () => {
     const bed = createBed({ throttle: pace })
     const all = call(bed.client, 12)
     await elapse(900)
-    // A busy page: its timers come late.
+    // A busy page: its timers fire late.
     vi.setSystemTime(Date.now() + 400)
     await soon(all)
     const [late = 0, next = 0] = seconds(bed).slice(10)
@@ -74,7 +74,7 @@ describe('pacing', () => {
     expectPaced(seconds(bed))
   })
 
-  it('may be faster, or slower', async () => {
+  it('can be faster or slower', async () => {
     const fast = createBed({ throttle: { burst: 3, perSecond: 10 } })
     await soon(call(fast.client, 6))
     expect(seconds(fast).slice(0, 3)).toEqual([0, 0, 0])
@@ -87,7 +87,7 @@ describe('pacing', () => {
     expect(seconds(slow)[1]).toBeLessThan(3)
   })
 
-  it('keeps under what the server allows: no 429 in 30 calls', async () => {
+  it('stays within the limit of the server: no 429 in 30 calls', async () => {
     const server = createPassEmulator()
     const softwareStatement = await server.softwareStatement()
     const bed = createBed({ fetch: server.fetch, softwareStatement, throttle: pace })
@@ -96,7 +96,7 @@ describe('pacing', () => {
     expect(bed.types()).toEqual(['registered', 'token-issued'])
   })
 
-  it('lets token traffic go first', async () => {
+  it('sends registration and token requests before queued calls', async () => {
     const bed = createBed({ throttle: { burst: 4, perSecond: 1 } })
     await soon(bed.client.getToken())
     const calls = call(bed.client, 6)
@@ -133,7 +133,7 @@ describe('pacing', () => {
     expect(seconds(other)).toEqual(Array.from(other.sent, () => 0))
   })
 
-  it('earns its burst again, slowly', async () => {
+  it('refills the burst at one request per second', async () => {
     const bed = createBed({ throttle: pace })
     await soon(call(bed.client, 8))
     await elapse(5_000)
@@ -152,15 +152,15 @@ describe('pacing', () => {
   })
 })
 
-describe('what stands in localStorage', () => {
+describe('the value in localStorage', () => {
   it.each([
     ['garbage', () => '{"a":1}'],
-    ['nothing', () => ''],
-    ['half of it', () => String(Date.now())],
+    ['empty', () => ''],
+    ['incomplete', () => String(Date.now())],
     ['infinity', () => 'Infinity Infinity'],
     ['a time in the far future', () => `${Date.now() + 1e9} ${Date.now() + 1e9}`],
-    ['a time long ago', () => '-1e12 5'],
-  ])('may be %s: a request goes all the same', async (_, value) => {
+    ['a time in the distant past', () => '-1e12 5'],
+  ])('may be %s: requests are still sent', async (_, value) => {
     const bed = createBed({ throttle: pace })
     await soon(bed.client.getToken())
     for (const key of Object.keys(localStorage)) localStorage.setItem(key, value())
@@ -168,7 +168,7 @@ describe('what stands in localStorage', () => {
     expect(seconds(bed)).toEqual([0, 0, 0])
   })
 
-  it('holds no secret', async () => {
+  it('contains no secret', async () => {
     const bed = createBed({ throttle: pace })
     const { value } = await soon(bed.client.getToken())
     const all = JSON.stringify(Object.entries(localStorage))
@@ -176,7 +176,7 @@ describe('what stands in localStorage', () => {
     expect(all).not.toContain(value)
   })
 
-  it('may be nothing at all: without localStorage a client paces itself', async () => {
+  it('is optional: a client without localStorage still paces itself', async () => {
     vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
       throw new DOMException('The operation is insecure.', 'SecurityError')
     })

@@ -23,7 +23,7 @@ describe('a 429', () => {
   it.each([
     ['with pacing', undefined],
     ['without pacing', false],
-  ] as const)('holds everything back for a second at least: %s', async (_, throttle) => {
+  ] as const)('delays all requests for at least a second: %s', async (_, throttle) => {
     const bed = createBed({ throttle, renewBefore: 0 })
     emulator.setTokenLifetime(3)
     await soon(bed.client.getToken())
@@ -44,7 +44,7 @@ describe('a 429', () => {
     expect(event).toMatchObject({ retryAfter: expect.any(Number) })
   })
 
-  it('of another tab is heeded after the clock was set back', async () => {
+  it('in another tab still delays requests after the clock was set back', async () => {
     const bed = createBed({ throttle: pace })
     const other = bed.again()
     await soon(Promise.all([bed.client.getToken(), other.getToken()]))
@@ -60,7 +60,7 @@ describe('a 429', () => {
     await soon(Promise.all([first, second]))
   })
 
-  it('holds other tabs back too', async () => {
+  it('delays the requests of other tabs too', async () => {
     const bed = createBed({ throttle: pace })
     const other = bed.again()
     await soon(Promise.all([bed.client.getToken(), other.getToken()]))
@@ -78,7 +78,7 @@ describe('a 429', () => {
     ['api', (client: PassClient) => client.request({ path: CONFIGURATION })],
     ['token', (client: PassClient) => client.getToken()],
     ['register', (client: PassClient) => client.getToken()],
-  ] as const)('for ever ends in a PassThrottledError: at %s', async (on, ask) => {
+  ] as const)('that persists causes a PassThrottledError: at %s', async (on, ask) => {
     const bed = createBed()
     emulator.fail('429', { on, times: 100 })
     const error = await soon(rejection<PassThrottledError>(ask(bed.client)))
@@ -94,8 +94,8 @@ describe('a 429', () => {
     expect(bed.count(REGISTER)).toBe(on === 'register' ? 4 : 1)
   })
 
-  it('costs no place in the queue: its call is tried again before those that wait', async () => {
-    // The pause may be the shorter one of the two, and another call goes first then.
+  it('does not change the order: its call is retried before the queued calls', async () => {
+    // Fixed, because another call goes first if the throttle pause is shorter than the retry delay.
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const bed = createBed({ throttle: { burst: 3, perSecond: 1 } })
     await soon(bed.client.getToken())
@@ -105,7 +105,7 @@ describe('a 429', () => {
     expect(bed.paths().slice(2)).toEqual([paths[0], ...paths])
   })
 
-  it('for ever is answered as it is, to whoever uses fetch', async () => {
+  it('that persists is returned unchanged by fetch()', async () => {
     const bed = createBed()
     emulator.fail('429', { on: 'api', times: 100 })
     const response = await soon(bed.client.fetch(CONFIGURATION))
@@ -117,7 +117,7 @@ describe('a 429', () => {
 })
 
 describe('a network error, which may be a 429 that CORS hides', () => {
-  it('holds back what is sent later, and not its own rejection', async () => {
+  it('delays later requests but not its own rejection', async () => {
     const path = '/api/v2/REF30/broken'
     const bed = createBed({ fetch: answering(path, () => Promise.reject(new TypeError('x'))) })
     await soon(bed.client.getToken())
@@ -128,7 +128,7 @@ describe('a network error, which may be a 429 that CORS hides', () => {
     expect(Number(bed.sent.at(-1)?.at) - before).toBeGreaterThanOrEqual(1_000)
   })
 
-  it('leaves nothing of the burst: what comes later goes one a second', async () => {
+  it('uses up the burst: later requests are sent one per second', async () => {
     const path = '/api/v2/REF30/broken'
     const bed = createBed({
       throttle: { burst: 10, perSecond: 1 },

@@ -16,8 +16,8 @@ holdTimeInEachTest()
 
 describe('the timeout', () => {
   it.each([
-    ['15 s', undefined, 15_000],
-    ['what is given', 2_000, 2_000],
+    ['15 s by default', undefined, 15_000],
+    ['the value of the option', 2_000, 2_000],
   ])('is %s', async (_, timeout, ms) => {
     const { client } = createBed({ timeout })
     await soon(client.getToken())
@@ -33,7 +33,7 @@ describe('the timeout', () => {
     expect(error).toMatchObject({ timedOut: true, retryable: true })
   })
 
-  it('ends a request whose fetch ignores its signal', async () => {
+  it('ends a request if fetch ignores its signal', async () => {
     const { client, count } = createBed({
       timeout: 1_000,
       fetch: answering(CONFIGURATION, () => new Promise(() => {})),
@@ -43,7 +43,7 @@ describe('the timeout', () => {
     expect(count(CONFIGURATION)).toBe(4)
   })
 
-  it.each(['throws', 'does nothing'])('ends a request where abort() %s', async (what) => {
+  it.each(['throws', 'does nothing'])('ends a request if abort() %s', async (what) => {
     vi.spyOn(AbortController.prototype, 'abort').mockImplementation(() => {
       if (what === 'throws') throw new DOMException('The operation is insecure.', 'SecurityError')
     })
@@ -55,7 +55,7 @@ describe('the timeout', () => {
     expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
   })
 
-  it('ends an answer whose body never ends', async () => {
+  it('ends a response with a body that never ends', async () => {
     const { client } = createBed({
       timeout: 1_000,
       fetch: answering(CONFIGURATION, () => new Response(new ReadableStream())),
@@ -64,12 +64,12 @@ describe('the timeout', () => {
     expect(error).toMatchObject({ name: 'PassNetworkError', timedOut: true })
   })
 
-  it('begins when the request is sent, not while it is queued', async () => {
+  it('starts when the request is sent, not while it is queued', async () => {
     const bed = createBed({ timeout: 1_000, throttle: { burst: 1, perSecond: 0.2 } })
     expect((await soon(bed.client.fetch(CONFIGURATION))).status).toBe(200)
   })
 
-  it('of a token flight ends in the same error, and the next call asks again', async () => {
+  it('of a token acquisition causes the same error, and the next call tries again', async () => {
     const { client, count } = createBed({ timeout: 1_000 })
     emulator.fail('hang', { on: 'token', times: 4 })
     const error = await soon(rejection(client.getToken()))
