@@ -17,7 +17,7 @@ const invalidClient = (status = 400) => json({ error: 'invalid_client' }, status
 
 holdTimeInEachTest()
 
-/** A client whose token has just expired, against a token endpoint that `answer` speaks for then. */
+/** A client whose token has just expired. `answer` controls the token endpoint from then on. */
 async function createExpired(answer: (nth: number) => Response | undefined): Promise<Bed> {
   const bed = createBed({ fetch: answering(TOKEN, ({ nth }) => answer(nth - 1)) })
   await soon(bed.client.getToken())
@@ -33,7 +33,7 @@ describe('invalid_client', () => {
     [0, 1_000],
     [1, 2_000],
   ])(
-    'is asked once more after 1 to 2 s, for an outage must sign nobody out',
+    'is retried once after 1 to 2 s, because an outage must not sign viewers out',
     async (random, pause) => {
       vi.spyOn(Math, 'random').mockReturnValue(random)
       const bed = await createExpired((nth) => (nth === 1 ? invalidClient() : undefined))
@@ -46,7 +46,7 @@ describe('invalid_client', () => {
     },
   )
 
-  it.each([400, 401])('twice, with status %i, replaces the credentials, once', async (status) => {
+  it.each([400, 401])('twice with status %i replaces the credentials once', async (status) => {
     const bed = await createExpired((nth) =>
       nth < 3 && nth > 0 ? invalidClient(status) : undefined,
     )
@@ -61,7 +61,7 @@ describe('invalid_client', () => {
     expect(clientOf(bed, -1)).not.toBe(clientOf(bed, 0))
   })
 
-  it('of a client that has just registered is answered the same way', async () => {
+  it('for a client that has just registered is handled the same way', async () => {
     const bed = createBed({
       fetch: answering(TOKEN, ({ nth }) => (nth < 3 ? invalidClient() : undefined)),
     })
@@ -69,7 +69,7 @@ describe('invalid_client', () => {
     expect(bed.paths()).toEqual([REGISTER, TOKEN, TOKEN, REGISTER, TOKEN])
   })
 
-  it('puts the old pair back in use when the new one does not work', async () => {
+  it('causes a return to the old credentials if the new ones do not work', async () => {
     const bed = await createExpired((nth) => (nth > 0 && nth < 4 ? invalidClient() : undefined))
     await soon(bed.client.getToken())
     expect(bed.paths()).toEqual([REGISTER, TOKEN, TOKEN, TOKEN, REGISTER, TOKEN, TOKEN])
@@ -83,7 +83,7 @@ describe('invalid_client', () => {
     expect(bed.count(REGISTER)).toBe(2)
   })
 
-  it('for an hour costs a registration every ten minutes at most, over reloads too', async () => {
+  it('for an hour causes at most one registration in ten minutes, despite reloads', async () => {
     const bed = await createExpired((nth) => (nth > 0 ? invalidClient() : undefined))
     const end = Date.now() + HOUR
     while (Date.now() < end) {
@@ -100,7 +100,7 @@ describe('invalid_client', () => {
     expect(bed.types()).not.toContain('credentials-replaced')
   })
 
-  it('for an hour leaves the pair that worked before, should the newest not work', async () => {
+  it('for an hour keeps the credentials that worked before if the newest do not work', async () => {
     let newest = ''
     const bed = createBed({
       fetch: answering(TOKEN, ({ body, nth }) => {
@@ -121,7 +121,7 @@ describe('invalid_client', () => {
     expect(clientOf(bed, -1)).toBe(clientOf(bed, 0))
   })
 
-  it('replaces nothing twice in ten minutes, a reset in between included', async () => {
+  it('never replaces credentials twice in ten minutes, even with a reset in between', async () => {
     const bed = await createExpired((nth) => (nth > 0 && nth !== 3 ? invalidClient() : undefined))
     await soon(bed.client.getToken())
     expect(bed.count(REGISTER)).toBe(2)
@@ -133,7 +133,7 @@ describe('invalid_client', () => {
     expect(bed.count(REGISTER)).toBe(4)
   })
 
-  it('ignores a replacement in the future: the clock has been set since', async () => {
+  it('ignores a last replacement in the future, because the clock was set back', async () => {
     const bed = await createExpired((nth) => (nth > 0 && nth < 3 ? invalidClient() : undefined))
     await soon(bed.client.getToken())
     expect(bed.count(REGISTER)).toBe(2)
@@ -154,7 +154,7 @@ describe('invalid_client', () => {
       'PassResponseError',
     ],
     ['400 as text', () => new Response('"invalid_client"', { status: 400 }), 'PassResponseError'],
-  ])('with status %s does not count', async (_, answer, name) => {
+  ])('with status %s does not replace the credentials', async (_, answer, name) => {
     const bed = await createExpired((nth) => (nth > 0 ? answer() : undefined))
     const error = await soon(rejection(bed.client.getToken()))
     expect(error.name).toBe(name)
@@ -163,7 +163,7 @@ describe('invalid_client', () => {
     expect(bed.count(REGISTER)).toBe(1)
   })
 
-  it('answers a mere refusal of another kind with no registration', async () => {
+  it('differs from unauthorized_client, which causes no registration', async () => {
     const bed = await createExpired((nth) =>
       nth > 0 ? json({ error: 'unauthorized_client' }, 400) : undefined,
     )

@@ -15,11 +15,11 @@ const MINUTE = 60_000
 
 holdTimeInEachTest()
 
-/** Lets the clock alone go on: a computer that slept. */
+/** Moves the clock without running timers, like a computer that slept. */
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
 
 describe('a token', () => {
-  it('is asked for once and answered from memory, the very same', async () => {
+  it('is requested once and then returned from memory, as the same object', async () => {
     const { client, paths } = createBed()
     const token = await soon(client.getToken())
     later(5 * 60 * MINUTE)
@@ -27,19 +27,19 @@ describe('a token', () => {
     expect(paths()).toEqual([REGISTER, TOKEN])
   })
 
-  it('says when it came and when it ends', async () => {
+  it('has the times of its issue and its expiry', async () => {
     const { issuedAt, expiresAt } = await soon(createBed().client.getToken())
     expect([issuedAt, expiresAt]).toEqual([Date.now(), Date.now() + 360 * MINUTE])
   })
 
   it.each([
-    ['a minute, when it lives for hours', 21_600, undefined, MINUTE],
-    ['a tenth of its life, when that is short', 100, undefined, 10_000],
-    ['renewBefore, when that is given', 21_600, 30 * MINUTE, 30 * MINUTE],
-    ['nothing, when renewBefore is 0', 100, 0, 0],
-    ['half its life, when renewBefore is more', 100, 99_000, 50_000],
-    ['half its life, when renewBefore is more than all of it', 100, 1e9, 50_000],
-  ])('is renewed before it expires: %s', async (_, lifetime, renewBefore, margin) => {
+    ['a minute before it expires if it lives for hours', 21_600, undefined, MINUTE],
+    ['a tenth of its lifetime before it expires if that is short', 100, undefined, 10_000],
+    ['renewBefore ms before it expires if that is given', 21_600, 30 * MINUTE, 30 * MINUTE],
+    ['when it expires if renewBefore is 0', 100, 0, 0],
+    ['half its lifetime before it expires if renewBefore is longer', 100, 99_000, 50_000],
+    ['half its lifetime before it expires if renewBefore exceeds the lifetime', 100, 1e9, 50_000],
+  ])('is renewed %s', async (_, lifetime, renewBefore, margin) => {
     emulator.setTokenLifetime(lifetime)
     const { client, count } = createBed({ renewBefore })
     const { expiresAt } = await soon(client.getToken())
@@ -53,7 +53,7 @@ describe('a token', () => {
     expect([count(TOKEN), count(REGISTER)]).toEqual([2, 1])
   })
 
-  it('that lives a second is no loop', async () => {
+  it('that lives for a second causes no request loop', async () => {
     emulator.setTokenLifetime(1)
     const { client, count } = createBed()
     await soon(client.getToken())
@@ -61,7 +61,7 @@ describe('a token', () => {
     expect(count(TOKEN)).toBe(1)
   })
 
-  it('costs nothing when the clock is set right by a minute', async () => {
+  it('is kept if the clock is corrected by a minute', async () => {
     const { client, count } = createBed()
     const token = await soon(client.getToken())
     later(-MINUTE)
@@ -71,7 +71,7 @@ describe('a token', () => {
     expect(count(TOKEN)).toBe(1)
   })
 
-  it('from a time to come is not trusted: the clock ran backwards', async () => {
+  it('issued more than a minute in the future is not used: the clock was set back', async () => {
     const { client, again, count } = createBed()
     await soon(client.getToken())
     later(-MINUTE - 1)
@@ -82,7 +82,7 @@ describe('a token', () => {
     expect(count(TOKEN)).toBe(2)
   })
 
-  it("is not measured by the server's clock", async () => {
+  it("does not depend on the server's clock", async () => {
     emulator.advance(-1e9)
     const { client, count } = createBed()
     await soon(client.getToken())
@@ -92,7 +92,7 @@ describe('a token', () => {
   })
 })
 
-describe('a page that is loaded again', () => {
+describe('a reloaded page', () => {
   it('restores the token without a request', async () => {
     const { client, again, sent, types } = createBed()
     const token = await soon(client.getToken())
@@ -102,7 +102,7 @@ describe('a page that is loaded again', () => {
     expect(types()).toEqual(['registered', 'token-issued', 'token-restored'])
   })
 
-  it('mints with the stored credentials when the stored token has expired', async () => {
+  it('requests a token with the stored credentials if the stored token has expired', async () => {
     const { client, again, paths, sent, types } = createBed()
     const token = await soon(client.getToken())
     later(361 * MINUTE)
@@ -114,7 +114,7 @@ describe('a page that is loaded again', () => {
     expect(types()).toEqual(['registered', 'token-issued', 'token-issued'])
   })
 
-  it('takes a token that is longer overdue than a renewal, when it does not expire yet', async () => {
+  it('uses the stored token until it is due for renewal', async () => {
     const { client, again, count } = createBed()
     await soon(client.getToken())
     later(359 * MINUTE - 1)
@@ -124,7 +124,7 @@ describe('a page that is loaded again', () => {
 })
 
 describe('events', () => {
-  it('tell the time of a token, and when they happened', async () => {
+  it('contain their own time and the expiry of the token', async () => {
     const { client, events } = createBed()
     const { expiresAt } = await soon(client.getToken())
     expect(events).toEqual([
@@ -133,7 +133,7 @@ describe('events', () => {
     ])
   })
 
-  it('reach every listener until it leaves, also after one that throws', async () => {
+  it('reach every listener until it unsubscribes, even if another one throws', async () => {
     const heard: string[] = []
     const { client } = createBed({
       onEvent: () => {
@@ -150,7 +150,7 @@ describe('events', () => {
   })
 })
 
-it('a failed renewal leaves what is stored as it was', async () => {
+it('a failed renewal keeps the stored credentials', async () => {
   const { client, count } = createBed({
     fetch: answering(TOKEN, ({ nth }) =>
       nth === 2 ? json({ error: 'unauthorized_client' }, 400) : undefined,

@@ -8,7 +8,7 @@ const many = <T>(count: number, make: (i: number) => T) =>
   Array.from({ length: count }, (_, i) => make(i))
 
 describe('a client registers once', () => {
-  it('for 1,000 callers at the same time', async () => {
+  it('for 1,000 concurrent callers', async () => {
     const { client, paths, types } = createBed()
     const tokens = await Promise.all(many(1_000, () => client.getToken()))
     expect(new Set(tokens).size).toBe(1)
@@ -16,7 +16,7 @@ describe('a client registers once', () => {
     expect(types()).toEqual(['registered', 'token-issued'])
   })
 
-  it('for 100 protected calls at the same time', async () => {
+  it('for 100 concurrent protected calls', async () => {
     const { client, count } = createBed()
     const answers = await Promise.all(many(100, () => client.fetch(PROFILES)))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
@@ -39,7 +39,7 @@ describe('a client registers once', () => {
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 1])
   })
 
-  it('also when ten tabs open at the same time', async () => {
+  it('even if ten tabs open at the same time', async () => {
     const { again, count, types } = createBed()
     const tokens = await Promise.all(many(10, () => again().getToken()))
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
@@ -47,13 +47,13 @@ describe('a client registers once', () => {
     expect(types().filter((type) => type === 'registered')).toHaveLength(1)
   })
 
-  it('however often its page is loaded again', async () => {
+  it('however often the page is reloaded', async () => {
     const { again, count } = createBed()
     for (const client of many(20, () => again())) await client.getToken()
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 1])
   })
 
-  it('also when two tabs without a common lock do it together: the first pair stays', async () => {
+  it('and two tabs that register without a shared lock end up with the same client', async () => {
     const store = memoryStore()
     const { get, set, delete: remove } = store
     const bed = createBed({ store: { get, set, delete: remove } })
@@ -68,8 +68,8 @@ describe('a client registers once', () => {
   })
 })
 
-describe('credentials are kept apart', () => {
-  it('by statement, white space aside', async () => {
+describe('credentials are separate', () => {
+  it('for each statement, ignoring white space', async () => {
     const { client, again, count } = createBed()
     await client.getToken()
     const softwareStatement = await emulator.softwareStatement()
@@ -79,7 +79,7 @@ describe('credentials are kept apart', () => {
     expect(count(REGISTER)).toBe(2)
   })
 
-  it('by origin, and an environment is its origin', async () => {
+  it('for each origin, and an environment stands for its origin', async () => {
     const { again, count, sent } = createBed()
     await again({ origin: undefined, environment: 'staging' }).getToken()
     await again({ origin: 'https://api.auth-staging.adobe.com' }).getToken()
@@ -95,7 +95,7 @@ describe('credentials are kept apart', () => {
   })
 })
 
-it('does nothing before the first call', async () => {
+it('a client does nothing before the first call', async () => {
   const { again, sent, events } = createBed()
   again()
   await Promise.resolve()

@@ -26,7 +26,7 @@ afterEach(cleanup)
 
 const Token = () => usePassToken().data?.value ?? 'none'
 
-/** A `fetch` that gets no token while the server is `down`. */
+/** A `fetch` that answers token requests with `status` while the server is `down`. */
 const refusing = (status: number, down = () => true) =>
   answering(TOKEN, () => (down() ? json({}, status) : undefined))
 
@@ -50,9 +50,9 @@ async function show(client: PassClient) {
 
 it.each([
   ['for ten years', 10 * YEAR],
-  ['a little longer than a timer can run', 2 ** 31 + 5_000],
-  ['for longer than there is time', 1e18],
-])('a token that lives %s makes no timer fire at once', async (_, lifetime) => {
+  ['slightly longer than the longest timer', 2 ** 31 + 5_000],
+  ['longer than any date allows', 1e18],
+])('a token that lives %s is not renewed at once', async (_, lifetime) => {
   const { client, count } = createBed({
     fetch: answering(TOKEN, () =>
       json({ access_token: 'a-token', expires_in: lifetime / 1_000, token_type: 'bearer' }),
@@ -64,7 +64,7 @@ it.each([
   expect([count(REGISTER), count(TOKEN)]).toEqual([1, 1])
 })
 
-it('a token that never lives is asked for calmly', async () => {
+it('a token that expires at once is requested at most twice a second', async () => {
   const { client, count } = createBed({
     fetch: answering(TOKEN, () =>
       json({ access_token: 'a-token', expires_in: 0.001, token_type: 'bearer' }),
@@ -73,11 +73,11 @@ it('a token that never lives is asked for calmly', async () => {
   await show(client)
   await act(() => elapse(60_000))
   expect(count(REGISTER)).toBe(1)
-  // Two tries each second at the very most.
+  // At most two requests per second.
   expect(count(TOKEN)).toBeLessThanOrEqual(125)
 })
 
-it('a token that cannot be had is asked for less and less, in the end every 200 to 300 s', async () => {
+it('a failing token request is repeated less and less, finally every 200 to 300 s', async () => {
   const { client, sent } = createBed()
   emulator.fail('unauthorized_client', { times: 1_000 })
   await show(client)
@@ -94,7 +94,7 @@ it('a token that cannot be had is asked for less and less, in the end every 200 
   }
 })
 
-it('a new trouble begins with a pause of 30 to 45 s again', async () => {
+it('a new failure starts with a pause of 30 to 45 s again', async () => {
   emulator.setTokenLifetime(HOUR / 1_000)
   const { client, sent, count } = createBed()
   emulator.fail('unauthorized_client', { times: 4 })
@@ -110,7 +110,7 @@ it('a new trouble begins with a pause of 30 to 45 s again', async () => {
   expect(gap).toBeLessThan(46_000)
 })
 
-it('browsers that fail at the same moment come back at moments of their own', async () => {
+it('browsers that fail at the same time retry at different times', async () => {
   const beds = Array.from({ length: 8 }, () => createBed({ fetch: refusing(401) }))
   for (const { client } of beds) await show(client)
   await act(() => elapse(50_000))
@@ -118,7 +118,7 @@ it('browsers that fail at the same moment come back at moments of their own', as
   expect(new Set(gaps).size).toBeGreaterThan(5)
 })
 
-it('what nobody waits for is tried once, a first token four times', async () => {
+it('a background renewal is tried once, the first token request four times', async () => {
   let down = true
   const { client, count } = createBed({ fetch: refusing(503, () => down) })
   await show(client)
@@ -136,7 +136,7 @@ it('what nobody waits for is tried once, a first token four times', async () => 
   expect(count(TOKEN)).toBe(7)
 })
 
-it('a viewer who asks meanwhile gets every retry, and the token once the server has one', async () => {
+it('a call between background attempts gets all retries, and its token is rendered', async () => {
   let down = true
   const { client, count } = createBed({ fetch: refusing(503, () => down) })
   const container = await show(client)
@@ -153,7 +153,7 @@ it('a viewer who asks meanwhile gets every retry, and the token once the server 
   expect(container.textContent).toBe((await token).value)
 })
 
-it('a viewer who joins a renewal that nobody waited for gets every retry too', async () => {
+it('a call that joins a background renewal gets all retries too', async () => {
   let down = false
   const answer = async ({ real }: Call) => {
     await new Promise((resolve) => setTimeout(resolve, 2_000))
@@ -172,12 +172,12 @@ it('a viewer who joins a renewal that nobody waited for gets every retry too', a
 })
 
 it.each([
-  ['a network that is back', () => dispatchEvent(new Event('online'))],
+  ['a network that is online again', () => dispatchEvent(new Event('online'))],
   [
-    'a viewer who comes back to the tab',
+    'a viewer who returns to the tab',
     () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
   ],
-])('%s makes it ask at once, with every retry', async (_, happen) => {
+])('%s triggers a token request at once, with all retries', async (_, happen) => {
   const { client, count } = createBed({ fetch: refusing(503) })
   await show(client)
   await act(() => elapse(5 * MINUTE))
