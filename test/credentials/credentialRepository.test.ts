@@ -20,7 +20,7 @@ holdTimeInEachTest()
 
 const createOpenBed = (options: { update?: boolean } = {}) => {
   const open = createOpenStore(options)
-  // With a device identifier of its own, so that only the credentials need the store.
+  // The device identifier is given, so that only the credentials need the store.
   const bed = createBed({ store: open.store, deviceId: 'a-device' })
   const clients = () =>
     bed.sent
@@ -37,7 +37,7 @@ describe.each([
   ['with update', true],
   ['without update', false],
 ])('a store %s', (_, update) => {
-  it('that fails altogether leaves the app working, from memory', async () => {
+  it('that always fails leaves the app working from memory', async () => {
     const { client, broken, count, types } = createOpenBed({ update })
     Object.assign(broken, { reads: true, writes: true })
     for (let i = 0; i < 3; i++) {
@@ -48,7 +48,7 @@ describe.each([
     expect(types()).toContain('storage-unavailable')
   })
 
-  it('that fails in the middle costs no registration', async () => {
+  it('that fails later causes no new registration', async () => {
     const { client, broken, clients, count, types } = createOpenBed({ update })
     await soon(client.getToken())
     Object.assign(broken, { reads: true, writes: true })
@@ -58,7 +58,7 @@ describe.each([
     expect(types()).toContain('storage-unavailable')
   })
 
-  it('that cannot be read is not written over: the older credentials win', async () => {
+  it('that cannot be read is not overwritten: the older credentials win', async () => {
     const { client, again, broken, clients, count, records, recordKey, types } = createOpenBed({
       update,
     })
@@ -82,7 +82,7 @@ describe.each([
     expect([clients().at(-1), count(REGISTER)]).toEqual([older, 2])
   })
 
-  it('that cannot be written is written before the next mint, when it can', async () => {
+  it('that could not be written is written before the next token request', async () => {
     const { client, again, broken, clients, count, types } = createOpenBed({ update })
     broken.writes = true
     await soon(client.getToken())
@@ -95,7 +95,7 @@ describe.each([
     expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
   })
 
-  it('that is deleted in the middle gets the credentials back', async () => {
+  it('that is cleared while in use gets the credentials back', async () => {
     const { client, again, clients, count, records } = createOpenBed({ update })
     const token = await soon(client.getToken())
     records.clear()
@@ -108,7 +108,7 @@ describe.each([
   })
 })
 
-it('a store without update is written under the lock only, however late', async () => {
+it('a store without update is written only under the lock, even if that is late', async () => {
   const held = stubLocks()
   const { store, broken } = createOpenStore({ update: false })
   const unlocked: string[] = []
@@ -126,7 +126,7 @@ it('a store without update is written under the lock only, however late', async 
   expect([unlocked, bed.count(REGISTER)]).toEqual([[], 1])
 })
 
-it('a store may throw where it should reject', async () => {
+it('a store may throw instead of rejecting', async () => {
   const fail = () => {
     throw new Error('No storage here')
   }
@@ -143,16 +143,16 @@ describe('a stored record', () => {
 
   it.each([
     ['null', null],
-    ['a text', 'garbage'],
+    ['a string', 'garbage'],
     ['a number', 7],
-    ['a list', [credentials]],
+    ['an array', [credentials]],
     ['empty', {}],
-    ['of no version', { credentials }],
+    ['without a version', { credentials }],
     ['with broken credentials', { version: 1, credentials: { clientId: 7 } }],
     ['with an empty secret', { version: 1, credentials: { clientId: 'i', clientSecret: '' } }],
     ['with a blank id', { version: 1, credentials: { clientId: ' \n', clientSecret: 's' } }],
     ['with a token and no credentials', { version: 1, token: { value: 'x', issuedAt: 0 } }],
-  ])('that is none is as if it were not there: %s', async (_, garbage) => {
+  ])('that is invalid is ignored: %s', async (_, garbage) => {
     const { client, again, count, records, recordKey } = createOpenBed()
     await soon(client.getToken())
     records.set(recordKey(), garbage)
@@ -161,13 +161,13 @@ describe('a stored record', () => {
   })
 
   it.each([
-    ['nothing', undefined],
-    ['a text', 'garbage'],
-    ['an empty one', { value: '', issuedAt: 0, expiresAt: 1e15 }],
-    ['one without times', { value: 'x' }],
-    ['one with broken times', { value: 'x', issuedAt: '0', expiresAt: '1e15' }],
-    ['one that lives for ever', { value: 'x', issuedAt: NaN, expiresAt: NaN }],
-  ])('keeps its credentials when its token is damaged: %s', async (_, token) => {
+    ['undefined', undefined],
+    ['a string', 'garbage'],
+    ['an empty value', { value: '', issuedAt: 0, expiresAt: 1e15 }],
+    ['missing times', { value: 'x' }],
+    ['invalid times', { value: 'x', issuedAt: '0', expiresAt: '1e15' }],
+    ['times that are NaN', { value: 'x', issuedAt: NaN, expiresAt: NaN }],
+  ])('keeps its credentials if its token is damaged: %s', async (_, token) => {
     const { client, again, count, records, recordKey } = createOpenBed()
     await soon(client.getToken())
     records.set(recordKey(), { ...Object(records.get(recordKey())), token })
@@ -175,7 +175,7 @@ describe('a stored record', () => {
     expect([count(REGISTER), count(TOKEN)]).toEqual([1, 2])
   })
 
-  it('of a later version is read for what is known of it', async () => {
+  it('of a later version is read for its known fields', async () => {
     const { client, again, count, records, recordKey } = createOpenBed()
     await soon(client.getToken())
     records.set(recordKey(), { ...Object(records.get(recordKey())), version: 2, novelty: true })

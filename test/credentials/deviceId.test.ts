@@ -9,7 +9,7 @@ const ids = ({ sent }: ReturnType<typeof createBed>) =>
   sent.flatMap(({ headers }) => headers['ap-device-identifier'] ?? [])
 
 describe('the device identifier', () => {
-  it('is made once and kept: over calls, reloads, origins and resets', async () => {
+  it('is created once and kept across calls, reloads, origins and resets', async () => {
     const { store, records } = createOpenStore()
     const bed = createBed({ store })
     await bed.client.fetch(CONFIGURATION)
@@ -26,7 +26,7 @@ describe('the device identifier', () => {
     expect(records.get(DEVICE)).toBe(atob(id))
   })
 
-  it('is one for many calls at the same time, and for many tabs', async () => {
+  it('is the same for concurrent calls and for several tabs', async () => {
     const bed = createBed()
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? bed.client : bed.again()).fetch(CONFIGURATION)),
@@ -34,7 +34,7 @@ describe('the device identifier', () => {
     expect(new Set(ids(bed)).size).toBe(1)
   })
 
-  it('may be given, is base64 of UTF-8 bytes, and leaves the kept one alone', async () => {
+  it('can be an option, which is sent as base64 of UTF-8 bytes and is not stored', async () => {
     const { store, records } = createOpenStore()
     const bed = createBed({ store, deviceId: 'Gerät 7' })
     await bed.client.fetch(CONFIGURATION)
@@ -42,7 +42,7 @@ describe('the device identifier', () => {
     expect(records.has(DEVICE)).toBe(false)
   })
 
-  it('lives as long as the page when it cannot be stored', async () => {
+  it('lasts as long as the page if it cannot be stored', async () => {
     const { store, broken } = createOpenStore()
     Object.assign(broken, { reads: true, writes: true })
     const bed = createBed({ store })
@@ -52,7 +52,7 @@ describe('the device identifier', () => {
     expect(bed.types()).toContain('storage-unavailable')
   })
 
-  it('is stored at the next mint when it could not be before', async () => {
+  it('is stored with the next token request if it could not be stored before', async () => {
     const { store, broken, records } = createOpenStore()
     broken.writes = true
     const bed = createBed({ store })
@@ -66,7 +66,7 @@ describe('the device identifier', () => {
   })
 
   it.each([[''], [7], [null], [{}]])(
-    'is made anew where the kept one is damaged: %j',
+    'is created again if the stored one is damaged: %j',
     async (garbage) => {
       const { store, records } = createOpenStore()
       records.set(DEVICE, garbage)
