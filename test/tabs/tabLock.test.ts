@@ -11,13 +11,13 @@ import {
   TOKEN,
 } from '../client/testbed.ts'
 
-// There are no Web Locks here: these are the browsers that need a lease in the store.
+// The test environment has no Web Locks, like the browsers that need a lease in the store.
 const LEASE = 5_000
 
 holdTimeInEachTest()
 
 describe('without Web Locks', () => {
-  it('two tabs are held apart by the store: one registers, the other waits', async () => {
+  it('two tabs use a lease in the store: one registers, the other waits', async () => {
     const bed = createBed()
     emulator.fail('500', { on: 'register', times: 2 })
     emulator.fail('500', { on: 'token', times: 2 })
@@ -26,7 +26,7 @@ describe('without Web Locks', () => {
     expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([3, 3])
   })
 
-  it('thirty tabs that wait take the token that one has stored, without a turn of their own', async () => {
+  it('tabs that wait use the token that another tab stored, without taking the lease', async () => {
     const { store, records } = createOpenStore()
     const holders = new Set<unknown>()
     const bed = createBed({
@@ -42,11 +42,11 @@ describe('without Web Locks', () => {
     const tokens = await soon(Promise.all(tabs.map((tab) => tab.getToken())))
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
     expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([1, 1])
-    // One registers, and one mints; a third may have looked just before the token was there.
+    // One registers and one requests the token. A third may have read just before it was stored.
     expect(holders.size).toBeLessThanOrEqual(3)
   })
 
-  it('the lock of a tab that is frozen, or has crashed, is free again after five seconds', async () => {
+  it('the lease of a tab that is frozen or has crashed expires after five seconds', async () => {
     const { store, records } = createOpenStore()
     const frozen = createBed({ store })
     emulator.fail('hang', { on: 'token' })
@@ -54,7 +54,7 @@ describe('without Web Locks', () => {
     await elapse(1_000)
     const kept = [...records]
 
-    // What the frozen tab has left behind, and nobody who would give it back.
+    // The records that the frozen tab left behind, with a lease that nobody releases.
     const left = memoryStore()
     for (const [key, value] of kept) await left.set(key, value)
     const { client, count } = createBed({ store: left, origin: frozen.origin })
@@ -68,7 +68,7 @@ describe('without Web Locks', () => {
     expect(Date.now() - before).toBeLessThanOrEqual(LEASE + 1_000)
   })
 
-  it('a lock that is needed for longer than that stays with its holder', async () => {
+  it('a lease that is needed for more than five seconds stays with its holder', async () => {
     const bed = createBed()
     emulator.fail('hang', { on: 'token' })
     const both = Promise.all([bed.client.getToken(), bed.again().getToken()])
@@ -78,7 +78,7 @@ describe('without Web Locks', () => {
     expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([1, 2])
   })
 
-  it('a lease from a time to come holds nobody up', async () => {
+  it('a lease that ends far in the future blocks nobody', async () => {
     const { store, records } = createOpenStore()
     const bed = createBed({ store })
     await soon(bed.client.getToken())
@@ -90,7 +90,7 @@ describe('without Web Locks', () => {
     expect(Date.now() - before - 7 * 3_600_000).toBeLessThan(100)
   })
 
-  it('a lock is held for one try, and not while it waits for the next', async () => {
+  it('a lease is held for one attempt, not during the pause before the next', async () => {
     const bed = createBed()
     const other = bed.again()
     vi.spyOn(Math, 'random').mockReturnValue(1)
