@@ -22,7 +22,7 @@ const settled = (request: IDBOpenDBRequest) =>
   })
 
 describe('indexedDbStore', () => {
-  it('keeps what it is given, across connections', async () => {
+  it('keeps values across connections', async () => {
     const store = indexedDbStore()
     expect(await store.get('a')).toBeUndefined()
     await store.set('a', credentials)
@@ -33,7 +33,7 @@ describe('indexedDbStore', () => {
     expect([await store.get('a'), await store.get('b')]).toEqual([undefined, 'text'])
   })
 
-  it('is one database, named react-adobe-pass, unless another name is given', async () => {
+  it('uses the database react-adobe-pass unless another name is given', async () => {
     await indexedDbStore().set('a', 1)
     await indexedDbStore({ name: 'other' }).set('a', 2)
     const names = (await indexedDB.databases()).map(({ name }) => name)
@@ -41,14 +41,14 @@ describe('indexedDbStore', () => {
     expect(await indexedDbStore().get('a')).toBe(1)
   })
 
-  it('is opened when it is made, not at the first use', async () => {
+  it('opens the database when the store is created, not at the first use', async () => {
     indexedDbStore()
     await vi.waitFor(async () => {
       expect(await indexedDB.databases()).toHaveLength(1)
     }, 60_000)
   })
 
-  it('updates in one step that no other connection can come between', async () => {
+  it('updates atomically across connections', async () => {
     const stores = [indexedDbStore(), indexedDbStore()]
     const count = (old: unknown) => Number(old ?? 0) + 1
     await Promise.all(
@@ -58,7 +58,7 @@ describe('indexedDbStore', () => {
   })
 })
 
-/** A request to open that no event ever comes for. */
+/** An open request that never fires an event. */
 const hang = (): IDBOpenDBRequest => Object.create(null)
 
 describe('a database that fails', () => {
@@ -72,20 +72,23 @@ describe('a database that fails', () => {
     (store: ReturnType<typeof indexedDbStore>) => Promise<unknown>,
   ][]
 
-  it.each(operations)('rejects, and never says that it is empty: %s, forbidden', async (_, run) => {
-    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-      throw new DOMException('The operation is insecure.', 'SecurityError')
-    })
-    expect((await rejection(run(indexedDbStore()))).name).toBe('SecurityError')
-  })
+  it.each(operations)(
+    'makes %s reject, not find nothing, if access is forbidden',
+    async (_, run) => {
+      vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      })
+      expect((await rejection(run(indexedDbStore()))).name).toBe('SecurityError')
+    },
+  )
 
-  it.each(operations)('rejects: %s, in a browser without IndexedDB', async (_, run) => {
+  it.each(operations)('makes %s reject in a browser without IndexedDB', async (_, run) => {
     vi.stubGlobal('indexedDB', undefined)
     expect(await rejection(run(indexedDbStore()))).toBeInstanceOf(Error)
   })
 
-  it.each(operations)('rejects: %s, when it cannot be opened', async (_, run) => {
-    // A database of a later version refuses to be opened.
+  it.each(operations)('makes %s reject if it cannot be opened', async (_, run) => {
+    // Opening fails if the database has a later version.
     const request = indexedDB.open('react-adobe-pass', 7)
     expect(await settled(request)).toBe('success')
     request.result.close()
@@ -94,7 +97,7 @@ describe('a database that fails', () => {
     expect((await rejection(run(indexedDbStore()))).name).toBe('VersionError')
   })
 
-  it.each(operations)('rejects: %s, when it does not open in time', async (_, run) => {
+  it.each(operations)('makes %s reject if it does not open in time', async (_, run) => {
     holdTime()
     vi.spyOn(indexedDB, 'open').mockImplementation(hang)
     const failed = rejection(run(indexedDbStore({ timeout: 1_000 })))
@@ -102,7 +105,7 @@ describe('a database that fails', () => {
     expect((await failed).message).toContain('does not answer')
   })
 
-  it('that hangs is waited for 5 s, then not for ten seconds, and then opened anew', async () => {
+  it('that hangs is awaited for 5 s, then skipped for 10 s, and then reopened', async () => {
     holdTime()
     vi.spyOn(indexedDB, 'open').mockImplementationOnce(hang)
     const store = indexedDbStore()
@@ -122,7 +125,7 @@ describe('a database that fails', () => {
     expect(await store.get('a')).toBe(1)
   })
 
-  it('is opened anew after an open that failed', async () => {
+  it('is reopened after a failed open', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw new DOMException('Internal error', 'UnknownError')
     })
@@ -131,7 +134,7 @@ describe('a database that fails', () => {
     expect(await store.get('a')).toBe(1)
   })
 
-  it('is opened anew when the browser has closed the connection: InvalidStateError', async () => {
+  it('is reopened if the browser has closed the connection: InvalidStateError', async () => {
     const store = indexedDbStore()
     await store.set('a', 1)
     const opened = vi.spyOn(indexedDB, 'open')
@@ -142,7 +145,7 @@ describe('a database that fails', () => {
     expect(opened).toHaveBeenCalledTimes(1)
   })
 
-  it('that fails for good is tried twice, not for ever', async () => {
+  it('that keeps failing is not retried endlessly', async () => {
     const store = indexedDbStore()
     await store.set('a', 1)
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
@@ -154,7 +157,7 @@ describe('a database that fails', () => {
     expect(await store.get('a')).toBe(1)
   })
 
-  it('lets whoever deletes it do so, and is used again after that', async () => {
+  it('can be deleted while it is open, and is used again afterwards', async () => {
     const store = indexedDbStore()
     await store.set('a', 1)
     expect(await settled(indexedDB.deleteDatabase('react-adobe-pass'))).toBe('success')

@@ -1,7 +1,7 @@
 import { memoryStore } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
 
-it('keeps, updates and forgets', async () => {
+it('stores, updates and deletes values', async () => {
   const store = memoryStore()
   expect(await store.get('a')).toBeUndefined()
   await store.set('a', 1)
@@ -11,12 +11,12 @@ it('keeps, updates and forgets', async () => {
   expect(await store.get('a')).toBeUndefined()
 })
 
-it('is empty each time that it is made', async () => {
+it('is empty each time it is created', async () => {
   await memoryStore().set('a', 1)
   expect(await memoryStore().get('a')).toBeUndefined()
 })
 
-it('updates in one step', async () => {
+it('updates atomically', async () => {
   const store = memoryStore()
   const count = (old: unknown) => Number(old ?? 0) + 1
   await Promise.all(Array.from({ length: 100 }, async () => store.update?.('count', count)))
