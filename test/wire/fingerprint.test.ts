@@ -6,7 +6,7 @@ import { emulator } from '../client/testbed.ts'
 /** The key of an endpoint is the fingerprint of its identity. */
 const keyOf = (serviceToken: string) => profiles({ serviceToken }).key
 
-it('names a stored record: a statement keeps its record for good', async () => {
+it('is the name of a stored record, and never changes for a statement', async () => {
   const names: string[] = []
   const store = memoryStore()
   const pass = createPassClient({
@@ -23,7 +23,7 @@ it('names a stored record: a statement keeps its record for good', async () => {
     throttle: false,
   })
   await pass.getToken().catch(() => {})
-  // Another name would be another registration, and sign every viewer out.
+  // Another name would cause a new registration and sign every viewer out.
   expect(names).toContain('react-adobe-pass:https://pass.test:1u3ejxsehrskz')
 })
 
@@ -33,11 +33,11 @@ it.each([
   ['é', 'è'],
   ['e\u0301', 'e\u0300'],
   ['\ud800', '\ud801'],
-])('tells %j from %j', (one, other) => {
+])('distinguishes %j from %j', (one, other) => {
   expect(keyOf(one)).not.toBe(keyOf(other))
 })
 
-it('stays the same for text of one code unit a character', () => {
+it('never changes for text with one code unit per character', () => {
   expect(keyOf('one.service.token')).toBe('6zdrt55d59sc')
   expect(keyOf('Grüße')).toBe('jz75oy1x6oaod')
 })

@@ -18,10 +18,10 @@ const big = ' '.repeat(2 ** 20)
 
 const unreadable: readonly [what: string, answer: () => Response][] = [
   ['HTML', () => text('<!doctype html><p>Sorry</p>')],
-  ['nothing', () => text('')],
-  ['half an answer', () => text('{"client_id":"an-id","access_token":"a-tok')],
+  ['an empty body', () => text('')],
+  ['truncated JSON', () => text('{"client_id":"an-id","access_token":"a-tok')],
   ['null', () => text('null')],
-  ['a list', () => json([token])],
+  ['an array', () => json([token])],
   ['HTML with status 403', () => text('<html></html>', 403)],
 ]
 
@@ -30,7 +30,7 @@ const both = [
   ['token', TOKEN, ['access_token', 'token_type', 'expires_in']],
 ] as const
 
-/** Asks a server that answers `path` wrongly, once. */
+/** Calls a server whose first response for `path` is `answer`. */
 async function meet(path: string, answer: () => Response) {
   const bed = createBed({
     fetch: answering(path, ({ nth }) => (nth === 1 ? answer() : undefined)),
@@ -41,13 +41,16 @@ async function meet(path: string, answer: () => Response) {
   return { ...bed, error }
 }
 
-describe.each(both)('a %s answer', (_, path, fields) => {
-  it.each(unreadable)('of %s names the fields that it lacks', async (_, answer) => {
-    const { error, count } = await meet(path, answer)
-    expect([...error.issues].sort()).toEqual([...fields].sort())
-    expect(error.status).toBe(answer().status)
-    expect(count(path)).toBe(1)
-  })
+describe.each(both)('a %s response', (_, path, fields) => {
+  it.each(unreadable)(
+    'with %s causes an error that names the missing fields',
+    async (_, answer) => {
+      const { error, count } = await meet(path, answer)
+      expect([...error.issues].sort()).toEqual([...fields].sort())
+      expect(error.status).toBe(answer().status)
+      expect(count(path)).toBe(1)
+    },
+  )
 
   it.each([
     ['more than 1 MiB', () => text(`${big}{}`), 200],
@@ -57,12 +60,12 @@ describe.each(both)('a %s answer', (_, path, fields) => {
       () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' }),
       0,
     ],
-  ])('of %s is not read', async (_, answer, status) => {
+  ])('with %s is not read', async (_, answer, status) => {
     const { error, count } = await meet(path, answer)
     expect([error.status, error.issues, count(path)]).toEqual([status, [], 1])
   })
 
-  it('that is wrong leaves no trace: the next call starts clean, with what is stored', async () => {
+  it('that is invalid has no lasting effect: the next call uses what is stored', async () => {
     const { client, count } = await meet(path, () => text('null'))
     const { value } = await client.getToken()
     expect(value).toMatch(/^\w+$/)
@@ -70,7 +73,7 @@ describe.each(both)('a %s answer', (_, path, fields) => {
   })
 })
 
-it('takes an answer of exactly 1 MiB', async () => {
+it('accepts a response of exactly 1 MiB', async () => {
   const body = JSON.stringify(token)
   const { client } = createBed({
     fetch: answering(TOKEN, () => text(body + big.slice(body.length))),
@@ -85,7 +88,7 @@ describe('a registration', () => {
     ['client_id', { client_id: ' \t\n', client_secret: 's' }],
     ['client_secret', { client_id: 'i', client_secret: '  ' }],
     ['client_secret', { client_id: 'i', client_secret: 7 }],
-  ])('without a proper %s is not kept', async (field, answer) => {
+  ])('without a valid %s is not kept', async (field, answer) => {
     const { error, client, count } = await meet(REGISTER, () => json(answer, 201))
     expect(error.issues).toEqual([field])
     await client.getToken()
@@ -110,13 +113,13 @@ describe('a token', () => {
     ['expires_in', { expires_in: null }],
     ['expires_in', { expires_in: true }],
     ['expires_in', { expires_in: [3600] }],
-  ])('with a bad %s is refused: %j', async (field, wrong) => {
+  ])('with an invalid %s is rejected: %j', async (field, wrong) => {
     const { error } = await meet(TOKEN, () => json({ ...token, ...wrong }))
     expect(error.issues).toEqual([field])
     expect(error.message).not.toContain('a-token')
   })
 
-  it('that cannot be read costs nothing that is stored', async () => {
+  it('that cannot be read does not affect the stored credentials', async () => {
     const bed = createBed()
     const first = await bed.client.getToken()
     emulator.fail('truncated', { on: 'token' })

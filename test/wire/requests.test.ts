@@ -20,7 +20,7 @@ const registering = (answer: Response) =>
   answering(REGISTER, () => answer, bearing(json(token, 201)))
 
 describe('the registration request', () => {
-  it('posts the statement as JSON, its white space stripped', async () => {
+  it('posts the statement as JSON, without white space', async () => {
     const pasted = ` ${statement.slice(0, 40)}\r\n\t${statement.slice(40)}\n`
     const { client, sent, origin } = createBed({ softwareStatement: pasted })
     await client.getToken()
@@ -35,7 +35,7 @@ describe('the registration request', () => {
     expect(JSON.parse(String(request?.body))).toStrictEqual({ software_statement: statement })
   })
 
-  it('carries a redirect_uri where one is configured', async () => {
+  it('contains a redirect_uri if one is configured', async () => {
     const redirectUri = 'app://home/%20?a=b'
     const { client, sent } = createBed({ redirectUri })
     await client.getToken()
@@ -46,7 +46,7 @@ describe('the registration request', () => {
 })
 
 describe('the token request', () => {
-  it('posts the credentials as a form, in the body and not in the address', async () => {
+  it('posts the credentials as a form in the body, not in the URL', async () => {
     const { client, sent, origin } = createBed({ fetch: registering(json(credentials, 201)) })
     await client.getToken()
 
@@ -63,7 +63,7 @@ describe('the token request', () => {
     })
   })
 
-  it('follows no redirect with a secret in its hands', async () => {
+  it('does not follow redirects, because it contains a secret', async () => {
     const { client, sent } = createBed()
     await client.getToken()
     expect(sent.map(({ init }) => init.redirect)).toEqual(['manual', 'manual'])
@@ -71,14 +71,14 @@ describe('the token request', () => {
 })
 
 describe('a success', () => {
-  it.each([200, 201])('may come with status %i from both endpoints', async (status) => {
+  it.each([200, 201])('may have status %i from both endpoints', async (status) => {
     const { client } = createBed({
       fetch: answering(REGISTER, () => json(credentials, status), bearing(json(token, status))),
     })
     expect((await client.getToken()).value).toBe('a-token')
   })
 
-  it('needs no more than a client_id and a client_secret of a registration', async () => {
+  it('requires only client_id and client_secret from a registration', async () => {
     const { client, sent } = createBed({
       fetch: registering(json({ ...credentials, scopes: 7, novelty: [] }, 201)),
     })
@@ -87,16 +87,16 @@ describe('a success', () => {
   })
 
   it.each([
-    ['a lifetime as text', { expires_in: '3600' }],
+    ['a lifetime as a string', { expires_in: '3600' }],
     ['a token type in capitals', { token_type: 'BEARER' }],
-    ['fields that nobody knows', { id: 1, created_at: 'long ago', novelty: { deep: true } }],
-  ])('may hold %s', async (_, fields) => {
+    ['unknown fields', { id: 1, created_at: 'long ago', novelty: { deep: true } }],
+  ])('may contain %s', async (_, fields) => {
     const { client } = createBed({ fetch: bearing(json({ ...token, ...fields })) })
     const { value, issuedAt, expiresAt } = await client.getToken()
     expect([value, expiresAt - issuedAt]).toEqual(['a-token', 3_600_000])
   })
 
-  it("counts the lifetime from the answer by this device's clock", async () => {
+  it('counts the lifetime from the response, by the clock of the device', async () => {
     const before = Date.now()
     const { client } = createBed({ fetch: bearing(json({ ...token, created_at: 1 })) })
     const { issuedAt, expiresAt } = await client.getToken()
@@ -132,7 +132,7 @@ describe('a refusal', () => {
     },
   )
 
-  it('says nothing of a code that is none', async () => {
+  it('with an invalid code does not expose that code', async () => {
     const { client } = createBed({
       fetch: answering(TOKEN, ({ body }) => json({ error: body }, 400)),
     })
