@@ -6,13 +6,13 @@ afterEach(() => {
   emulator.reset()
 })
 
-/** A browser that can be asked to keep what is stored. */
+/** Stubs the API that asks the browser to keep stored data. */
 function stubStorage(persist: unknown) {
   Object.defineProperty(navigator, 'storage', { value: { persist }, configurable: true })
 }
 
 describe('persistStorage', () => {
-  it('asks the browser once, when a page has got a token', async () => {
+  it('asks the browser once, after the page has got a token', async () => {
     const persist = vi.fn<() => Promise<boolean>>(async () => true)
     stubStorage(persist)
     const { client } = createBed({ persistStorage: true })
@@ -24,7 +24,7 @@ describe('persistStorage', () => {
     expect(persist).toHaveBeenCalledTimes(1)
   })
 
-  it('is never asked for by default, for Firefox asks the viewer', async () => {
+  it('is off by default, because Firefox prompts the viewer', async () => {
     const persist = vi.fn<() => Promise<boolean>>(async () => true)
     stubStorage(persist)
     await createBed().client.getToken()
@@ -32,9 +32,9 @@ describe('persistStorage', () => {
   })
 
   it.each([
-    ['refuses', () => Promise.reject(new TypeError('Not here'))],
-    ['does not know it', undefined],
-  ])('changes nothing where the browser %s', async (_, persist) => {
+    ['rejects', () => Promise.reject(new TypeError('Not here'))],
+    ['does not support it', undefined],
+  ])('has no effect if the browser %s', async (_, persist) => {
     stubStorage(persist)
     const { client, types } = createBed({ persistStorage: true })
     await client.getToken()

@@ -20,7 +20,7 @@ afterEach(() => {
 const options = { softwareStatement: statement, serviceProvider: 'REF30', origin: '/' }
 
 describe("origin: '/'", () => {
-  it('means that the API is where the page is', async () => {
+  it('calls the API at the origin of the page', async () => {
     const { client, sent } = createBed({ origin: '/' })
     await client.fetch(CONFIGURATION)
     await client.fetch(`${location.origin}${CONFIGURATION}`)
@@ -31,7 +31,7 @@ describe("origin: '/'", () => {
     await expect(client.fetch('https://elsewhere.test/x')).rejects.toThrow(location.origin)
   })
 
-  it('shares its credentials with a client that names the origin', async () => {
+  it('shares its credentials with a client that has the full origin', async () => {
     const { store } = createOpenStore()
     const named = createBed({ store, origin: location.origin })
     const { value } = await named.client.getToken()
@@ -47,7 +47,7 @@ describe("origin: '/'", () => {
     expect(keys()).toEqual(inBrowser)
   })
 
-  it('leaves an address that is rendered on a server to the page', () => {
+  it('renders a relative URL on a server', () => {
     vi.stubGlobal('document', undefined)
     const client = createPassClient(options)
     expect(client.origin).toBe('/')
@@ -57,7 +57,7 @@ describe("origin: '/'", () => {
   it.each([
     ['file', 'null'],
     ['capacitor', 'capacitor://localhost'],
-  ])('is refused at a call where the page came by %s:', async (_, origin) => {
+  ])('makes calls reject if the page was loaded from %s:', async (_, origin) => {
     vi.stubGlobal('location', { origin })
     const { client, sent } = createBed({ origin: '/' })
     for (const call of [() => client.getToken(), () => client.fetch(CONFIGURATION)]) {
