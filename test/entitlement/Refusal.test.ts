@@ -5,7 +5,7 @@ import { refusalOf } from '../../src/entitlement/Refusal.ts'
 const decision = { resource: 'a', authorized: false } as const
 const enhanced = { action: 'authentication', code: 'c', message: 'm', details: 'd' } as const
 
-it('is null for a permit, and before there is an answer', () => {
+it('is null for a permit, and before there is a response', () => {
   expect(refusalOf({ resource: 'a', authorized: true }, null)).toBeNull()
   expect(refusalOf(undefined, null)).toBeNull()
 })
@@ -25,17 +25,17 @@ it.each([
 it.each([
   ['that of the enhanced error', new PassApiError(403, enhanced), enhanced],
   [
-    'retry, for an answer without an enhanced error that may pass',
+    'retry, for a temporary failure without an enhanced error',
     new PassApiError(502),
     { action: 'retry' },
   ],
   [
-    'retry, for a network that may come back',
+    'retry, for a network error',
     new PassNetworkError('No answer', true),
     { action: 'retry', code: 'timeout', message: 'No answer' },
   ],
   [
-    'configuration, for what does not pass',
+    'configuration, for a configuration error',
     new PassConfigurationError('No serviceProvider'),
     { action: 'configuration', code: 'configuration', message: 'No serviceProvider' },
   ],

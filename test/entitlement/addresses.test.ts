@@ -6,7 +6,7 @@ afterEach(() => {
 })
 
 it.each(['redirectUrl', 'activationUrl'])(
-  'refuses a %s that is no URL, and says so on the console once',
+  'rejects a %s that is not a URL, and logs this to the console once',
   (name) => {
     const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => {})
     const message = `${name} must be a URL, such as '/back.html'`
@@ -16,12 +16,12 @@ it.each(['redirectUrl', 'activationUrl'])(
   },
 )
 
-it('accepts absolute URLs, and none', () => {
+it('accepts absolute URLs and missing ones', () => {
   expect(() => checkUrls({ redirectUrl: 'https://tv.example/back' })).not.toThrow()
   expect(() => checkUrls({})).not.toThrow()
 })
 
-it('resolves relative URLs against the page, and leaves absolute ones as they are', () => {
+it('resolves relative URLs against the page, and leaves absolute ones unchanged', () => {
   const resolve = (redirectUrl: string) => withAbsoluteUrls({ redirectUrl }).redirectUrl
   expect(resolve('/back?x=1')).toBe(`${location.origin}/back?x=1`)
   expect(resolve('back')).toBe(new URL('back', location.href).href)

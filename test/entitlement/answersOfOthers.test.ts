@@ -9,7 +9,7 @@ import { signOut } from '../../src/entitlement/viewer/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { calls, emulator, passOptions } from '../react/testbed.tsx'
 
-it('a sign-out drops what the application’s queries hold, although the page did not know the viewer', async () => {
+it('a sign-out removes application query data of a viewer unknown to the page', async () => {
   const pass = createPassClient(await passOptions())
   await viewerOf(pass).ask()
   const queryClient = new QueryClient()
@@ -21,7 +21,7 @@ it('a sign-out drops what the application’s queries hold, although the page di
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })
 
-it('a sign-in drops what they hold of the viewer before, although the page had asked for nobody yet', async () => {
+it('a sign-in removes application query data from before the first profile request', async () => {
   const pass = createPassClient(await passOptions())
   await pass.getToken()
   const queryClient = new QueryClient()
@@ -35,7 +35,7 @@ it('a sign-in drops what they hold of the viewer before, although the page had a
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })
 
-it('the first viewer that the page hears of gets no answer from before', async () => {
+it('the first profile response removes older application query data', async () => {
   const pass = createPassClient(await passOptions())
   await pass.getToken()
   const queryClient = new QueryClient()
@@ -47,7 +47,7 @@ it('the first viewer that the page hears of gets no answer from before', async (
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })
 
-it('nor does the first one that it finds in the store', async () => {
+it('the first profile read from the store removes older application query data', async () => {
   const shared = await passOptions()
   const pass = createPassClient(shared)
   await pass.getToken()
@@ -61,7 +61,7 @@ it('nor does the first one that it finds in the store', async () => {
   expect(queryClient.getQueryData(options.queryKey)).toBeUndefined()
 })
 
-it('nor does an answer from before that is still on its way', async () => {
+it('a pending application query does not return data of an earlier viewer', async () => {
   let letGo = () => {}
   const late = new Promise<void>((go) => {
     letGo = go
@@ -86,7 +86,7 @@ it('nor does an answer from before that is still on its way', async () => {
   expect(await answer).toEqual({ profiles: {} })
 })
 
-it('a viewer who comes costs no second call for the list of MVPDs', async () => {
+it('a newly known viewer causes no second request for the MVPDs', async () => {
   let letGo = () => {}
   const late = new Promise<void>((go) => {
     letGo = go
@@ -108,7 +108,7 @@ it('a viewer who comes costs no second call for the list of MVPDs', async () => 
   expect(calls(options, '/configuration')).toBe(1)
 })
 
-it('a reset in another tab leaves nothing of the viewer once the page reads that it is gone', async () => {
+it('a reset in another tab removes the viewer once this page reads the store', async () => {
   const shared = await passOptions({ store: memoryStore() })
   const pass = createPassClient(shared)
   await pass.getToken()
@@ -118,7 +118,7 @@ it('a reset in another tab leaves nothing of the viewer once the page reads that
   const options = passQueryOptions(pass, profiles())
   await queryClient.query(options)
   expect(queryClient.getQueryData(options.queryKey)?.profiles['Lumenwave']).toBeDefined()
-  // This tab has not been told yet.
+  // This tab has not been notified yet.
   await createPassClient(shared).reset()
   await viewerOf(pass).repository.read()
   expect(profilesOf(viewerOf(pass).repository.getState().record)).toEqual([])

@@ -7,7 +7,7 @@ const refuse = (): never => {
   throw new DOMException('The operation is insecure.', 'SecurityError')
 }
 
-/** Puts something else in the place of a property, until the test is over. */
+/** Replaces a property until the test is over. */
 function replace(target: object, name: string, descriptor: PropertyDescriptor) {
   const old = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, { configurable: true, ...descriptor })
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Makes a target refuse the events that this package alone listens to. */
+/** Makes a target reject listeners for the events that only this package listens to. */
 function deafen(target: Window | Document) {
   const add = target.addEventListener.bind(target)
   replace(target, 'addEventListener', {
@@ -33,14 +33,14 @@ function deafen(target: Window | Document) {
   })
 }
 
-describe('where the page may not listen to events', () => {
+describe('if the page cannot listen to events', () => {
   it.each([
     [
       'addEventListener is missing',
       () => replace(window, 'addEventListener', { value: undefined }),
     ],
     ['addEventListener throws', () => [window, document].forEach(deafen)],
-  ])('%s: the viewer signs in in a popup', async (_, breakIt) => {
+  ])('%s: the viewer can sign in with a popup', async (_, breakIt) => {
     const page = await openPage()
     page.unmount()
     breakIt()
@@ -50,7 +50,7 @@ describe('where the page may not listen to events', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('the hooks that show the viewer and take a code work', async () => {
+  it('useProfile and useActivation work', async () => {
     const useBoth = () => [useProfile(), useActivation()] as const
     const page = await renderJourney(useBoth)
     page.unmount()
@@ -62,7 +62,7 @@ describe('where the page may not listen to events', () => {
   })
 })
 
-describe('where document.visibilityState', () => {
+describe('if document.visibilityState', () => {
   const signInByCode = async () => {
     const page = await openPage()
     return {
@@ -75,7 +75,7 @@ describe('where document.visibilityState', () => {
     }
   }
 
-  it('throws, the viewer signs in by a code', async () => {
+  it('throws, the viewer can sign in with a code', async () => {
     const { page, finish } = await signInByCode()
     replace(document, 'visibilityState', { get: refuse })
     await finish()
@@ -83,9 +83,9 @@ describe('where document.visibilityState', () => {
   })
 
   it.each([
-    ['has the focus, the viewer who signs in there is looked for', true, 'signed-in'],
-    ['has no focus, nobody is looked for', false, 'second-screen'],
-  ])('says hidden for ever, and the page %s', async (_, focus, status) => {
+    ['has the focus, it polls for the viewer', true, 'signed-in'],
+    ['does not have the focus, it does not poll', false, 'second-screen'],
+  ])('is always hidden and the page %s', async (_, focus, status) => {
     const { page, finish } = await signInByCode()
     setVisibility('hidden')
     vi.spyOn(document, 'hasFocus').mockReturnValue(focus)
@@ -94,14 +94,14 @@ describe('where document.visibilityState', () => {
   })
 })
 
-describe('where performance.now', () => {
+describe('if performance.now', () => {
   let back = 0
   it.each([
     ['is missing', undefined],
     ['throws', refuse],
     ['stands still', () => 7],
     ['runs backwards', () => (back -= 10)],
-  ])('%s, a viewer who is back is looked for three times, 4 s apart', async (_, value) => {
+  ])('%s, the profile is polled three times, more than 3 s apart', async (_, value) => {
     const page = await openPage()
     replace(performance, 'now', { value })
     await reach['not-signed-in'](page)
@@ -112,8 +112,8 @@ describe('where performance.now', () => {
   })
 })
 
-describe('where sessionStorage keeps nothing', () => {
-  it('a page that was left for the MVPD asks who is signed in when it comes back', async () => {
+describe('if sessionStorage stores nothing', () => {
+  it('a page that redirected to the MVPD requests the profiles when it returns', async () => {
     const useBoth = () => ({ ...useSignIn(), profile: useProfile().status })
     const page = await renderJourney(useBoth)
     await elapse(1_000)

@@ -8,7 +8,7 @@ import { pathOf } from './testbed.tsx'
 
 const code = 'KDJ5RTP'
 
-/** What a tab's sign-in does, and the events that come of it. */
+/** The sign-in effects of a tab, and the events that they dispatch. */
 function effectsOf(pass: PassClient) {
   const events: SignInEvent[] = []
   const effects = createSignInEffects({
@@ -22,7 +22,7 @@ function effectsOf(pass: PassClient) {
   return { look: () => effects.run({ type: 'look', epoch: 1, code, owner: undefined }), events }
 }
 
-/** A tab that gets its token when it is let go, and the options of another tab. */
+/** A tab that gets its token after `letGo`, and the options of another tab. */
 async function waitingTab() {
   const shared = await passOptions({ store: memoryStore() })
   let letGo = () => {}
@@ -43,7 +43,7 @@ async function waitingTab() {
 const looks = ({ origin }: PassClient) =>
   emulator.log.filter(({ url }) => url.startsWith(`${origin}/`) && url.includes('/profiles/code/'))
 
-it('leaves out its look if another tab has looked while this one waited for its token', async () => {
+it('skips its poll if another tab has polled while this one waited for its token', async () => {
   const { shared, waiting, letGo } = await waitingTab()
   const { look, events } = effectsOf(waiting)
   const looked = look()
@@ -56,7 +56,7 @@ it('leaves out its look if another tab has looked while this one waited for its 
   expect(events).toMatchObject([{ type: 'nobody-found', epoch: 1 }])
 })
 
-it('looks once it has its token where no other tab has looked', async () => {
+it('polls once it has its token if no other tab has polled', async () => {
   const { waiting, letGo } = await waitingTab()
   const looked = effectsOf(waiting).look()
   letGo()

@@ -16,7 +16,7 @@ it('the hooks of the journey write no credentials outside of the lock', async ()
     await store.set(key, value)
   }
   const pass = await makePass({ store: { ...store, set } })
-  // What this page has registered is not stored yet, and could be written over another tab's.
+  // This page's client is not stored yet, and could overwrite the client of another tab.
   broken.writes = true
   await pass.getToken()
   broken.writes = false

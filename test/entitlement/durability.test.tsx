@@ -7,7 +7,7 @@ import { elapse, emulator, renderJourney, settle, stubPopup } from './testbed.ts
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: undefined }
 
-/** A store whose writes of the viewer's record can be held up, or made to fail. */
+/** A store whose writes of the viewer's record can be held or made to fail. */
 function heldStore() {
   const inner = memoryStore()
   const held = {
@@ -34,7 +34,7 @@ function heldStore() {
   return held
 }
 
-/** A page of the whole journey; `left` are the addresses that it was brought to. */
+/** A page with the hooks of the journey; `left` are the URLs that it navigated to. */
 async function openPage(store: CredentialStore) {
   const left: string[] = []
   const events: PassEvent['type'][] = []
@@ -50,7 +50,7 @@ async function openPage(store: CredentialStore) {
   return { page, left, events }
 }
 
-/** Whether a promise has been settled by now. */
+/** Tracks whether a promise has settled. */
 function watched(promise: Promise<unknown>) {
   const seen = { isSettled: false }
   const settle = () => {
@@ -61,7 +61,7 @@ function watched(promise: Promise<unknown>) {
 }
 
 describe('a sign-out', () => {
-  it('is done, and brings the viewer to the MVPD, once it is stored', async () => {
+  it('completes and navigates to the MVPD once it is stored', async () => {
     const held = heldStore()
     const { page, left, events } = await openPage(held.store)
     emulator.signIn('Lumenwave')
@@ -80,12 +80,12 @@ describe('a sign-out', () => {
     expect(page.now.profile.status).toBe('signed-out')
     expect(left).toHaveLength(1)
     expect(events).toContain('signed-out')
-    // What a page that is opened in this moment finds.
+    // A page that is opened at this moment reads the sign-out from the store.
     const next = await page.reload()
     expect(next.now.profile.status).toBe('signed-out')
   })
 
-  it('waits for a pick that is being stored before the page is left', async () => {
+  it('waits for a pick that is being stored before it navigates', async () => {
     const held = heldStore()
     const { page, left } = await openPage(held.store)
     emulator.signIn('Lumenwave')
@@ -104,7 +104,7 @@ describe('a sign-out', () => {
     expect(next.now.mvpds.picked?.id).toBe('Lumenwave')
   })
 
-  it('is done where storing fails, which is said', async () => {
+  it('completes if storing fails, and emits storage-unavailable', async () => {
     const held = heldStore()
     const { page, events } = await openPage(held.store)
     emulator.signIn('CedarHollow')
@@ -115,7 +115,7 @@ describe('a sign-out', () => {
     expect(page.now.profile.status).toBe('signed-out')
     expect(events.filter((type) => type === 'storage-unavailable')).toHaveLength(1)
     expect(events.indexOf('storage-unavailable')).toBeLessThan(events.indexOf('signed-out'))
-    // This page does not believe the store meanwhile, and stores all that it knows when it can.
+    // Meanwhile the page ignores the store. It saves its whole record once the store works.
     window.dispatchEvent(new Event('visibilitychange'))
     await elapse(100)
     expect(page.now.profile.status).toBe('signed-out')
@@ -142,7 +142,7 @@ it('a sign-in is shown by useProfile once it is stored', async () => {
   expect(next.now.profile.status).toBe('signed-in')
 })
 
-it('a sign-in and a sign-out that the server tells of are shown once they are stored', async () => {
+it('a sign-in and a sign-out reported by the server are shown once they are stored', async () => {
   const held = heldStore()
   const { page, events } = await openPage(held.store)
   const steps = [
@@ -166,7 +166,7 @@ it('a sign-in and a sign-out that the server tells of are shown once they are st
   expect(next.now.profile.status).toBe('signed-out')
 })
 
-it('an answer that a reset meets while it is stored is asked for anew', async () => {
+it('a response that is being stored during reset() is requested again', async () => {
   const held = heldStore()
   held.isHolding = true
   const { page } = await openPage(held.store)
@@ -175,13 +175,13 @@ it('an answer that a reset meets while it is stored is asked for anew', async ()
   await page.click(() => page.pass.reset())
   held.isHolding = false
   await act(async () => held.letGo())
-  // It registers anew, for which a signature is checked on another thread.
+  // It registers again. The signature is checked on another thread.
   await settle(() => page.now.profile.status !== 'pending')
   expect(page.now.profile.status).toBe('signed-out')
   expect(page.count('/profiles')).toBe(2)
 })
 
-it('a pick, a choice and a forgotten pick are shown at once, and resolve once they are stored', async () => {
+it('pick(), choose() and forget() apply at once and resolve once they are stored', async () => {
   const held = heldStore()
   const { page } = await openPage(held.store)
   emulator.signIn('Lumenwave')
@@ -207,7 +207,7 @@ it('a pick, a choice and a forgotten pick are shown at once, and resolve once th
   expect(page.now.mvpds.picked).toEqual(lumenwave)
 })
 
-it('what is stored is the changes in their order, whichever is shown first', async () => {
+it('changes are stored in their order, whichever is shown first', async () => {
   const held = heldStore()
   const { page } = await openPage(held.store)
   for (const mvpd of ['CedarHollow', 'Lumenwave']) emulator.signIn(mvpd)
@@ -224,7 +224,7 @@ it('what is stored is the changes in their order, whichever is shown first', asy
   expect(next.now.profile.profiles.map(({ mvpd }) => mvpd)).toEqual(shown)
 })
 
-it('a change of a registration that is gone is not stored for the next one', async () => {
+it('a choice from before reset() is not stored for the next client, but a pick is', async () => {
   const held = heldStore()
   const { page } = await openPage(held.store)
   emulator.signIn('Lumenwave')

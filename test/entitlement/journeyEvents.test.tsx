@@ -30,7 +30,7 @@ async function openPage(options: JourneyOptions = {}) {
       ...options,
       strict: true,
       onEvent: (event: PassEvent) => {
-        // How a sign-in ends is the sign-in's own to say.
+        // The events of useSignIn are tested in signInEvents.test.tsx.
         const isOwn = event.type === 'signed-in' && event.source === 'sign-in'
         if (journey.includes(event.type) && !isOwn) events.push({ ...event, at: undefined })
       },
@@ -39,7 +39,7 @@ async function openPage(options: JourneyOptions = {}) {
   return { page, events }
 }
 
-it('says which provider was picked, each time', async () => {
+it('emits mvpd-picked for each pick', async () => {
   const { page, events } = await openPage()
   await page.click(({ mvpds }) => [
     mvpds.pick({ id: 'A', displayName: 'A' }),
@@ -53,7 +53,7 @@ it('says which provider was picked, each time', async () => {
 })
 
 describe('a viewer who is found to be signed in', () => {
-  it('is said once per page and MVPD, with where that was found', async () => {
+  it('is reported once per page and MVPD, with its source', async () => {
     const { page, events } = await openPage()
     emulator.signIn(mvpd)
     await page.click(({ profile }) => profile.refetch())
@@ -67,7 +67,7 @@ describe('a viewer who is found to be signed in', () => {
     expect(next.events).toEqual([{ type: 'signed-in', mvpd, source: 'store' }])
   })
 
-  it('is not said of one whose sign-in this page has seen', async () => {
+  it('is not reported if the viewer signed in on this page', async () => {
     stubPopup()
     const { page, events } = await openPage()
     emulator.signIn(mvpd)
@@ -79,7 +79,7 @@ describe('a viewer who is found to be signed in', () => {
 })
 
 describe('an authorization', () => {
-  it('is said with its decision, and a preauthorization is not', async () => {
+  it('is reported with its decision; a preauthorization is not reported', async () => {
     const { page, events } = await openPage()
     emulator.signIn(mvpd)
     await page.click(({ profile }) => profile.refetch())
@@ -102,7 +102,7 @@ describe('an authorization', () => {
     expect(JSON.stringify(events)).not.toContain('serializedToken')
   })
 
-  it('is said of a refusal, also where nobody is signed in', async () => {
+  it('is reported if it is refused, also if nobody is signed in', async () => {
     const { page, events } = await openPage()
     await page.click(({ authorize }) => authorize.mutate('a'))
     emulator.signIn(mvpd)
@@ -117,7 +117,7 @@ describe('an authorization', () => {
     ])
   })
 
-  it('is not said where nothing was decided', async () => {
+  it('is not reported if nothing was decided', async () => {
     const { page, events } = await openPage()
     emulator.signIn(mvpd)
     await page.click(({ profile }) => profile.refetch())
@@ -129,7 +129,7 @@ describe('an authorization', () => {
   })
 })
 
-it('says with which MVPDs the viewer signed out', async () => {
+it('emits signed-out for each MVPD', async () => {
   const { page, events } = await openPage()
   for (const one of [mvpd, 'Lumenwave']) emulator.signIn(one)
   await page.click(({ profile }) => profile.refetch())

@@ -14,7 +14,7 @@ const PROFILE = `/profiles/${mvpd}`
 const AUTHORIZE = `/decisions/authorize/${mvpd}`
 
 /**
- * A `fetch` whose MVPD tells the household of a viewer only once a resource was authorized, as
+ * A `fetch` whose MVPD returns the householdID of a viewer only once a resource was authorized, as
  * Comcast does.
  */
 function tellingLater() {
@@ -53,7 +53,7 @@ async function signedIn(options: JourneyOptions = {}) {
   return { page, household, order }
 }
 
-it('asks once for the metadata that comes with an authorization, after its token', async () => {
+it('requests the metadata that comes with an authorization once, after the token', async () => {
   const { page, household } = await signedIn()
   expect(household()).toBeUndefined()
   await page.click(({ authorize }) => authorize.mutate('a'))
@@ -67,7 +67,7 @@ it('asks once for the metadata that comes with an authorization, after its token
     await elapse(5_000)
   }
   expect(page.count(PROFILE)).toBe(1)
-  // It is kept, and the next page asks once more.
+  // The metadata is stored, and the next page requests it once more.
   const next = await page.reload()
   expect(next.now.profile.profile?.attributes['householdID']?.value).toBe('household-1')
   await next.click(({ authorize }) => authorize.mutate('a'))
@@ -75,7 +75,7 @@ it('asks once for the metadata that comes with an authorization, after its token
   expect(page.count(PROFILE)).toBe(2)
 })
 
-it('asks for nothing after a denial, or for a viewer who is not known to be signed in', async () => {
+it('sends no request after a denial, or if the viewer is not known to be signed in', async () => {
   const { page } = await signedIn()
   await page.click(({ authorize }) => authorize.mutate('denied'))
   await elapse(5_000)
@@ -87,7 +87,7 @@ it('asks for nothing after a denial, or for a viewer who is not known to be sign
   expect(other.count('/profiles/Saltmarsh')).toBe(0)
 })
 
-it('waits while another authorization is under way', async () => {
+it('waits while another authorization is pending', async () => {
   let letGo = () => {}
   let isHeld = false
   const send = tellingLater()
@@ -113,13 +113,13 @@ it('waits while another authorization is under way', async () => {
   expect(household()).toBe('household-1')
 })
 
-it('leaves the queue for a playback that is asked for', async () => {
+it('lets a playback that is requested later go first', async () => {
   const { page } = await signedIn({ throttle: { burst: 1, perSecond: 1 } })
   await elapse(20_000)
   await page.click(({ authorize }) => authorize.mutate('a'))
   await elapse(200)
   const before = page.paths().length
-  // It wants to go in this moment, and has to wait for its turn behind a call of the application's.
+  // The metadata request is due now, and has to queue behind requests of the application.
   void page.pass.fetch('/api/v2/REF30/profiles')
   void page.pass.fetch('/api/v2/REF30/profiles')
   await elapse(900)
@@ -130,7 +130,7 @@ it('leaves the queue for a playback that is asked for', async () => {
   expect(paths.filter((path) => path === PROFILE)).toHaveLength(1)
 })
 
-it('asks again with the next permit where it failed, and for the next viewer', async () => {
+it('repeats a failed request after the next permit, and sends one for a new viewer', async () => {
   stubPopup()
   const { page } = await signedIn()
   await page.click(({ authorize }) => authorize.mutate('a'))
@@ -151,8 +151,8 @@ it('asks again with the next permit where it failed, and for the next viewer', a
 
 it.each([
   ['a refusal that asks for a sign-in', () => emulator.fail('authenticated_profile_missing')],
-  ['an answer without the profile', () => emulator.signOutElsewhere()],
-])('keeps the viewer, who watches, in spite of %s', async (_, happen) => {
+  ['a response without the profile', () => emulator.signOutElsewhere()],
+])('keeps a watching viewer signed in after %s', async (_, happen) => {
   const { page } = await signedIn()
   await page.click(({ authorize }) => authorize.mutate('a'))
   happen()

@@ -7,7 +7,7 @@ beforeEach(emulator.reset)
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The emulator's answers, those of a path changed on their way. */
+/** A `fetch` that changes the emulator's responses for a path. */
 const changing =
   (path: RegExp, change: (answer: Json) => Json): typeof fetch =>
   async (input, init) => {
@@ -32,7 +32,7 @@ it('a viewer whose metadata has an item without a value is signed in', async () 
   expect(page.now).toMatchObject({ status: 'signed-in', profile: { attributes } })
 })
 
-it('a sign-in goes on without what it has no need of', async () => {
+it('a sign-in continues without the fields that it does not need', async () => {
   const fetch = changing(/\/sessions$/, (answer) => ({
     ...answer,
     reasonType: undefined,
@@ -47,7 +47,7 @@ it('a sign-in goes on without what it has no need of', async () => {
   expect(page.now).toMatchObject({ status: 'signed-in', mvpd })
 })
 
-it('a sign-in fails where the session has no code', async () => {
+it('a sign-in fails if the session has no code', async () => {
   const fetch = changing(/\/sessions$/, (answer) => ({ ...answer, code: undefined }))
   const page = await openPage({ fetch })
   await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
@@ -57,7 +57,7 @@ it('a sign-in fails where the session has no code', async () => {
   })
 })
 
-it('a picker shows the providers that can be picked', async () => {
+it('useMvpds lists only MVPDs with an id', async () => {
   const fetch = changing(/\/configuration$/, () => ({
     requestor: { mvpds: [{ id: 7, isTempPass: 'false' }, { displayName: 'x' }, { id: 'B' }] },
   }))
@@ -69,7 +69,7 @@ it('a picker shows the providers that can be picked', async () => {
   ])
 })
 
-it('an odd decision is no decision, and never a permit', async () => {
+it('a malformed decision is an error, and never a permit', async () => {
   const fetch = changing(/\/decisions\//, ({ decisions }) => ({
     decisions: Array.isArray(decisions)
       ? decisions.map((decision: Json) => ({
@@ -100,7 +100,7 @@ it('an odd decision is no decision, and never a permit', async () => {
   })
 })
 
-it('a viewer is not signed out by an answer of which nothing can be read', async () => {
+it('a malformed response does not sign the viewer out', async () => {
   let isOdd = false
   const fetch = changing(/\/profiles(\/|$)/, (answer) =>
     isOdd ? { profiles: { [mvpd]: { notAfter: 'tomorrow' } } } : answer,

@@ -29,14 +29,14 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
-it('a session is read as it was kept', () => {
+it('a session is read as it was saved', () => {
   keepPending('key', pending)
   expect(readPending('key')).toEqual(pending)
   keepPending('key', undefined)
   expect(readPending('key')).toBeUndefined()
 })
 
-it('an end that nobody knows is kept, and a clock that was put back gives no more time', () => {
+it('an unknown end stays unknown, and a clock that was set back does not extend a session', () => {
   const endless = { ...pending, notAfter: Infinity, lifetime: Infinity }
   expect(readStored(endless)).toEqual(endless)
   expect(readStored({ ...pending, lifetime: undefined })?.lifetime).toBe(Infinity)
@@ -54,11 +54,11 @@ it.each([
   ['notAfter', 'soon'],
   ['notAfter', now],
   ['lifetime', 'long'],
-])('a session is nothing without its %s: %j', (name, damaged) => {
+])('a session with an invalid %s is ignored: %j', (name, damaged) => {
   expect(readStored({ ...pending, [name]: damaged })).toBeUndefined()
 })
 
-it('what is damaged of the rest is left out', () => {
+it('other fields are left out if they are damaged', () => {
   const request = { mvpd: '', domainName: 5, screen: 'cinema', redirectUrl: '/back' }
   const damaged = { request, url: 5, isUnfinished: 'yes', popupName: '' }
   const { url: _, isUnfinished: __, popupName: ___, ...rest } = pending
@@ -68,7 +68,7 @@ it('what is damaged of the rest is left out', () => {
   })
 })
 
-it('the mark of a popup is no session, and is told once', () => {
+it('the mark of a popup is not a session, and can be taken once', () => {
   markPopup('key')
   expect(readPending('key')).toBeUndefined()
   expect(takePopupMark('key')).toBe(true)

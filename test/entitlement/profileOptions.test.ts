@@ -33,7 +33,7 @@ it('is null if nobody is signed in', async () => {
   expect(await load()).toBeNull()
 })
 
-it('comes from the store on the next visit, without a call', async () => {
+it('comes from the store on the next visit, without a request', async () => {
   const { options, load, asked } = await openPage()
   emulator.signIn('Lumenwave')
   await load()
@@ -42,7 +42,7 @@ it('comes from the store on the next visit, without a call', async () => {
   expect(asked()).toBe(1)
 })
 
-it('leaves the cache with a sign-out and with a reset', async () => {
+it('is removed from the cache by a sign-out and by a reset', async () => {
   const { pass, queryClient, load } = await openPage()
   const { queryKey } = profileOptions(pass)
   emulator.signIn('Lumenwave')
@@ -58,7 +58,7 @@ it('leaves the cache with a sign-out and with a reset', async () => {
   expect(queryClient.getQueryData(queryKey)).toBeUndefined()
 })
 
-it('rejects with the error of the server if it had to be asked', async () => {
+it('rejects with the error of the server if a request was needed', async () => {
   const { load } = await openPage()
   emulator.fail('invalid_integration')
   await expect(load()).rejects.toMatchObject({ name: 'PassApiError', code: 'invalid_integration' })

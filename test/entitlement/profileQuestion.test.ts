@@ -24,7 +24,7 @@ const profile = (notAfter: number, type: Profile['type'] = 'regular'): Profile =
   attributes: {},
 })
 
-/** A record that was answered with these a second ago. */
+/** A record with these profiles, from a response a second ago. */
 const knowing = (profiles: Readonly<Record<string, Profile>>, chosen?: string): ViewerRecord => ({
   chosen,
   answer: { profiles },
@@ -34,7 +34,7 @@ const knowing = (profiles: Readonly<Record<string, Profile>>, chosen?: string): 
 const mvpds = (record: ViewerRecord) => profilesOf(record).map(({ mvpd }) => mvpd)
 
 describe('mvpdToAskFor', () => {
-  it('is none on a first visit, and where nobody is signed in: all profiles are asked for', () => {
+  it('is undefined on a first visit or if nobody is signed in: all profiles are requested', () => {
     expect(mvpdToAskFor({})).toBeUndefined()
     expect(mvpdToAskFor({ mvpd: { id: 'Picked', displayName: 'Picked' } })).toBeUndefined()
     expect(mvpdToAskFor(knowing({}))).toBeUndefined()
@@ -46,30 +46,30 @@ describe('mvpdToAskFor', () => {
     expect(mvpdToAskFor(knowing(profiles, 'A'))).toBe('A')
   })
 
-  it('is that of a profile that has ended, the chosen one first', () => {
+  it('is that of an expired profile, the chosen one first', () => {
     const profiles = { A: profile(NOW - 1), B: profile(NOW + 1), C: profile(NOW - 2) }
     expect(mvpdToAskFor(knowing(profiles, 'B'))).toBe('A')
     expect(mvpdToAskFor(knowing(profiles, 'C'))).toBe('C')
   })
 
-  it('is the chosen one where degraded access has named no profile', () => {
+  it('is the chosen one if degraded access has no profile', () => {
     expect(mvpdToAskFor(knowing({}, 'Saltmarsh'))).toBe('Saltmarsh')
   })
 })
 
 describe('freshUntil', () => {
-  it('is never where nothing is known', () => {
+  it('is -Infinity if nothing is known', () => {
     expect(freshUntil({})).toBe(-Infinity)
   })
 
-  it('is the end of the first profile, and half a minute where there is none', () => {
+  it('is the earliest end of a profile, or 30 s after a response without profiles', () => {
     expect(freshUntil(knowing({ A: profile(NOW + 5), B: profile(NOW + 2) }))).toBe(NOW + 2)
     expect(freshUntil(knowing({}))).toBe(NOW + 29_000)
   })
 })
 
 describe('withAnswer', () => {
-  it('keeps the profiles that were not asked about until they end', () => {
+  it('keeps the profiles that were not requested until they expire', () => {
     const record = knowing({ A: profile(NOW + 9), B: profile(NOW + 5), C: profile(NOW - 1) })
     const asked = withAnswer(record, { mvpd: 'A', profiles: { A: profile(NOW + 10) }, at: NOW })
     expect(mvpds(asked)).toEqual(['A', 'B'])
@@ -79,7 +79,7 @@ describe('withAnswer', () => {
     expect(mvpds(gone)).toEqual(['B'])
   })
 
-  it('keeps what the list of all profiles leaves out: temporary and degraded access', () => {
+  it('keeps temporary and degraded profiles, which the list of all profiles leaves out', () => {
     const record = knowing({
       A: profile(NOW + 9),
       T: profile(NOW + 8, 'temporary'),
@@ -90,13 +90,13 @@ describe('withAnswer', () => {
     expect(mvpds(withAnswer(record, answer))).toEqual(['T', 'D', 'B'])
   })
 
-  it('keeps a profile that was over when it came: the clock of this device is wrong', () => {
+  it('keeps a profile that was expired on arrival, because the device clock is wrong', () => {
     const record = knowing({ A: profile(NOW - 5_000), B: profile(NOW + 5) })
     const asked = withAnswer(record, { mvpd: 'B', profiles: { B: profile(NOW + 6) }, at: NOW })
     expect(mvpds(asked)).toEqual(['B', 'A'])
   })
 
-  it('ends a choice with its profile, and keeps one that never had a profile', () => {
+  it('removes a choice with its profile, and keeps one that never had a profile', () => {
     const chosen = knowing({ A: profile(NOW + 1) }, 'A')
     expect(withAnswer(chosen, { mvpd: 'A', profiles: {}, at: NOW }).chosen).toBeUndefined()
     const nameless = knowing({}, 'Saltmarsh')
@@ -104,7 +104,7 @@ describe('withAnswer', () => {
     expect(asked.chosen).toBe('Saltmarsh')
   })
 
-  it('remembers the profile that was there last', () => {
+  it('remembers the last profile', () => {
     const record = withAnswer({}, { mvpd: undefined, profiles: { A: profile(NOW + 1) }, at: NOW })
     const gone = withAnswer(record, { mvpd: 'A', profiles: {}, at: NOW })
     expect([record.last?.mvpd, gone.last?.mvpd]).toEqual(['A', 'A'])
@@ -117,21 +117,21 @@ describe('withChange', () => {
     'B',
   )
 
-  it('adds what a sign-in has found, which is in use from then on', () => {
+  it('adds the profile of a sign-in, which is in use from then on', () => {
     const found = { D: profile(NOW + 1) }
     const changed = withChange(record, { gone: [], found, chosen: 'D', at: NOW })
     expect(mvpds(changed)).toEqual(['D', 'A', 'C', 'B'])
     expect(changed).toMatchObject({ chosen: 'D', answeredAt: NOW, last: { mvpd: 'D' } })
   })
 
-  it('takes away what a sign-out has ended, and leaves the one in use in use', () => {
+  it('removes the profile of a sign-out; another profile in use stays in use', () => {
     const other = { gone: ['A'], found: {}, chosen: undefined, at: NOW }
     expect(mvpds(withChange(record, other))).toEqual(['B', 'C'])
     const own = { gone: ['B'], found: {}, chosen: undefined, at: NOW }
     expect(mvpds(withChange(record, own))).toEqual(['A', 'C'])
   })
 
-  it('is no end by time: nothing is there that has expired', () => {
+  it('does not treat a sign-out as an expired profile', () => {
     const all = { gone: ['A', 'B', 'C'], found: {}, chosen: undefined, at: NOW }
     expect(withChange({ ...record, last: undefined }, all).last).toBeUndefined()
   })

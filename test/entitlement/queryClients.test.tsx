@@ -39,7 +39,7 @@ const useWholeJourney = () => ({
   signOut: useSignOut(),
 })
 
-/** What the browser tells a page whose tab the viewer turns to. */
+/** Dispatches the event that a page gets when the viewer turns to its tab. */
 async function focus() {
   window.dispatchEvent(new Event('visibilitychange'))
   await elapse(100)
@@ -50,11 +50,11 @@ const Who = () => {
   return <output>{`${status} ${profile?.mvpd ?? ''}`.trim()}</output>
 }
 
-/** What the roots show, in their order. */
+/** The texts of the roots, in order. */
 const shown = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
 
 describe('an application with several query clients', () => {
-  it('shows a sign-in and a sign-out in all roots at once, without a call', async () => {
+  it('shows a sign-in and a sign-out in all roots at once, without a request', async () => {
     stubPopup()
     const page = await renderJourney(useWholeJourney)
     render(inApp(page.pass, new QueryClient(), <Who />))
@@ -106,7 +106,7 @@ describe('an application with several query clients', () => {
   })
 })
 
-/** Defaults that an application may have, each of which undoes something. */
+/** Default options of an application, each of which could break a hook. */
 const hostile: NonNullable<QueryClientConfig['defaultOptions']> = {
   queries: {
     enabled: false,
@@ -126,14 +126,14 @@ const hostile: NonNullable<QueryClientConfig['defaultOptions']> = {
   mutations: { networkMode: 'online', retry: 3, scope: { id: 'all' }, throwOnError: true },
 }
 
-describe('an application whose default options are against it', () => {
+describe('an application with hostile default options', () => {
   const openPage = (options: JourneyOptions = {}) =>
     renderJourney(useWholeJourney, {
       queryClient: new QueryClient({ defaultOptions: hostile }),
       ...options,
     })
 
-  it('goes the whole way, at the same number of calls', async () => {
+  it('completes the journey with the same number of requests', async () => {
     stubPopup()
     const page = await openPage()
     expect(page.now.mvpds.status).toBe('success')
@@ -151,7 +151,7 @@ describe('an application whose default options are against it', () => {
     expect(page.now.profile.status).toBe('signed-out')
   })
 
-  it('is told of a failure by a status, and shows it nowhere else', async () => {
+  it('gets a failure only as a status, without an exception or a retry', async () => {
     const queryClient = new QueryClient({ defaultOptions: hostile })
     emulator.fail('invalid_integration', { on: 'api', times: 9 })
     const page = await openPage({ queryClient })
@@ -175,7 +175,7 @@ describe('an application whose default options are against it', () => {
     expect(page.now.profile.status).toBe('signed-out')
   })
 
-  it('fetches the list anew after 3 minutes, and after a failure', async () => {
+  it('fetches the MVPDs again after 3 minutes and after a failure', async () => {
     emulator.fail('invalid_integration', { on: 'api', times: 2 })
     const page = await openPage()
     expect(page.now.mvpds.status).toBe('error')
@@ -193,7 +193,7 @@ describe('an application whose default options are against it', () => {
   })
 })
 
-it('is asked again at once when the browser is online again, whatever it believed before', async () => {
+it('repeats a failed request on an online event, even without an offline event', async () => {
   let isOffline = true
   const page = await renderJourney(useProfile, {
     fetch: async (input, init) => {
@@ -209,7 +209,7 @@ it('is asked again at once when the browser is online again, whatever it believe
   expect(page.now.status).toBe('signed-out')
 })
 
-describe('what belonged to the viewer before', () => {
+describe('data of the previous viewer', () => {
   it('is not shown after a reset while nothing was mounted', async () => {
     const page = await renderJourney(useWholeJourney)
     emulator.signIn(mvpd)
@@ -228,14 +228,14 @@ describe('what belonged to the viewer before', () => {
     expect(new Set(seen)).not.toContain('a')
   })
 
-  it('is not preauthorized for the next one with the same MVPD', async () => {
+  it('is not shown as preauthorized to the next viewer with the same MVPD', async () => {
     stubPopup()
     const page = await renderJourney(useWholeJourney)
     emulator.signIn(mvpd)
     await page.click(({ signIn }) => signIn.signIn({ mvpd }))
     expect(page.now.preauthorized.permitted).toEqual(['a'])
     expect(page.count(`/decisions/preauthorize/${mvpd}`)).toBe(1)
-    // Another one signs in, elsewhere in this browser.
+    // Another viewer signs in, in another tab of this browser.
     const other = await renderJourney(useWholeJourney, page.options)
     await other.click(({ signOut }) => signOut.mutate())
     await elapse(1_000)
@@ -247,7 +247,7 @@ describe('what belonged to the viewer before', () => {
     expect(page.now.preauthorized).toMatchObject({ permitted: [], denied: ['a'] })
   })
 
-  it('is dropped from the application’s own queries with a sign-out, but for the list of MVPDs', async () => {
+  it('is removed from the application’s own queries on sign-out; the MVPDs stay', async () => {
     const page = await renderJourney(() => ({
       ...useWholeJourney(),
       own: usePassQuery(profiles()),
@@ -266,8 +266,8 @@ describe('what belonged to the viewer before', () => {
   })
 })
 
-describe('a query cache that was kept from an earlier visit', () => {
-  /** What a persister keeps of a page whose application asks who is signed in by itself, too. */
+describe('a query cache that was saved on an earlier visit', () => {
+  /** What a persister saves of a page whose application also queries the profiles itself. */
   async function earlierVisit() {
     const page = await renderJourney(() => ({
       ...useWholeJourney(),
@@ -288,7 +288,7 @@ describe('a query cache that was kept from an earlier visit', () => {
     })
   }
 
-  it('is used where it is the same viewer’s, without a call', async () => {
+  it('is used for the same viewer, without a request', async () => {
     const earlier = await earlierVisit()
     const before = earlier.page.paths().length
     earlier.page.unmount()
@@ -298,7 +298,7 @@ describe('a query cache that was kept from an earlier visit', () => {
     expect(next.paths()).toHaveLength(before)
   })
 
-  it('is dropped where its registration is gone', async () => {
+  it('is discarded if its client registration is gone', async () => {
     const earlier = await earlierVisit()
     earlier.page.unmount()
     const { store: _, ...options } = earlier.page.options
@@ -308,7 +308,7 @@ describe('a query cache that was kept from an earlier visit', () => {
     expect(next.now.profile.status).toBe('signed-out')
   })
 
-  it('is dropped where its viewer is gone', async () => {
+  it('is discarded if its viewer has signed out', async () => {
     const earlier = await earlierVisit()
     await earlier.page.click(({ signOut }) => signOut.mutate())
     earlier.page.unmount()

@@ -70,7 +70,7 @@ const withReady = ['ready', 'resuming', 'redirecting', 'signed-in', 'error after
 
 const rows: Readonly<Record<string, readonly [ActivationEvent, Outcomes]>> = {
   check: [{ type: 'check', typed: 'abc-defg' }, everywhere('*checking: check-code')],
-  'check of nothing': [{ type: 'check', typed: ' - ' }, everywhere('*unknown-code')],
+  'check of an empty code': [{ type: 'check', typed: ' - ' }, everywhere('*unknown-code')],
   resume: [
     { type: 'resume', parameters: { mvpd } },
     { ready: '*resuming: resume-session', 'error after resume': '*resuming: resume-session' },
@@ -78,7 +78,7 @@ const rows: Readonly<Record<string, readonly [ActivationEvent, Outcomes]>> = {
   cancel: [{ type: 'cancel' }, everywhere('*idle')],
   'page-restored': [{ type: 'page-restored' }, { redirecting: 'ready' }],
   'code-checked': [checked, everywhere('ready')],
-  'session-resumed, nothing to sign in to': [
+  'session-resumed, no login needed': [
     { ...resumed, next: 'nothing', mvpd },
     everywhere('signed-in'),
   ],
@@ -91,7 +91,7 @@ const rows: Readonly<Record<string, readonly [ActivationEvent, Outcomes]>> = {
     everywhere('redirecting: leave'),
   ],
   failed: [{ type: 'failed', epoch: EPOCH, error }, everywhere('error')],
-  'failed, because the code is over': [
+  'failed, because the code has expired': [
     { type: 'failed', epoch: EPOCH, error: codeOver },
     everywhere('unknown-code'),
   ],
@@ -118,24 +118,24 @@ describe.each<ActivationAnswer>([
   })
 })
 
-it('checks a code without spaces, dashes and letter case', () => {
+it('checks a code in upper case, without spaces and dashes', () => {
   const { effect } = reduceActivation(states.idle, { type: 'check', typed: ' abc-de fg\t' })
   expect(effect).toEqual({ type: 'check-code', epoch: EPOCH + 1, code })
 })
 
-it('forgets the code that was good before with check and cancel', () => {
+it('discards the previous valid code on check and cancel', () => {
   for (const event of [{ type: 'check', typed: 'x' }, { type: 'cancel' }] as const) {
     expect(reduceActivation(states.ready, event).progress.ready).toBeUndefined()
   }
 })
 
-it('shows what is known of a good code', () => {
+it('shows the details of a valid code', () => {
   const { progress } = reduceActivation(states.checking, checked)
   const known = { status: 'ready', code, existingParameters: {}, missingParameters: [] }
   expect(progress).toMatchObject({ state: known, ready: known, epoch: EPOCH })
 })
 
-it('asks for what is missing still, and keeps what it knows of the code', () => {
+it('asks for the parameters that are still missing, and keeps the other details', () => {
   const { progress } = reduceActivation(states.resuming, {
     ...resumed,
     next: 'parameters',
@@ -145,7 +145,7 @@ it('asks for what is missing still, and keeps what it knows of the code', () => 
   expect(progress).toEqual({ state: still, ready: still, epoch: EPOCH })
 })
 
-it('resumes with the code that was good, and what it was missing', () => {
+it('resumes with the valid code and its missing parameters', () => {
   const { effect } = reduceActivation(states['error after resume'], {
     type: 'resume',
     parameters: { mvpd },

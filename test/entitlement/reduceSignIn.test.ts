@@ -18,11 +18,11 @@ import type { SessionAnswer, SignInSession } from '../../src/entitlement/signIn/
 
 const MINUTE = 60_000
 const at = { now: 1_000_000, monotonicNow: 5_000 }
-/** The moment at which the code is over, by both clocks. */
+/** The moment at which the code expires, by both clocks. */
 const atEnd = { now: at.now + MINUTE, monotonicNow: at.monotonicNow + MINUTE }
-/** The device's clock was set ahead, over the end of the code. */
+/** The device's clock was set ahead, past the end of the code. */
 const setAhead = { ...at, now: at.now + MINUTE }
-/** The device's clock was put back. */
+/** The device's clock was set back. */
 const setBack = { ...at, now: at.now - MINUTE }
 
 const url = 'https://example.com/login'
@@ -81,7 +81,7 @@ const steps = {
 type StepKey = keyof typeof steps
 const stepKeys = Object.keys(steps) as StepKey[]
 
-/** The next step and the effects, such as `checking` or `*starting: open-popup`. `*` is a new epoch. */
+/** The next step and its effects: `checking` or `*starting: open-popup`. `*` is a new epoch. */
 type Outcome = string
 /** The outcome in some states. In all others nothing changes. */
 type Outcomes = { readonly [Key in StepKey]?: Outcome }
@@ -104,7 +104,7 @@ const some = (keys: readonly StepKey[], result: Outcome): Outcomes =>
   Object.fromEntries(keys.map((key) => [key, result]))
 const everywhere = (result: Outcome) => some(stepKeys, result)
 
-/** The states that wait for an answer, or have a session that one may be about. */
+/** The states that wait for a response, or have a session that a response may be about. */
 const withSession = stepKeys.filter((key) => sessionOf(steps[key]) && steps[key].name !== 'storing')
 const withLogin = withSession.filter((key) => sessionOf(steps[key])?.url !== undefined)
 const awaiting: readonly StepKey[] = ['starting', ...withSession]
@@ -131,7 +131,7 @@ const tick: SignInTick = {
   isLookDue: true,
 }
 
-/** What a tick does in every state with a session once the code may be over. */
+/** What a tick does in every state with a session once the code may have expired. */
 const lookAtEnd: Outcomes = {
   ...Object.fromEntries(
     withSession
@@ -230,7 +230,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'stored', epoch: EPOCH, mvpd, profile, screen: 'popup' },
     outcomes: some(['storing', 'storing, without a session'], '*signed-in: forget-session'),
   },
-  'failed, and may pass': {
+  'failed temporarily': {
     event: { type: 'failed', epoch: EPOCH, error: networkError },
     outcomes: { ...some(withSession, '*error'), starting: '*error: forget-session' },
   },
@@ -238,7 +238,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'failed', epoch: EPOCH, error: refusal },
     outcomes: some(awaiting, '*error: forget-session'),
   },
-  'failed, because the code is over': {
+  'failed, because the code has expired': {
     event: { type: 'failed', epoch: EPOCH, error: codeOver },
     outcomes: some(awaiting, '*expired: forget-session'),
   },
@@ -246,7 +246,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'failed', epoch: EPOCH, error: new TypeError('navigate') },
     outcomes: { ...some(withSession, '*error'), starting: '*error: forget-session' },
   },
-  'failed with a mistake in the set-up': {
+  'failed with a configuration error': {
     event: { type: 'failed', epoch: EPOCH, error: new PassConfigurationError('redirectUrl') },
     outcomes: some(awaiting, '*error: forget-session'),
   },
@@ -265,7 +265,7 @@ const rows: Readonly<Record<string, Row>> = {
       'checking, last look': 'not-signed-in: keep-session',
     },
   },
-  'look-failed, and may pass': {
+  'look-failed temporarily': {
     event: { type: 'look-failed', epoch: EPOCH, error: networkError, at },
     outcomes: {},
   },
@@ -283,12 +283,12 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'look-failed', epoch: EPOCH, error: refusal, at },
     outcomes: some(withSession, '*error: forget-session'),
   },
-  'look-failed, because the code is over': {
+  'look-failed, because the code has expired': {
     event: { type: 'look-failed', epoch: EPOCH, error: codeOver, at },
     outcomes: some(withSession, '*expired: forget-session'),
   },
 
-  'restored, nothing kept': {
+  'restored, nothing saved': {
     event: { type: 'restored', pending: undefined, at },
     outcomes: { 'not-restored': 'idle' },
   },
@@ -324,14 +324,14 @@ const rows: Readonly<Record<string, Row>> = {
   'page-shown': { event: { type: 'page-shown' }, outcomes: { redirecting: 'checking' } },
 
   tick: { event: tick, outcomes: polled },
-  'tick, while no look is due': { event: { ...tick, isLookDue: false }, outcomes: {} },
+  'tick, while no poll is due': { event: { ...tick, isLookDue: false }, outcomes: {} },
   'tick, unattended': {
     event: { ...tick, isAttended: false },
     outcomes: { checking: 'checking: look' },
   },
   'tick at the end of the code': { event: { ...tick, at: atEnd }, outcomes: lookAtEnd },
   'tick after the clock was set ahead': { event: { ...tick, at: setAhead }, outcomes: lookAtEnd },
-  'tick after the clock was put back': {
+  'tick after the clock was set back': {
     event: { ...tick, at: setBack, isLookDue: false },
     outcomes: Object.fromEntries(
       withSession
@@ -393,7 +393,7 @@ describe.each(Object.entries(rows))('%s', (_, { event, request: given, outcomes 
   })
 })
 
-describe('a late answer', () => {
+describe('a late response', () => {
   const answers: readonly SignInAnswer[] = [
     { ...begun, answer: sessionAnswer },
     { type: 'viewer-found', epoch: EPOCH, mvpd, profiles },
@@ -412,7 +412,7 @@ describe('a late answer', () => {
     })
   })
 
-  it.each(stepKeys)('stored reports the viewer in %s', (key) => {
+  it.each(stepKeys)('stored still reports the sign-in in %s', (key) => {
     const before = progressIn(steps[key])
     expect(
       reduceSignIn(before, { type: 'stored', epoch: EPOCH - 1, mvpd, profile, screen: 'popup' }),
@@ -427,7 +427,7 @@ describe('a late answer', () => {
 const after = (first: SignInProgress, ...events: readonly SignInEvent[]) =>
   events.reduce((progress, event) => reduceSignIn(progress, event).progress, first)
 
-it('gives a new session its lifetime from now on, whatever the clock of the server', () => {
+it('starts the lifetime of a new session now, whatever the clock of the server', () => {
   const answer = { ...sessionAnswer, code: 'HIJKLMN', notBefore: 5e12, notAfter: 5e12 + 2 * MINUTE }
   const { step } = after(progressIn(steps.starting), { ...begun, answer })
   expect(step).toMatchObject({
@@ -451,7 +451,7 @@ it.each([
   expect(step).toMatchObject({ session: { lifetime: Infinity, endsAt: Infinity } })
 })
 
-it('gives a session that is resumed no more time, and the new request', () => {
+it('does not extend a session that is resumed, but updates its request', () => {
   const later = { now: at.now + 10, monotonicNow: at.monotonicNow + 10 }
   const { step } = after(
     progressIn(steps['needs-parameters']),
@@ -464,7 +464,7 @@ it('gives a session that is resumed no more time, and the new request', () => {
   })
 })
 
-it('looks three times for a viewer who is back', () => {
+it('polls three times after the popup is back', () => {
   const nobody: SignInEvent = { type: 'nobody-found', epoch: EPOCH, at }
   const back = after(progressIn(steps['popup-open']), { type: 'popup-returned' })
   expect(after(back, nobody, nobody).step).toMatchObject({ name: 'checking', looksLeft: 1 })
@@ -474,7 +474,7 @@ it('looks three times for a viewer who is back', () => {
   })
 })
 
-it('counts the looks that nobody attends', () => {
+it('counts unattended polls', () => {
   const unattended = { ...tick, isAttended: false }
   const { step } = after(progressIn(steps.checking), tick, unattended, unattended)
   expect(step).toMatchObject({ looksLeft: 3, unattendedLooksLeft: 1 })
@@ -486,7 +486,7 @@ it('counts down on a second screen', () => {
   expect(step).toMatchObject({ msLeft: MINUTE - 1_500 })
 })
 
-it('corrects the stored end after the clock was put back, and looks in the same tick', () => {
+it('corrects the stored end after the clock was set back, and polls in the same tick', () => {
   expect(reduceSignIn(progressIn(popupClosed), { ...tick, at: setBack })).toMatchObject({
     progress: { step: { session: { notAfter: setBack.now + MINUTE } } },
     effects: [
@@ -496,13 +496,13 @@ it('corrects the stored end after the clock was put back, and looks in the same 
   })
 })
 
-it('retry begins with the request that it is given, and keeps its own for the same session', () => {
+it('retry uses the given request for a new session, and its own for the same session', () => {
   const retry: SignInEvent = { type: 'retry', request: { ...request, domainName: 'new' } }
   expect(after(progressIn(steps.expired), retry).request.domainName).toBe('new')
   expect(after(progressIn(popupClosed), retry).request).toBe(request)
 })
 
-it('retry of a sign-in that came to nothing keeps it as one under way', () => {
+it('retry of a not-signed-in session saves it as one in progress', () => {
   const [kept] = reduceSignIn(progressIn(steps['not-signed-in']), {
     type: 'retry',
     request,
@@ -510,12 +510,12 @@ it('retry of a sign-in that came to nothing keeps it as one under way', () => {
   expect(kept).toEqual({ type: 'keep-session', session: { ...session, isUnfinished: undefined } })
 })
 
-it('restores the request, and the end by the clock of the page', () => {
+it('restores the request, and the end on the monotonic clock', () => {
   const restored = after(progressIn(steps['not-restored'], {}), { type: 'restored', pending, at })
   expect(restored).toEqual(progressIn(popupClosed))
 })
 
-it('keeps the session of a failure that may pass', () => {
+it('keeps the session after a temporary failure', () => {
   const failed = after(progressIn(popupClosed), {
     type: 'failed',
     epoch: EPOCH,

@@ -14,7 +14,7 @@ import { elapse, emulator, logIn, renderJourney, stubPopup } from './testbed.tsx
 
 const mvpd = 'Lumenwave'
 
-/** A store that can be looked into. */
+/** A store that records its keys. */
 function openStore() {
   const keys = new Set<string>()
   const inner = memoryStore()
@@ -37,7 +37,7 @@ const shapes = (value: unknown) =>
   inspect(value, { depth: Infinity, maxArrayLength: null, maxStringLength: null }) +
   JSON.stringify(value)
 
-it('shows no statement, secret or token: in what is cached, dehydrated, cloned, kept or logged', async () => {
+it('caches, clones, dehydration, storage and logs hold no statement, secret or token', async () => {
   const consoles = (['log', 'warn', 'error', 'debug'] as const).map((name) =>
     vi.spyOn(console, name).mockImplementation(() => {}),
   )
@@ -78,7 +78,7 @@ it('shows no statement, secret or token: in what is cached, dehydrated, cloned, 
   expect(page.now.profile.status).toBe('signed-in')
   await page.click(({ authorize }) => authorize.mutate('channel-1'))
   expect(page.now.authorize.data?.token?.serializedToken).toBeDefined()
-  // What is refused may be in a cache, too.
+  // A failed request may be in a cache, too.
   emulator.fail('authenticated_profile_missing')
   await page.click(({ authorize }) => authorize.mutate('channel-2'))
 
@@ -108,7 +108,7 @@ it('shows no statement, secret or token: in what is cached, dehydrated, cloned, 
     return [...wanted].filter((secret) => shown.includes(secret))
   }
   expect(await search(secrets)).toEqual([])
-  // By itself TanStack Query dehydrates a mutation only while it is paused, and ours never are.
+  // By default, TanStack Query dehydrates only paused mutations, and ours are never paused.
   expect(dehydrate(queryClient).mutations).toEqual([])
 
   await page.click(({ authorize }) => authorize.mutate('channel-1'))

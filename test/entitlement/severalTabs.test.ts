@@ -13,17 +13,17 @@ import { pathOf } from './testbed.tsx'
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: 'x' }
 
-/** The MVPDs with which a tab shows the viewer to be signed in. */
+/** The MVPDs of the profiles that a tab shows. */
 const shownBy = (tab: PassClient) =>
   profilesOf(viewerOf(tab).repository.getState().record).map(({ mvpd }) => mvpd)
 
-/** A tab, once it has read the store. */
+/** Makes a tab read the store. */
 async function read(tab: PassClient) {
   await viewerOf(tab).repository.read()
   return tab
 }
 
-/** A tab in which a viewer is signed in, and what it shares with others. */
+/** A tab with a signed-in viewer, and the options and store that it shares with others. */
 async function firstTab() {
   const store = memoryStore()
   const shared = await passOptions({ store })
@@ -33,7 +33,7 @@ async function firstTab() {
   await viewerOf(tab).ask()
   await viewerOf(tab).repository.stored()
   expect(shownBy(tab)).toEqual(['Lumenwave'])
-  /** Another tab, whose answers about profiles come when they are let go. */
+  /** Another tab, whose profile response is held until `answered` is called. */
   const late = async () => {
     let letGo = () => {}
     const held = new Promise<void>((resolve) => {
@@ -62,7 +62,7 @@ async function firstTab() {
   return { tab, shared, store, late }
 }
 
-it('an answer from before a sign-out in another tab does not undo it', async () => {
+it('a response from before a sign-out in another tab does not undo it', async () => {
   const { tab, shared, late } = await firstTab()
   const { other, answered } = await late()
   await signOut(tab, { redirectUrl: 'https://app.test/' })
@@ -71,7 +71,7 @@ it('an answer from before a sign-out in another tab does not undo it', async () 
   expect(shownBy(await read(createPassClient(shared)))).toEqual([])
 })
 
-it('an answer is kept where another tab signed out with another MVPD meanwhile', async () => {
+it('a response is kept if another tab signs out with another MVPD meanwhile', async () => {
   const { tab, shared, late } = await firstTab()
   emulator.signIn('Lumenwave')
   const { other, answered } = await late()
@@ -83,7 +83,7 @@ it('an answer is kept where another tab signed out with another MVPD meanwhile',
   expect(shownBy(await read(createPassClient(shared)))).toEqual(['Lumenwave'])
 })
 
-it('an answer from before a reset in another tab is not taken for the next viewer’s', async () => {
+it('a response from before a reset in another tab is not used for the next viewer', async () => {
   const { tab, shared, late } = await firstTab()
   const { answered } = await late()
   await tab.reset()
@@ -91,7 +91,7 @@ it('an answer from before a reset in another tab is not taken for the next viewe
   expect(shownBy(await read(createPassClient(shared)))).toEqual([])
 })
 
-/** Two tabs of a viewer who is signed in; the store of the other one can be broken. */
+/** Two tabs with a signed-in viewer; the store of `other` can be made to fail. */
 async function brokenTab() {
   const { tab, shared, store } = await firstTab()
   const state = { isBroken: false }
@@ -109,7 +109,7 @@ async function brokenTab() {
   return { tab, other, shared, state }
 }
 
-/** A sign-in with Lumenwave that began then, in ms since the epoch. */
+/** A sign-in with Lumenwave that started at `notBefore`, in ms since the epoch. */
 const signedInAt = (notBefore: number): ProfileChange => ({
   gone: [],
   found: {
@@ -122,7 +122,7 @@ const signedInAt = (notBefore: number): ProfileChange => ({
 const since = (tab: PassClient) =>
   viewerOf(tab).repository.getState().record.answer?.profiles['Lumenwave']?.notBefore
 
-it('a sign-in that could not be stored is not put over a newer one of another tab', async () => {
+it('a sign-in that could not be stored does not replace a newer one of another tab', async () => {
   const { tab, other, shared, state } = await brokenTab()
   state.isBroken = true
   await viewerOf(other).commit(signedInAt(1))
@@ -133,7 +133,7 @@ it('a sign-in that could not be stored is not put over a newer one of another ta
   expect([since(other), since(await read(createPassClient(shared)))]).toEqual([2, 2])
 })
 
-it('nor over a newer one that another tab has heard of from the server', async () => {
+it('an unstored sign-in does not replace a newer one another tab got from the server', async () => {
   const { tab, other, shared, state } = await brokenTab()
   state.isBroken = true
   await viewerOf(other).commit(signedInAt(1))
@@ -150,7 +150,7 @@ it('nor over a newer one that another tab has heard of from the server', async (
   expect([since(other), since(await read(createPassClient(shared)))]).toEqual([2, 2])
 })
 
-it('sign-ins and sign-outs that could not be stored are stored later, in their order', async () => {
+it('sign-ins and sign-outs that could not be stored are stored later, in order', async () => {
   const { other, shared, state } = await brokenTab()
   state.isBroken = true
   await viewerOf(other).commit({
@@ -177,7 +177,7 @@ it('a tab that could not store for a while does not undo a sign-out of another t
   expect(viewerOf(next).repository.getState().record.mvpd?.id).toBe('Lumenwave')
 })
 
-it('a page that could not read the store uses the stored client before it shows that client’s viewer', async () => {
+it('after a failed read, a page shows the stored viewer only with the stored client', async () => {
   const { shared, store } = await firstTab()
   const state = { isBroken: true }
   const other = createPassClient({
@@ -230,7 +230,7 @@ it('a page shows the viewer of another client only once it uses that client', as
   viewerOf(page).repository.subscribe(() => {
     if (shownBy(page).includes('CedarHollow')) clientWhenShown.push(tokens.clientId())
   })
-  // The page is still reading what a message of the other tab is about, and gets the focus.
+  // The page gets the focus while it still reads the store after a message of the other tab.
   isSlow = true
   void tokens.syncFromStore()
   await read(page)

@@ -13,7 +13,7 @@ import {
 
 const types: readonly PassEvent['type'][] = ['signed-in', 'sign-in-failed', 'sign-in-cancelled']
 
-/** A page, and what it has told of the sign-in so far. */
+/** A page, and the sign-in events that it has emitted so far. */
 async function openToldPage(options: JourneyOptions = {}) {
   const events: PassEvent[] = []
   const page = await openPage({ ...options, onEvent: (event) => events.push(event) })
@@ -25,7 +25,7 @@ async function openToldPage(options: JourneyOptions = {}) {
 }
 
 describe('signed-in', () => {
-  it('is told once, with the MVPD and the screen, when the sign-in is done', async () => {
+  it('is emitted once, with the MVPD and the screen, when the sign-in is done', async () => {
     const { page, told } = await openToldPage()
     await inPopup(page)
     expect(told()).toEqual([])
@@ -34,18 +34,21 @@ describe('signed-in', () => {
     expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen: 'popup' }])
   })
 
-  it.each(['redirect', 'second-screen'] as const)('is told with the screen %s', async (screen) => {
-    const { page, told } = await openToldPage()
-    const request = { mvpd, screen, redirectUrl: location.href, navigate: page.navigate }
-    await page.click(({ signIn }) => signIn(request))
-    await logIn(page.now.url ?? '')
-    const next = await page.reload()
-    await elapse(5_000)
-    expect(next.now.status).toBe('signed-in')
-    expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen }])
-  })
+  it.each(['redirect', 'second-screen'] as const)(
+    'is emitted with the screen %s',
+    async (screen) => {
+      const { page, told } = await openToldPage()
+      const request = { mvpd, screen, redirectUrl: location.href, navigate: page.navigate }
+      await page.click(({ signIn }) => signIn(request))
+      await logIn(page.now.url ?? '')
+      const next = await page.reload()
+      await elapse(5_000)
+      expect(next.now.status).toBe('signed-in')
+      expect(told()).toEqual([{ type: 'signed-in', mvpd, source: 'sign-in', screen }])
+    },
+  )
 
-  it('is told once after a redirect, though the profile is asked for as well', async () => {
+  it('is emitted once after a redirect, although the profile is requested as well', async () => {
     const events: PassEvent[] = []
     const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }), {
       onEvent: (event) => events.push(event),
@@ -63,7 +66,7 @@ describe('signed-in', () => {
     ])
   })
 
-  it('is told of a sign-in that is cancelled too late, while it is stored', async () => {
+  it('is emitted for a sign-in that is cancelled too late, while it is being stored', async () => {
     const { store, hold, letGo } = slowStore()
     const { page, told } = await openToldPage({ store })
     await inPopup(page)
@@ -75,7 +78,7 @@ describe('signed-in', () => {
     expect(told()).toMatchObject([{ type: 'signed-in', mvpd, source: 'sign-in' }])
   })
 
-  it('is told of a viewer who needed no sign-in', async () => {
+  it('is emitted for a sign-in without a login page', async () => {
     const { page, told } = await openToldPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview', screen: 'redirect' }))
     expect(told()).toEqual([
@@ -83,7 +86,7 @@ describe('signed-in', () => {
     ])
   })
 
-  it('is told of the MVPD that was picked on the second screen', async () => {
+  it('has the MVPD that was picked on the second screen', async () => {
     const { page, told } = await openToldPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
     const { code = '' } = page.now
@@ -106,7 +109,7 @@ describe('sign-in-failed', () => {
     ['not-signed-in', { ...failed, reason: 'not-signed-in' }],
     ['expired', { ...failed, reason: 'expired' }],
     ['error', { ...failed, reason: 'error', code: 'invalid_integration' }],
-  ] as const)('is told in state %s', async (status, event) => {
+  ] as const)('is emitted in state %s', async (status, event) => {
     const { page, told } = await openToldPage()
     await reach[status](page)
     expect(page.status).toBe(status)
@@ -114,7 +117,7 @@ describe('sign-in-failed', () => {
     expect(told()).toEqual([event])
   })
 
-  it('is told once, though the code ends later and the page is reloaded', async () => {
+  it('is emitted once, although the page is reloaded and the code expires later', async () => {
     const { page, told } = await openToldPage()
     await reach['not-signed-in'](page)
     const next = await page.reload()
@@ -125,14 +128,14 @@ describe('sign-in-failed', () => {
     expect(page.looks()).toHaveLength(4)
   })
 
-  it('is told with the code of an error of ours', async () => {
+  it('has the code of an error of this package', async () => {
     const { page, told } = await openToldPage()
     emulator.fail('html', { on: 'api' })
     await inPopup(page)
     expect(told()).toEqual([{ ...failed, reason: 'error', code: 'response' }])
   })
 
-  it('is told again of each sign-in, and followed by one that ends well', async () => {
+  it('is emitted for each failed sign-in; a later success is reported as well', async () => {
     const { page, told } = await openToldPage()
     await reach['not-signed-in'](page)
     await page.click(({ retry }) => retry())
@@ -160,7 +163,7 @@ describe('sign-in-cancelled', () => {
     'redirecting',
     'second-screen',
     'checking',
-  ] as const)('is told of a sign-in that is given up in state %s', async (status) => {
+  ] as const)('is emitted for a sign-in that is cancelled in state %s', async (status) => {
     const { page, told } = await openToldPage()
     await reach[status](page)
     await cancel(page)
@@ -168,7 +171,7 @@ describe('sign-in-cancelled', () => {
     expect(told()).toEqual([{ type: 'sign-in-cancelled', mvpd }])
   })
 
-  it('is told without an MVPD before one is picked', async () => {
+  it('has no MVPD before one is picked', async () => {
     const { page, told } = await openToldPage()
     await reach['needs-parameters'](page)
     await cancel(page)
@@ -176,7 +179,7 @@ describe('sign-in-cancelled', () => {
   })
 
   it.each(['idle', 'not-signed-in', 'expired', 'signed-in', 'error'] as const)(
-    'is not told in state %s, where nothing is under way',
+    'is not emitted in state %s, in which no sign-in is in progress',
     async (status) => {
       const { page, told } = await openToldPage()
       await reach[status](page)

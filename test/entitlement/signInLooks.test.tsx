@@ -14,10 +14,10 @@ import {
 
 const MINUTE = 60_000
 
-/** ms between one look for the viewer and the next. */
+/** ms between one poll and the next. */
 const gaps = (looks: readonly number[]) => looks.slice(1).map((at, i) => at - (looks[i] ?? 0))
 
-/** Nowhere faster than every 3 s, and going on. */
+/** Expects at least `least` polls, and at least 3 s between one and the next. */
 function expectPace(looks: readonly number[], least: number) {
   expect(looks.length).toBeGreaterThanOrEqual(least)
   expect(Math.min(...gaps(looks))).toBeGreaterThanOrEqual(3_000)
@@ -36,7 +36,7 @@ const silent = [
   'error',
 ] as const satisfies readonly Status[]
 
-/** Signs in where the state says, whatever has become of the popup. */
+/** Signs in at the url of the state, regardless of the popup. */
 const logInThere = (page: Page) => {
   const { now } = page
   if (!now.url) throw new Error('The state has no url')
@@ -44,7 +44,7 @@ const logInThere = (page: Page) => {
 }
 
 describe.each(polling)('%s', (status) => {
-  it('looks for the viewer every 3 to 5 s', async () => {
+  it('polls every 3 to 5 s', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(3 * MINUTE)
@@ -53,7 +53,7 @@ describe.each(polling)('%s', (status) => {
     expect(Math.max(...gaps(page.looks()))).toBeLessThanOrEqual(5_000)
   })
 
-  it('is signed in once the viewer is found, and looks no more', async () => {
+  it('becomes signed-in once the viewer is found, and stops polling', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -71,7 +71,7 @@ describe.each(polling)('%s', (status) => {
   })
 
   it.each(['network', '500', '429', 'html', 'empty', 'truncated', 'network_connection_timeout'])(
-    'goes on where a look meets %s, and no faster',
+    'continues after polls that fail with %s, and no faster',
     async (what) => {
       const page = await openPage()
       await reach[status](page)
@@ -95,7 +95,7 @@ describe.each(polling)('%s', (status) => {
     [200, '{"profiles":[]}'],
     [200, 'null'],
     [302, ''],
-  ])('goes on where the edge answers a look with %i %s', async (code, body) => {
+  ])('continues if the edge answers a poll with %i %s', async (code, body) => {
     const edge = { isBroken: false }
     const page = await openPage({
       fetch: async (input, init) =>
@@ -113,7 +113,7 @@ describe.each(polling)('%s', (status) => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('goes on after a look that is never answered', async () => {
+  it('continues after a poll that gets no response', async () => {
     const page = await openPage()
     await reach[status](page)
     emulator.fail('hang', { on: 'api' })
@@ -123,7 +123,7 @@ describe.each(polling)('%s', (status) => {
   })
 
   it.each(['invalid_authentication_session', 'invalid_parameter_code'])(
-    'is expired where the server answers %s',
+    'becomes expired if the server answers %s',
     async (code) => {
       const page = await openPage()
       await reach[status](page)
@@ -137,7 +137,7 @@ describe.each(polling)('%s', (status) => {
     },
   )
 
-  it('is expired when the code is over by the time that the server gave it', async () => {
+  it('becomes expired when the lifetime from the server is over', async () => {
     const page = await openPage()
     await reach[status](page)
     await jump(1_790_000)
@@ -146,7 +146,7 @@ describe.each(polling)('%s', (status) => {
     expect(page.status).toBe('expired')
   })
 
-  it('fails with the refusal that no later look would change', async () => {
+  it('fails with a refusal that later polls would not change', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -161,7 +161,7 @@ describe.each(polling)('%s', (status) => {
     expect(page.looks()).toHaveLength(length)
   })
 
-  it('looks at the same pace for two components', async () => {
+  it('polls at the same pace for two components', async () => {
     const page = await openPage()
     await reach[status](page)
     const both = await renderJourney(() => [useSignIn(), useSignIn()] as const, {
@@ -172,7 +172,7 @@ describe.each(polling)('%s', (status) => {
     expectPace(page.looks(), 24)
   })
 
-  it('looks for nobody while the page is hidden, and at once when it is seen again', async () => {
+  it('does not poll while the page is hidden, and polls at once when it is shown', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -186,7 +186,7 @@ describe.each(polling)('%s', (status) => {
     expect(page.looks()).toHaveLength(length + 1)
   })
 
-  it('looks no faster for a page that is hidden and shown all the time', async () => {
+  it('polls no faster if the page is hidden and shown repeatedly', async () => {
     const page = await openPage()
     await reach[status](page)
     for (let i = 0; i < 60; i++) {
@@ -196,7 +196,7 @@ describe.each(polling)('%s', (status) => {
     expectPace(page.looks(), 5)
   })
 
-  it('looks for nobody while no component is mounted, and no faster for one that comes and goes', async () => {
+  it('polls only while a component is mounted, and no faster after many remounts', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -212,7 +212,7 @@ describe.each(polling)('%s', (status) => {
     expectPace(page.looks(), length + 2)
   })
 
-  it('looks no faster for a tab that is reloaded again and again', async () => {
+  it('polls no faster if the tab is reloaded repeatedly', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -225,7 +225,7 @@ describe.each(polling)('%s', (status) => {
     expectPace(page.looks(), 5)
   })
 
-  it('looks no faster for sessions that are begun again and again', async () => {
+  it('polls no faster if sessions are started repeatedly', async () => {
     const page = await openPage()
     for (let i = 0; i < 10; i++) {
       await reach[status](page)
@@ -234,7 +234,7 @@ describe.each(polling)('%s', (status) => {
     expectPace(page.looks(), 4)
   })
 
-  it('goes on where the clock of the device is put back', async () => {
+  it('continues if the clock of the device is set back', async () => {
     const page = await openPage()
     await reach[status](page)
     await elapse(10_000)
@@ -248,7 +248,7 @@ describe.each(polling)('%s', (status) => {
 })
 
 describe.each(silent)('%s', (status) => {
-  it('looks for nobody', async () => {
+  it('does not poll', async () => {
     const page = await openPage()
     await reach[status](page)
     const { length } = page.looks()
@@ -259,7 +259,7 @@ describe.each(silent)('%s', (status) => {
 })
 
 describe('checking', () => {
-  it('looks three times, every 3 to 5 s, and is unfinished', async () => {
+  it('polls three times, every 3 to 5 s, and becomes not-signed-in', async () => {
     const page = await openPage()
     await inPopup(page)
     await comeBack(page, 'cancel')
@@ -282,7 +282,7 @@ describe('checking', () => {
     expect(page.looks()).toHaveLength(1)
   })
 
-  it('finds a viewer whom the server knows a little later', async () => {
+  it('finds a viewer whose profile appears a little later', async () => {
     const page = await openPage()
     await inPopup(page)
     await comeBack(page, 'cancel')
@@ -292,7 +292,7 @@ describe('checking', () => {
   })
 
   it.each(['network', '500', '429', 'html'])(
-    'takes a look that meets %s for none',
+    'does not count a poll that fails with %s',
     async (what) => {
       const page = await openPage()
       await inPopup(page)
@@ -307,28 +307,31 @@ describe('checking', () => {
   )
 })
 
-describe('checking, while nobody attends', () => {
+describe('checking, while the page is hidden or no component is mounted', () => {
   const leave = {
     hidden: () => setVisibility('hidden'),
     'not mounted': ({ unmount }: Page) => unmount(),
   }
 
-  it.each(['hidden', 'not mounted'] as const)('finds the viewer who is back: %s', async (how) => {
-    const page = await openPage()
-    await inPopup(page)
-    leave[how](page)
-    await elapse(5_000)
-    expect(page.popup.closed).toBe(false)
-    await comeBack(page)
-    expect(page.popup.closed).toBe(true)
-    expect(page.looks()).toHaveLength(1)
-    setVisibility('visible')
-    if (how === 'not mounted') await page.mount()
-    expect(page.status).toBe('signed-in')
-  })
+  it.each(['hidden', 'not mounted'] as const)(
+    'finds the viewer after the popup is back: %s',
+    async (how) => {
+      const page = await openPage()
+      await inPopup(page)
+      leave[how](page)
+      await elapse(5_000)
+      expect(page.popup.closed).toBe(false)
+      await comeBack(page)
+      expect(page.popup.closed).toBe(true)
+      expect(page.looks()).toHaveLength(1)
+      setVisibility('visible')
+      if (how === 'not mounted') await page.mount()
+      expect(page.status).toBe('signed-in')
+    },
+  )
 
   it.each(['hidden', 'not mounted'] as const)(
-    'looks three times, whatever the answers, and goes on when attended again: %s',
+    'polls three times whatever the responses, and continues when shown and mounted again: %s',
     async (how) => {
       const page = await openPage()
       await inPopup(page)
@@ -347,7 +350,7 @@ describe('checking, while nobody attends', () => {
   )
 })
 
-it('does not look for the viewer in a popup that is open again, when an earlier look ends', async () => {
+it('does not poll when an earlier poll ends while the popup is open again', async () => {
   const { fetch, letGo } = holding('/profiles/code/')
   const page = await openPage({ fetch })
   await reach['popup-closed'](page)
@@ -359,7 +362,7 @@ it('does not look for the viewer in a popup that is open again, when an earlier 
   expect(page.looks()).toHaveLength(1)
 })
 
-it('takes the profile that an earlier look finds, though the popup is open again', async () => {
+it('uses the profile that an earlier poll finds, although the popup is open again', async () => {
   const { fetch, letGo } = holding('/profiles/code/')
   const page = await openPage({ fetch })
   await inPopup(page)
@@ -373,7 +376,7 @@ it('takes the profile that an earlier look finds, though the popup is open again
   expect(page.popup.closed).toBe(true)
 })
 
-it('drops what an earlier session finds once another one is begun', async () => {
+it('ignores the profile of an earlier session once another one has started', async () => {
   const { fetch, letGo } = holding('/profiles/code/')
   const page = await openPage({ fetch })
   await inPopup(page)

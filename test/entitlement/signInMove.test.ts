@@ -16,27 +16,27 @@ const quiet: SignInFacts = {
 }
 
 it.each<[string, Partial<SignInFacts>, SignInMove]>([
-  ['waits where nobody is to be looked for', {}, 'wait'],
-  ['looks for the viewer', { looksLeft: Infinity }, 'look'],
-  ['looks when the code is over', { isOver: true }, 'look'],
-  ['waits for the pace', { looksLeft: Infinity, isLookDue: false }, 'wait'],
-  ['waits for the pace when the code is over', { isOver: true, isLookDue: false }, 'wait'],
-  ['waits for somebody to attend', { looksLeft: Infinity, isAttended: false }, 'wait'],
-  ['waits for somebody to attend at the end', { isOver: true, isAttended: false }, 'wait'],
+  ['waits if no polls are left', {}, 'wait'],
+  ['polls', { looksLeft: Infinity }, 'look'],
+  ['polls when the code has expired', { isOver: true }, 'look'],
+  ['waits if no poll is due', { looksLeft: Infinity, isLookDue: false }, 'wait'],
+  ['waits if no poll is due when the code has expired', { isOver: true, isLookDue: false }, 'wait'],
+  ['waits while unattended', { looksLeft: Infinity, isAttended: false }, 'wait'],
+  ['waits while unattended when the code has expired', { isOver: true, isAttended: false }, 'wait'],
   [
-    'does not wait for that where looks are left without',
+    'polls while unattended if unattended polls are left',
     { status: 'checking', looksLeft: 1, isAttended: false, unattendedLooksLeft: 1 },
     'look',
   ],
   [
-    'waits for what is asked already, though the code is over',
+    'waits for the pending request, even if the code has expired',
     { status: 'starting', isOver: true },
     'wait',
   ],
   ['waits for the popup', { status: 'popup-open', popup: 'away' }, 'wait'],
-  ['sees the popup come back', { status: 'popup-open', popup: 'back' }, 'popup-back'],
+  ['reports that the popup is back', { status: 'popup-open', popup: 'back' }, 'popup-back'],
   [
-    'sees it, though nobody attends, the code is over and no look is due',
+    'reports that the popup is back even if unattended, expired and with no poll due',
     {
       status: 'popup-open',
       popup: 'back',
@@ -47,16 +47,16 @@ it.each<[string, Partial<SignInFacts>, SignInMove]>([
     'popup-back',
   ],
   [
-    'sees it closed, though nobody attends',
+    'reports that the popup was closed, even if unattended',
     { status: 'popup-open', popup: 'closed', isAttended: false },
     'popup-closed',
   ],
   [
-    'looks when the code is over, though the popup is open',
+    'polls when the code has expired, even if the popup is open',
     { status: 'popup-open', popup: 'away', isOver: true },
     'look',
   ],
-  ['has no business with a popup in another state', { popup: 'closed' }, 'wait'],
+  ['ignores the popup in another state', { popup: 'closed' }, 'wait'],
 ])('%s', (_, facts, move) => {
   expect(signInMove({ ...quiet, ...facts })).toBe(move)
 })

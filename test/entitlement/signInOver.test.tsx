@@ -18,7 +18,7 @@ async function signedIn() {
   return page
 }
 
-it('a sign-in is shown no more once the page knows that its viewer is signed out', async () => {
+it('a sign-in becomes idle once the page knows that its viewer is signed out', async () => {
   const page = await signedIn()
   emulator.signOutElsewhere()
   expect(page.now.signIn.status).toBe('signed-in')
@@ -27,7 +27,7 @@ it('a sign-in is shown no more once the page knows that its viewer is signed out
   expect(page.now.signIn.status).toBe('idle')
 })
 
-it('a sign-in is shown no more once the page knows another viewer of its MVPD', async () => {
+it('a sign-in becomes idle once the page knows of another sign-in with its MVPD', async () => {
   const page = await signedIn()
   emulator.signIn(mvpd)
   await page.click(({ profile }) => profile.refetch())
@@ -35,7 +35,7 @@ it('a sign-in is shown no more once the page knows another viewer of its MVPD', 
   expect(page.now.signIn.status).toBe('idle')
 })
 
-it('a sign-in stays shown while its profile is the same', async () => {
+it('a sign-in stays signed-in while its profile is the same', async () => {
   const page = await signedIn()
   await page.click(({ profile }) => profile.refetch())
   await page.click(({ profile }) => profile.choose(mvpd))
@@ -43,7 +43,7 @@ it('a sign-in stays shown while its profile is the same', async () => {
 })
 
 it.each(['redirecting', 'second-screen'] as const)(
-  'a sign-in ends if another tab has reset the client while the page was %s',
+  'a sign-in becomes expired if another tab resets the client while the page is %s',
   async (status) => {
     const page = await openPage()
     await reach[status](page)

@@ -12,7 +12,7 @@ import {
 
 export type Status = SignInState['status']
 
-/** A page on which somebody may sign in, and what the browser and the viewer do there. */
+/** A page with `useSignIn`, and helpers for what the browser and the viewer do. */
 export async function openPage(options: JourneyOptions = {}) {
   const { popup, open } = stubPopup()
   const left: string[] = []
@@ -39,12 +39,12 @@ export async function openPage(options: JourneyOptions = {}) {
     },
     popup,
     open,
-    /** Where the page has gone to. */
+    /** The URLs that the page navigated to. */
     left,
-    /** What each new session was asked for with. */
+    /** The parameters of each request for a new session. */
     asked,
     navigate,
-    /** The server takes its time to make the first session. */
+    /** Delays the response to the first session request until `release`. */
     hold: () => {
       held = () => {}
     },
@@ -57,19 +57,19 @@ export async function openPage(options: JourneyOptions = {}) {
 
 export type Page = Awaited<ReturnType<typeof openPage>>
 
-/** Whom the viewer signs in with. */
+/** The MVPD that the viewer signs in with. */
 export const mvpd = 'Lumenwave'
 
-/** Begins in a popup. */
+/** Starts a sign-in in a popup. */
 export const inPopup = (page: Page) => page.click(({ signIn }) => signIn({ mvpd }))
 
-/** The popup is back on this page's origin, whether the viewer has signed in or not. */
+/** Brings the popup back to the page's origin, after a login or another action. */
 export async function comeBack({ popup }: Page, action?: string) {
   popup.at = (await logIn(popup.visited.at(-1) ?? '', action)) ?? undefined
   await elapse(1_000)
 }
 
-/** How each state comes about. */
+/** Brings a page into each state. */
 export const reach: Record<Status, (page: Page) => Promise<unknown>> = {
   idle: async () => {},
   starting: async (page) => {

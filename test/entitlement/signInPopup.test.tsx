@@ -5,7 +5,7 @@ import { elapse, logIn, renderJourney, setVisibility, stubPopup } from './testbe
 
 const BACK = 'react-adobe-pass:back'
 
-/** A message as a window sends one. */
+/** Dispatches a message event. */
 async function receive(given: MessageEventInit) {
   window.dispatchEvent(new MessageEvent('message', { origin: location.origin, ...given }))
   await elapse(0)
@@ -14,11 +14,11 @@ async function receive(given: MessageEventInit) {
 /** The popup's window, as the source of a message. */
 const windowOf = ({ open }: Pick<Page, 'open'>): Window => open.mock.results.at(-1)?.value
 
-/** What the browser gives for a window. */
+/** Makes `window.open` return this value. */
 const openGives = (opened: unknown) =>
   vi.spyOn(window, 'open').mockImplementation(() => opened as Window)
 
-/** What looks like a window, but for one thing. */
+/** An object that is like a window except for one property. */
 const almost = (change: PropertyDescriptorMap) => {
   const opened = {}
   const replace = () => {}
@@ -36,17 +36,17 @@ const throwing = {
   },
 }
 
-describe('what is no window', () => {
+describe('an unusable result of window.open', () => {
   it.each<[string, unknown]>([
-    ['nothing', null],
-    ['no value', undefined],
+    ['null', null],
+    ['undefined', undefined],
     ["Cordova's object, without a location", { close() {}, addEventListener() {}, show() {} }],
     ["a content blocker's hidden frame", almost({ parent: { value: window } })],
     ['a window that is closed', almost({ closed: { value: true } })],
-    ['a window that cannot be asked whether it is closed', almost({ closed: throwing })],
-    ['a window that shows nothing', almost({ location: throwing })],
+    ['a window whose closed throws', almost({ closed: throwing })],
+    ['a window whose location throws', almost({ location: throwing })],
     [
-      'a window that goes nowhere',
+      'a window whose location.replace() throws',
       almost({
         location: {
           value: {
@@ -57,9 +57,9 @@ describe('what is no window', () => {
         },
       }),
     ],
-    ['a window that cannot be closed', almost({ closed: { value: true }, close: throwing })],
-    ['a text', 'window'],
-  ])('is blocked, with a url: %s', async (_, opened) => {
+    ['a closed window whose close() throws', almost({ closed: { value: true }, close: throwing })],
+    ['a string', 'window'],
+  ])('leads to popup-blocked with a url: %s', async (_, opened) => {
     const page = await openPage()
     openGives(opened)
     await inPopup(page)
@@ -71,7 +71,7 @@ describe('what is no window', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('is blocked where open throws, or is missing', async () => {
+  it('leads to popup-blocked if open throws or is missing', async () => {
     const page = await openPage()
     vi.spyOn(window, 'open').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError')
@@ -84,7 +84,7 @@ describe('what is no window', () => {
     expect(page.status).toBe('popup-blocked')
   })
 
-  it('is closed, for it may cover the page', async () => {
+  it('is closed, because it may cover the page', async () => {
     const page = await openPage()
     const close = vi.fn<() => void>()
     openGives({ close })
@@ -93,7 +93,7 @@ describe('what is no window', () => {
   })
 })
 
-it('goes on to its end with a popup that cannot be closed', async () => {
+it('completes even if the popup cannot be closed', async () => {
   const page = await openPage()
   await inPopup(page)
   page.popup.close = () => {
@@ -105,7 +105,7 @@ it('goes on to its end with a popup that cannot be closed', async () => {
   expect(page.status).toBe('idle')
 })
 
-it('never closes the window of the page itself, which open may give', async () => {
+it('never closes the window of the page itself, which open may return', async () => {
   const close = vi.spyOn(window, 'close').mockReturnValue()
   const page = await openPage()
   openGives(window)
@@ -120,7 +120,7 @@ it('never closes the window of the page itself, which open may give', async () =
 describe('the name of a popup', () => {
   const nameOf = ({ open }: Page) => open.mock.lastCall?.[1]
 
-  it('is another one for each client and each page', async () => {
+  it('differs between clients and between pages', async () => {
     const first = await openPage()
     await inPopup(first)
     const name = nameOf(first)
@@ -132,7 +132,7 @@ describe('the name of a popup', () => {
     expect(nameOf(second)).not.toBe(name)
   })
 
-  it('stays with the sign-in, so that a reloaded page finds the same popup', async () => {
+  it('stays the same during a sign-in, so that a reloaded page finds the same popup', async () => {
     const page = await openPage()
     await inPopup(page)
     const name = nameOf(page)
@@ -146,11 +146,11 @@ describe('the name of a popup', () => {
   })
 })
 
-it('does not take a popup for back that still shows where it came back to the last time', async () => {
+it('does not treat a popup as back while it still shows the previous return page', async () => {
   const page = await openPage()
   await inPopup(page)
   const next = await page.reload()
-  // The viewer has cancelled at the MVPD; nobody has closed the popup.
+  // The viewer has cancelled at the MVPD, and the popup is still open.
   page.popup.at = `${location.origin}/blank.html`
   page.popup.isSlow = true
   await next.click(({ retry }) => retry())
@@ -164,7 +164,7 @@ it('does not take a popup for back that still shows where it came back to the la
 })
 
 describe('a message that the popup is back', () => {
-  it('closes it at once, and the viewer is found, though the page is hidden', async () => {
+  it('closes the popup at once and finds the viewer, even if the page is hidden', async () => {
     const page = await openPage()
     await inPopup(page)
     await logIn(page.popup.visited[0] ?? '')
@@ -174,7 +174,7 @@ describe('a message that the popup is back', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('reaches a page that was reloaded meanwhile, and does not know the popup', async () => {
+  it('reaches a page that was reloaded meanwhile and does not know the popup', async () => {
     const page = await openPage()
     await inPopup(page)
     await logIn(page.popup.visited[0] ?? '')
@@ -187,7 +187,7 @@ describe('a message that the popup is back', () => {
     expect(next.now.status).toBe('signed-in')
   })
 
-  it('is heard while no component is mounted', async () => {
+  it('is handled while no component is mounted', async () => {
     const page = await openPage()
     await inPopup(page)
     await logIn(page.popup.visited[0] ?? '')
@@ -207,7 +207,7 @@ describe('a message that the popup is back', () => {
     expect(next.now.status).toBe('checking')
   })
 
-  it('whose window is gone already, is a message all the same', async () => {
+  it('is handled if its source window is already gone', async () => {
     const page = await openPage()
     await reach['popup-closed'](page)
     await receive({ data: BACK, source: null })
@@ -218,7 +218,7 @@ describe('a message that the popup is back', () => {
     ['other data', (page) => ({ data: 'back', source: windowOf(page) })],
     ['no data', (page) => ({ source: windowOf(page) })],
     ['another window', () => ({ data: BACK, source: window })],
-  ])('is none with %s', async (_, message) => {
+  ])('is ignored with %s', async (_, message) => {
     const page = await openPage()
     await inPopup(page)
     await receive(message(page))
@@ -226,7 +226,7 @@ describe('a message that the popup is back', () => {
     expect(page.popup.closed).toBe(false)
   })
 
-  it('is none from another origin, where the popup is not known', async () => {
+  it('is ignored from another origin if the popup is not known', async () => {
     const page = await openPage()
     await reach['popup-closed'](page)
     await receive({ data: BACK, origin: 'https://other.example.com', source: null })
@@ -251,7 +251,7 @@ describe('a message that the popup is back', () => {
 describe('the application in the popup', () => {
   const useBoth = () => ({ profile: useProfile(), signIn: useSignIn() })
 
-  /** A page that has just asked who is signed in, and the page that its popup comes back to. */
+  /** A page that has just requested the profiles, and the page that its popup returns to. */
   async function comeBackToApp({ opener }: { readonly opener: unknown }) {
     const { popup, open } = stubPopup()
     const give = open.getMockImplementation()
@@ -275,7 +275,7 @@ describe('the application in the popup', () => {
     return { inPopup, asked, own, copied }
   }
 
-  it('tells the page that opened it, which closes it: it does not ask before', async () => {
+  it('notifies its opener and waits to be closed before it requests the profiles', async () => {
     const opener = { closed: false, postMessage: vi.fn<Window['postMessage']>() }
     const { inPopup, asked } = await comeBackToApp({ opener })
     expect(opener.postMessage).toHaveBeenCalledExactlyOnceWith(BACK, '*')
@@ -283,7 +283,7 @@ describe('the application in the popup', () => {
     expect(inPopup.count('/profiles')).toBe(asked)
   })
 
-  it('asks anew where nobody closes it, and shows who is signed in', async () => {
+  it('requests the profiles if it is not closed, and shows the viewer', async () => {
     const opener = { closed: false, postMessage: vi.fn<Window['postMessage']>() }
     const { inPopup, asked } = await comeBackToApp({ opener })
     await elapse(600)
@@ -292,29 +292,29 @@ describe('the application in the popup', () => {
   })
 
   it.each<[string, unknown]>([
-    ['is cut off from it', null],
-    ['has outlived it', { closed: true }],
+    ['has no opener', null],
+    ['has a closed opener', { closed: true }],
     [
-      'may not ask for it',
+      'has an opener whose closed throws',
       {
         get closed(): never {
           throw new DOMException('no', 'SecurityError')
         },
       },
     ],
-  ])('asks anew at once where it %s', async (_, opener) => {
+  ])('requests the profiles at once if it %s', async (_, opener) => {
     const { inPopup } = await comeBackToApp({ opener })
     expect(inPopup.now.profile.status).toBe('signed-in')
   })
 
-  it('is an application like any other after that', async () => {
+  it('uses the stored profile after a reload', async () => {
     const { inPopup, asked } = await comeBackToApp({ opener: null })
     const next = await inPopup.reload()
     expect(next.now.profile.status).toBe('signed-in')
     expect(next.count('/profiles')).toBe(asked + 1)
   })
 
-  it('does not go on with the sign-in of the page that opened it, which does', async () => {
+  it('does not continue the sign-in, which stays with its opener', async () => {
     const { inPopup, own, copied } = await comeBackToApp({ opener: null })
     expect(inPopup.now.signIn.status).toBe('idle')
     expect(JSON.stringify(copied)).not.toContain('code')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { inPopup, mvpd, openPage, type Page, reach, type Status } from './signInPage.ts'
 import { elapse, setVisibility } from './testbed.tsx'
 
-/** What can happen in a state. A page that it leaves behind is given. */
+/** What can happen to a page in each state. */
 const events = {
   signIn: inPopup,
   resume: ({ click }: Page) => click(({ resume }) => resume({ mvpd })),
@@ -35,7 +35,7 @@ const stays = { hide: undefined, show: undefined, remount: undefined }
 const popupAgain = { signIn: 'popup-open', resume: 'popup-open', retry: 'popup-open' } as const
 const over = { cancel: 'idle', reset: 'expired', reload: 'idle' } as const
 
-/** What a state becomes; where it stands as it was, `undefined`. */
+/** The next state for each event; `undefined` if the state does not change. */
 const table: Record<Status, Record<Event, Status | undefined>> = {
   idle: {
     ...stays,
@@ -76,7 +76,7 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
   checking: {
     ...popupAgain,
     ...over,
-    // Who is back is looked for, three times, though nobody attends.
+    // The profile is polled three times, even if the page is hidden or not mounted.
     hide: 'not-signed-in',
     show: 'not-signed-in',
     remount: 'not-signed-in',
@@ -87,7 +87,7 @@ const table: Record<Status, Record<Event, Status | undefined>> = {
   'signed-in': {
     ...stays,
     ...over,
-    // Adobe Pass says at once that the viewer is.
+    // Adobe Pass answers at once that the viewer is signed in.
     signIn: undefined,
     resume: undefined,
     retry: undefined,
@@ -114,7 +114,7 @@ describe.each([
     expect(page.status).toBe(from)
     await events[event](page)
     expect(page.status).toBe(to)
-    // An answer to what was asked before comes late, and says nothing.
+    // A late response to an earlier request is ignored.
     await page.release()
     expect(page.status).toBe(from === 'starting' && to === from ? 'popup-open' : to)
   })

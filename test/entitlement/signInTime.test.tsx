@@ -7,7 +7,7 @@ import { elapse, emulator, kept, logIn, renderJourney, setVisibility } from './t
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-/** Sets the clock of this device, and not that of the server. */
+/** Sets the clock of this device but not that of the server. */
 function setClock(ms: number) {
   vi.setSystemTime(Date.now() + ms)
   emulator.advance(-ms)
@@ -34,7 +34,7 @@ describe('a clock that is set', () => {
     expect(shown(page)).toMatchObject({ code })
     expect(shown(page).secondsLeft).toBeGreaterThan(19 * 60 - 10)
     expect(shown(page).secondsLeft).toBeLessThan(19 * 60 + 10)
-    // The end is told by the clock as it stands now.
+    // `notAfter` follows the changed clock.
     expect(Math.abs(shown(page).notAfter - Date.now() - 19 * MINUTE)).toBeLessThan(10_000)
     await logInThere(page)
     await elapse(5_000)
@@ -42,7 +42,7 @@ describe('a clock that is set', () => {
   })
 
   it.each(['popup-open', 'needs-parameters', 'not-signed-in'] as const)(
-    'ahead costs one look in state %s, and the code is as good as before',
+    'ahead causes one poll in state %s, and the code stays valid',
     async (status) => {
       const page = await openPage()
       await reach[status](page)
@@ -59,7 +59,7 @@ describe('a clock that is set', () => {
     },
   )
 
-  it('back, before a reload, gives a code no more time than it had', async () => {
+  it('back before a reload does not extend the code', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     await elapse(10 * MINUTE)
@@ -70,7 +70,7 @@ describe('a clock that is set', () => {
     expect(shown(next as Page).secondsLeft).toBeLessThanOrEqual(20 * 60)
   })
 
-  it('back, while no page was open, gives a code no more time than it was made for', async () => {
+  it('back while no page was open does not extend the code beyond its full lifetime', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     page.unmount()
@@ -86,7 +86,7 @@ describe('the end of a code', () => {
     ['not-signed-in', 1],
     ['popup-closed', 17],
     ['second-screen', 17],
-  ] as const)('in state %s: one last look, then expired', async (status, looks) => {
+  ] as const)('in state %s: about %i polls at the end, then expired', async (status, looks) => {
     const page = await openPage()
     await reach[status](page)
     // The server still knows the code, and nobody has signed in.
@@ -101,7 +101,7 @@ describe('the end of a code', () => {
     expect(kept()).toBe('null')
   })
 
-  it('finds a viewer who was ready at the last moment', async () => {
+  it('finds a viewer who signs in at the last moment', async () => {
     const page = await openPage()
     await inPopup(page)
     emulator.advance(-MINUTE)
@@ -111,7 +111,7 @@ describe('the end of a code', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it.each(['network', 'html'])('is the end where the last look meets %s', async (what) => {
+  it.each(['network', 'html'])('leads to expired if the last poll fails with %s', async (what) => {
     const page = await openPage()
     await inPopup(page)
     await elapse(29 * MINUTE)
@@ -121,7 +121,7 @@ describe('the end of a code', () => {
     expect(page.looks()).toHaveLength(1)
   })
 
-  it('waits for a page that is hidden: the viewer may be about to come back', async () => {
+  it('waits while the page is hidden, because the viewer may be about to come back', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     setVisibility('hidden')
@@ -133,7 +133,7 @@ describe('the end of a code', () => {
   })
 })
 
-it('goes on with a code that the server has given no end, over a reload too', async () => {
+it('shows a code that the server gave no end, also after a reload', async () => {
   const page = await openPage({
     fetch: async (input, init) => {
       const answer = await emulator.fetch(input, init)
@@ -149,10 +149,10 @@ it('goes on with a code that the server has given no end, over a reload too', as
 })
 
 describe('two tabs with one session', () => {
-  /** ms between one look for the viewer and the next. */
+  /** ms between one poll and the next. */
   const gaps = (looks: readonly number[]) => looks.slice(1).map((at, i) => at - (looks[i] ?? 0))
 
-  /** A tab that shows a code, and its duplicate, which begins with a copy of what the first keeps. */
+  /** A tab that shows a code, and its duplicate, which starts with a copy of the session. */
   async function duplicated() {
     const first = await openPage({ store: memoryStore() })
     await reach['second-screen'](first)
@@ -161,7 +161,7 @@ describe('two tabs with one session', () => {
     return { first, second }
   }
 
-  it('look for the viewer at the pace of one, and both find them', async () => {
+  it('poll at the pace of one tab, and both find the viewer', async () => {
     const { first, second } = await duplicated()
     expect(second.now).toMatchObject({ status: 'second-screen', code: shown(first).code })
     await elapse(2 * MINUTE)
@@ -174,7 +174,7 @@ describe('two tabs with one session', () => {
     expect(Math.min(...gaps(first.looks()))).toBeGreaterThanOrEqual(4_000)
   })
 
-  it('share the pace by a text without the code, which holds no more than the last seconds', async () => {
+  it('share their pace in a text of only the recent polls, without the code', async () => {
     const { first } = await duplicated()
     await elapse(MINUTE)
     await first.click(({ retry }) => retry())
@@ -185,7 +185,7 @@ describe('two tabs with one session', () => {
     expect(Object.keys(JSON.parse(text)).length).toBeLessThanOrEqual(2)
   })
 
-  it('look at a pace each where localStorage is forbidden', async () => {
+  it('poll independently if localStorage is forbidden', async () => {
     for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
       const real = Storage.prototype[name]
       vi.spyOn(Storage.prototype, name).mockImplementation(function (
@@ -204,7 +204,7 @@ describe('two tabs with one session', () => {
   })
 
   it.each(['x', '{', '5', 'null', '{"a":"b"}', '{"a":1e99}'])(
-    'go on where what they share is %s',
+    'continue if the text that they share is %s',
     async (garbage) => {
       const { first } = await duplicated()
       const key = Object.keys(localStorage).find((name) => name.endsWith(':looks')) ?? ''
@@ -216,7 +216,7 @@ describe('two tabs with one session', () => {
   )
 })
 
-it('signs in all the same where the page has no monotonic clock', async () => {
+it('signs in even if the page has no monotonic clock', async () => {
   const page = await openPage()
   vi.stubGlobal('performance', undefined)
   await inPopup(page)

@@ -13,7 +13,7 @@ import { emulator, renderJourney } from './testbed.tsx'
 
 const mvpd = 'Lumenwave'
 
-/** All hooks of the journey, with arguments that are new at each render, as applications give them. */
+/** All hooks of the journey, with new argument objects on each render, as in applications. */
 function useJourney() {
   const [renders, setRenders] = useState(0)
   return {
@@ -46,7 +46,7 @@ const parts = ({
   'authorize.refusal': authorize.refusal,
 })
 
-/** The names of the parts that are not what they were. */
+/** The names of the parts that changed. */
 const changed = (before: Journey, after: Journey) => {
   const earlier = parts(before)
   return Object.entries(parts(after))
@@ -67,7 +67,7 @@ async function showJourney() {
   return page
 }
 
-it('gives the same objects, lists and functions at each render', async () => {
+it('returns the same objects, lists and functions on each render', async () => {
   const page = await showJourney()
   const before = page.now
   await page.click(({ render }) => render())
@@ -75,7 +75,7 @@ it('gives the same objects, lists and functions at each render', async () => {
   expect(changed(before, page.now)).toEqual([])
 })
 
-it('gives them after the server has said the same again', async () => {
+it('returns the same objects if the server answers the same again', async () => {
   const page = await showJourney()
   const before = page.now
   await page.click(({ profile, mvpds, preauthorized }) => {
@@ -91,7 +91,7 @@ it('gives them after the server has said the same again', async () => {
   expect(news).toBe(before.preauthorized.decisions['news'])
 })
 
-it('changes only what says something else', async () => {
+it('changes only the objects whose content changes', async () => {
   const page = await showJourney()
   const before = page.now
   const other = { id: 'CedarHollow', displayName: 'Cedar', logoUrl: '/c' }
@@ -105,7 +105,7 @@ it('changes only what says something else', async () => {
   expect(page.now.profile.profile?.attributes).toBe(picked.profile.profile?.attributes)
 })
 
-it('finds a resource by any name, and none that was not asked for', async () => {
+it('has a decision for a resource of any name, and none that was not requested', async () => {
   const page = await showJourney()
   const { decisions } = page.now.preauthorized
   expect(decisions['constructor']).toMatchObject({ resource: 'constructor', authorized: true })

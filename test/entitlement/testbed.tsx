@@ -20,24 +20,24 @@ afterEach(() => {
 
 const { setTimeout: realTimeout } = globalThis
 
-/** From now on time stands still but for `elapse`, by both clocks of the device. */
+/** Stops both clocks of the device. From now on only `elapse` advances them. */
 export const stopTime = () =>
   vi.useFakeTimers({
     toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   })
 
-/** Lets happen what needs no time: answers under way, promises, notifications, and renderings. */
+/** Runs everything that needs no time: responses, promises, notifications and renders. */
 export async function quiet(turns = 8) {
   for (let i = 0; i < turns; i++) {
-    // React renders at the end of each `act`, and what is rendered may ask for something.
+    // React renders at the end of each `act`, and a render may send requests.
     await act(async () => {
-      // A timer of 0 ms that is set in another one's turn is one of 1 ms.
+      // A 0 ms timer that is set in the callback of another timer takes 1 ms.
       await vi.advanceTimersByTimeAsync(1)
     })
   }
 }
 
-/** Lets ms of held time pass, in steps of a second or more, with everything that happens in them. */
+/** Advances the stopped time by `ms`, in steps of a second or more, and runs what is due. */
 export async function elapse(ms: number) {
   const step = Math.max(1_000, ms / 200)
   for (let left = ms; left > 0; left -= step) {
@@ -49,7 +49,7 @@ export async function elapse(ms: number) {
   await quiet()
 }
 
-/** Lets happen what another thread does (a signature is checked), until `isDone`. */
+/** Waits for work on another thread (checking a signature) until `isDone`. */
 export async function settle(isDone: () => boolean) {
   for (let i = 0; i < 1_000 && !isDone(); i++) {
     await new Promise((resolve) => realTimeout(resolve, 2))
@@ -59,18 +59,18 @@ export async function settle(isDone: () => boolean) {
 }
 
 /**
- * Lets ms pass at once, as for a device that slept: its clock and the server's are ahead, its
- * monotonic clock stood still.
+ * Advances time by `ms` at once, as on a device that slept: the clocks of the device and the
+ * server advance, the monotonic clock does not.
  */
 export const jump = async (ms: number) => {
   vi.setSystemTime(Date.now() + ms)
   await elapse(1_000)
 }
 
-/** How to end what sign-ins do beside the components of their pages. */
+/** Removes the listeners and timers that sign-ins set up outside of components. */
 const running: (() => void)[] = []
 
-/** Notes what sign-ins listen to from now on, and their timers. */
+/** Records the listeners and timers that sign-ins set up from now on. */
 function noteRunning() {
   if (vi.isMockFunction(globalThis.setInterval)) return
   const set = globalThis.setInterval
@@ -79,7 +79,7 @@ function noteRunning() {
     running.push(() => clearInterval(timer))
     return timer
   })
-  // TanStack Query listens to the visibility of the window, for all pages.
+  // `visibilitychange` of the window is not recorded: TanStack Query listens to it for all pages.
   const heard = new Map<EventTarget, readonly string[]>([
     [window, ['message', 'pageshow']],
     [document, ['visibilitychange']],
@@ -94,23 +94,23 @@ function noteRunning() {
   }
 }
 
-/** A page that is left does nothing more. */
+/** Stops everything that a page does when it is left. */
 function leavePage() {
   for (const end of running.splice(0)) end()
 }
 
-/** A `fetch` that answers calls of `path`, under the service provider, by hand. */
+/** A `fetch` that answers requests to `path`, under the service provider, with `answer`. */
 export const answering = (
   path: string,
   answer: Parameters<typeof answeringBefore>[1],
   rest: typeof fetch = emulator.fetch,
 ) => answeringBefore(`/api/v2/REF30${path}`, answer, rest)
 
-/** The path that a call goes to. */
+/** The path of a request. */
 export const pathOf = (input: Parameters<typeof fetch>[0]) =>
   new URL(input instanceof Request ? input.url : input).pathname
 
-/** A `fetch` whose first answer to a path that holds `part` comes when it is let go. */
+/** A `fetch` that holds its first response to a path with `part` until `letGo`. */
 export function holding(part: string) {
   let letGo = () => {}
   let held: Promise<void> | undefined
@@ -132,7 +132,7 @@ export function holding(part: string) {
   }
 }
 
-/** A store whose writes of what is remembered of the viewer wait, once they are held. */
+/** A store whose writes of the viewer's record wait between `hold` and `letGo`. */
 export function slowStore() {
   const store = memoryStore()
   const waiting = { letGo: () => {}, held: Promise.resolve() }
@@ -156,22 +156,22 @@ export function slowStore() {
   }
 }
 
-/** What {@link renderJourney} takes besides the options of the client. */
+/** The options of {@link renderJourney}: those of the client and a few more. */
 export interface JourneyOptions extends Partial<PassClientOptions> {
-  /** A client that has been made already. */
+  /** An existing client to use. */
   readonly pass?: PassClient
   readonly queryClient?: QueryClient
   readonly strict?: boolean
 }
 
-/** Renders hooks of the journey in a page of its own, in which time stands still from then on. */
+/** Renders hooks of the journey in a page of their own and stops time. */
 export async function renderJourney<T>(
   hook: () => T,
   { pass: made, queryClient = new QueryClient(), strict = false, ...given }: JourneyOptions = {},
 ) {
   const options = await passOptions(given)
   const pass = made ?? createPassClient(options)
-  // A signature is checked on another thread: held time would run away from it.
+  // The signature is checked on another thread, which the stopped time does not wait for.
   let ready = false
   const token = pass.getToken().then(() => {
     ready = true
@@ -183,7 +183,7 @@ export async function renderJourney<T>(
   const mount = () =>
     renderHook(hook, {
       wrapper: ({ children }) => inApp(pass, queryClient, children),
-      // Effects run twice only where StrictMode is the root's own child.
+      // Effects run twice only if StrictMode is the direct child of the root.
       reactStrictMode: strict,
     })
   let rendered = mount()
@@ -199,37 +199,37 @@ export async function renderJourney<T>(
     get now() {
       return rendered.result.current
     },
-    /** The hook's own functions, called as a click does. */
+    /** Calls functions of the hook's result, as a click handler would. */
     click: async (work: (current: T) => unknown) => {
       await act(async () => void work(rendered.result.current))
       await quiet()
     },
     rerender: () => rendered.rerender(),
     unmount: () => rendered.unmount(),
-    /** The component comes back in the same page. */
+    /** Mounts the component again in the same page. */
     mount: async () => {
       rendered = mount()
       await elapse(0)
     },
-    /** The same tab, reloaded: another page of the same browser. */
+    /** Reloads the tab: a new page in the same browser. */
     reload: async () => {
       rendered.unmount()
       leavePage()
       return renderJourney(hook, { ...options, strict })
     },
-    /** The paths of this client's calls, under its service provider where they have one. */
+    /** The paths of this client's requests, without the prefix of the service provider. */
     paths: () => calls().map(({ url }) => url.pathname.replace('/api/v2/REF30', '')),
     count: (path: string) => calls().filter(({ url }) => url.pathname.endsWith(path)).length,
-    /** When the viewer was looked for, in ms since the epoch. */
+    /** The times at which the profile was polled, in ms since the epoch. */
     looks: () =>
       calls().flatMap(({ url, at }) => (/\/profiles\/code\//.test(url.pathname) ? [at] : [])),
   }
 }
 
-/** What this tab keeps of a sign-in, as text; `null` where that is nothing. */
+/** The sign-in that this tab saves, as text; `null` if there is none. */
 export const kept = () => sessionStorage.getItem(sessionStorage.key(0) ?? '') ?? 'null'
 
-/** Hides the page, or shows it again. */
+/** Hides the page or shows it again. */
 export function setVisibility(state: DocumentVisibilityState) {
   if (document.visibilityState === state) return
   Object.defineProperties(document, {
@@ -239,18 +239,18 @@ export function setVisibility(state: DocumentVisibilityState) {
   document.dispatchEvent(new Event('visibilitychange'))
 }
 
-/** A popup as `window.open` gives one: where it is, and whether it is closed. */
+/** Stubs `window.open` with a popup that has a location and a `closed` flag. */
 export function stubPopup() {
-  /** What it shows, by the address of that. */
+  /** The documents that the popup shows, by URL. */
   const documents = new Map<string, Document>()
   const popup = {
-    /** Whether the browser refuses to open it. */
+    /** Whether the browser blocks it. */
     blocked: false,
     closed: false,
     visited: [] as string[],
-    /** Where it shows to be; `undefined` for a page of another origin. */
+    /** The URL that the opener can read; `undefined` for a page of another origin. */
     at: undefined as string | undefined,
-    /** Whether it is slow to leave what it shows. */
+    /** Whether it still shows the old page after a navigation starts. */
     isSlow: false,
     close() {
       popup.closed = true
@@ -290,7 +290,7 @@ export function stubPopup() {
   return { popup, open }
 }
 
-/** Signs in at the MVPD's login page, as the viewer does there; gives where it leads back to. */
+/** Submits the MVPD's login page, as the viewer does; returns the URL that it redirects to. */
 export async function logIn(url: string, action = 'signIn'): Promise<string | null> {
   const redirect = await emulator.handle(new Request(url))
   const login = redirect.headers.get('location') ?? ''

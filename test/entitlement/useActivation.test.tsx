@@ -17,7 +17,7 @@ import {
 const mvpd = 'Lumenwave'
 const back = 'https://example.com/back'
 
-/** A first screen that shows a code, and the second one's page. */
+/** A first screen that shows a code, and the page of the second screen. */
 async function twoScreens(
   request: Parameters<ReturnType<typeof useSignIn>['signIn']>[0] = {},
   options: JourneyOptions = {},
@@ -46,7 +46,7 @@ async function twoScreens(
   return { first, second, code, left, bodies }
 }
 
-it('asks for a code, then for what is missing, and brings the viewer to the MVPD', async () => {
+it('checks a code, sends the missing parameters, and navigates to the MVPD', async () => {
   const { first, second, code, left, bodies } = await twoScreens()
   expect(second.now.status).toBe('idle')
   await second.click(({ check }) => check(code))
@@ -65,7 +65,7 @@ it('asks for a code, then for what is missing, and brings the viewer to the MVPD
   expect(first.now).toMatchObject({ status: 'signed-in', mvpd })
 })
 
-describe('the device that is signed in', () => {
+describe('the device of the first screen', () => {
   const shows = async (device: unknown) => {
     const { first, code } = await twoScreens()
     const second = await renderJourney(useActivation, {
@@ -78,7 +78,7 @@ describe('the device that is signed in', () => {
     return second.now
   }
 
-  it('is told with a good code, as far as Adobe Pass recognised it', async () => {
+  it('is returned with a valid code, as Adobe Pass recognised it', async () => {
     const { second, code } = await twoScreens(
       {},
       {
@@ -100,13 +100,13 @@ describe('the device that is signed in', () => {
     })
   })
 
-  it('is told with all that the server says of it', async () => {
+  it('has every field that the server sends', async () => {
     const device = { type: 'Toaster', display: { width: 5 }, later: null }
     expect(await shows(device)).toMatchObject({ status: 'ready', device })
   })
 
   it.each([undefined, null, 'TV', 5, ['TV']])(
-    'is not known where the server says %j',
+    'is undefined if the server sends %j',
     async (device) => {
       const now = await shows(device)
       expect(now).toMatchObject({ status: 'ready', existingParameters: { mvpd } })
@@ -121,7 +121,7 @@ describe('the back button', () => {
     await elapse(0)
   }
 
-  it('brings the viewer back to where another provider can be picked', async () => {
+  it('returns to ready, so that another MVPD can be picked', async () => {
     const { second, code, left } = await twoScreens()
     await second.click(({ check }) => check(code))
     const ready = second.now
@@ -153,19 +153,19 @@ describe('check', () => {
     (code: string) => code.toLowerCase(),
     (code: string) => ` ${code.slice(0, 3)} ${code.slice(3)}\t`,
     (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`,
-  ])('takes a code as it is typed (%#)', async (typed) => {
+  ])('ignores letter case, spaces and dashes in a code (%#)', async (typed) => {
     const { second, code } = await twoScreens()
     await second.click(({ check }) => check(typed(code)))
     expect(second.now).toMatchObject({ status: 'ready', code })
   })
 
-  it.each(['ABCDEFG', '1', 'x/../y', '💡', '..'])('does not know the code %s', async (code) => {
+  it.each(['ABCDEFG', '1', 'x/../y', '💡', '..'])('becomes unknown-code for %s', async (code) => {
     const { second } = await twoScreens()
     await second.click(({ check }) => check(code))
     expect(second.now.status).toBe('unknown-code')
   })
 
-  it.each(['', ' ', '- -'])('asks nobody about the code %j', async (code) => {
+  it.each(['', ' ', '- -'])('sends no request for the code %j', async (code) => {
     const { second } = await twoScreens()
     const before = second.paths().length
     await second.click(({ check }) => check(code))
@@ -173,14 +173,14 @@ describe('check', () => {
     expect(second.paths()).toHaveLength(before)
   })
 
-  it('does not know a code that is over', async () => {
+  it('becomes unknown-code for an expired code', async () => {
     const { second, code } = await twoScreens()
     emulator.advance(1_800_001)
     await second.click(({ check }) => check(code))
     expect(second.now.status).toBe('unknown-code')
   })
 
-  it('sends no header of this device, which is not the one that signs in', async () => {
+  it('sends no device headers, because another device signs in', async () => {
     const sent: string[] = []
     const { second, code } = await twoScreens()
     const third = await renderJourney(useActivation, {
@@ -198,7 +198,7 @@ describe('check', () => {
   it.each([
     ['invalid_integration', 'PassApiError'],
     ['html', 'PassResponseError'],
-  ])('fails where the server answers %s, and can be asked again', async (what, name) => {
+  ])('fails if the server answers %s, and can be repeated', async (what, name) => {
     const { second, code } = await twoScreens()
     emulator.fail(what, { on: 'api' })
     await second.click(({ check }) => check(code))
@@ -207,7 +207,7 @@ describe('check', () => {
     expect(second.now.status).toBe('ready')
   })
 
-  it('goes on by itself after a failure that passes', async () => {
+  it('retries by itself after a temporary failure', async () => {
     const { first, second, code } = await twoScreens()
     first.unmount()
     emulator.fail('network', { on: 'api', times: 2 })
@@ -217,7 +217,7 @@ describe('check', () => {
     expect(second.now.status).toBe('ready')
   })
 
-  it('is over with cancel, whose late answer changes nothing', async () => {
+  it('ends with cancel(): a late response is ignored', async () => {
     const { fetch, letGo } = holding('/sessions/')
     const { second, code } = await twoScreens({}, { fetch })
     await second.click(({ check }) => check(code))
@@ -228,7 +228,7 @@ describe('check', () => {
     expect(second.now.status).toBe('idle')
   })
 
-  it('leaves the first of two codes behind', async () => {
+  it('replaces an earlier check and ignores its late response', async () => {
     const { fetch, letGo } = holding('/sessions/')
     const { second, code } = await twoScreens({}, { fetch })
     await second.click(({ check }) => check(code))
@@ -240,7 +240,7 @@ describe('check', () => {
 })
 
 describe('resume', () => {
-  it('gives nothing where nothing is missing', async () => {
+  it('sends no parameters if none are missing', async () => {
     const { first, second, code, left, bodies } = await twoScreens({ mvpd, redirectUrl: back })
     await second.click(({ check }) => check(code))
     expect(second.now).toMatchObject({ status: 'ready', missingParameters: [] })
@@ -251,7 +251,7 @@ describe('resume', () => {
     expect(await logIn(left[0] ?? '')).toBe(back)
   })
 
-  it('completes only what is missing', async () => {
+  it('sends only the missing parameters', async () => {
     const { second, code, bodies } = await twoScreens({ redirectUrl: back })
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd }))
@@ -259,7 +259,7 @@ describe('resume', () => {
   })
 
   it.each(['domainName', 'domain'] as const)(
-    'gives the domain where the server calls it %s',
+    'sends the domainName if the server calls it %s',
     async (domainParameter) => {
       const other = createPassEmulator({ throttle: false, domainParameter })
       const { second, code, bodies } = await twoScreens(
@@ -274,7 +274,7 @@ describe('resume', () => {
     },
   )
 
-  it('gives what it is told rather than what it would have given', async () => {
+  it('sends the given parameters instead of its defaults', async () => {
     const { second, code, bodies } = await twoScreens()
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd, redirectUrl: back }))
@@ -297,7 +297,7 @@ describe('resume', () => {
     },
   )
 
-  it('does nothing after a check that has failed', async () => {
+  it('does nothing after a failed check', async () => {
     const { second, code } = await twoScreens()
     await second.click(({ check }) => check(code))
     emulator.fail('html', { on: 'api' })
@@ -308,7 +308,7 @@ describe('resume', () => {
     expect(second.paths()).toHaveLength(before)
   })
 
-  it('fails with what navigate throws', async () => {
+  it('fails with the exception of navigate as its cause', async () => {
     const { first, code } = await twoScreens()
     const cause = new TypeError('no navigation here')
     const second = await renderJourney(
@@ -325,7 +325,7 @@ describe('resume', () => {
     expect(second.now).toMatchObject({ status: 'error', error: { name: 'PassError', cause } })
   })
 
-  it('leaves the page once the provider that was picked is stored', async () => {
+  it('navigates once the picked MVPD is stored', async () => {
     const { first, code } = await twoScreens()
     const { store, hold, letGo } = slowStore()
     const left: string[] = []
@@ -348,7 +348,7 @@ describe('resume', () => {
     expect(left).toHaveLength(1)
   })
 
-  it('asks for what is missing still', async () => {
+  it('asks for the parameters that are still missing', async () => {
     const { second, code } = await twoScreens()
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume())
@@ -357,7 +357,7 @@ describe('resume', () => {
     expect(second.now.status).toBe('redirecting')
   })
 
-  it('has nothing to sign in to, with a TempPass', async () => {
+  it('is signed in at once with a TempPass', async () => {
     const { second, code, left } = await twoScreens()
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd: 'FreePreview' }))
@@ -365,7 +365,7 @@ describe('resume', () => {
     expect(left).toEqual([])
   })
 
-  it('does nothing before there is a code', async () => {
+  it('does nothing before a code is checked', async () => {
     const { second } = await twoScreens()
     const before = second.paths().length
     await second.click(({ resume }) => resume({ mvpd }))
@@ -373,7 +373,7 @@ describe('resume', () => {
     expect(second.paths()).toHaveLength(before)
   })
 
-  it('does not know a code that is over by then', async () => {
+  it('becomes unknown-code if the code has expired meanwhile', async () => {
     const { second, code } = await twoScreens()
     await second.click(({ check }) => check(code))
     emulator.advance(1_800_001)
@@ -381,7 +381,7 @@ describe('resume', () => {
     expect(second.now.status).toBe('unknown-code')
   })
 
-  it('fails before any call where the redirectUrl is no URL', async () => {
+  it('fails before any request if the redirectUrl is not a URL', async () => {
     const { second, code, bodies } = await twoScreens()
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd, redirectUrl: 'http://[' }))
@@ -392,7 +392,7 @@ describe('resume', () => {
     expect(bodies).toEqual([])
   })
 
-  it('fails with the refusal of what is given', async () => {
+  it('fails with the error of the server if it rejects a given parameter', async () => {
     const { second, code } = await twoScreens()
     await second.click(({ check }) => check(code))
     await second.click(({ resume }) => resume({ mvpd: 'Nobody' }))
@@ -402,7 +402,7 @@ describe('resume', () => {
     })
   })
 
-  it.each(['javascript:alert(1)', '', undefined])('refuses to follow %s', async (url) => {
+  it.each(['javascript:alert(1)', '', undefined])('refuses to navigate to %s', async (url) => {
     const { first, code } = await twoScreens()
     const left: string[] = []
     const second = await renderJourney(
@@ -431,8 +431,8 @@ describe('resume', () => {
 
   it.each([
     ['cancel', 'idle'],
-    ['leaving the page', 'resuming'],
-  ])('is over with %s, after which nobody is brought anywhere', async (how, status) => {
+    ['unmounting', 'resuming'],
+  ])('does not navigate after %s', async (how, status) => {
     const { first, code } = await twoScreens()
     let letGo = () => {}
     const left: string[] = []
@@ -462,14 +462,14 @@ describe('resume', () => {
   })
 })
 
-it('goes all the way under StrictMode', async () => {
+it('reaches the redirect under StrictMode', async () => {
   const { second, code } = await twoScreens({ mvpd, redirectUrl: back }, { strict: true })
   await second.click(({ check }) => check(code))
   await second.click(({ resume }) => resume())
   expect(second.now.status).toBe('redirecting')
 })
 
-it('goes on where the page is mounted again in the middle, as under StrictMode and in an Activity', async () => {
+it('continues a check when it remounts, as under StrictMode or in an Activity', async () => {
   const { code, first } = await twoScreens()
   const second = await renderJourney(
     () => {
@@ -487,7 +487,7 @@ it('goes on where the page is mounted again in the middle, as under StrictMode a
   expect(second.now.status).toBe('ready')
 })
 
-it('sends the page’s host name and address where the application gives undefined', async () => {
+it('sends the URL of the page if the given redirectUrl is undefined', async () => {
   const { second, code, bodies } = await twoScreens()
   await second.click(({ check }) => check(code))
   await second.click(({ resume }) => resume({ mvpd, redirectUrl: undefined }))

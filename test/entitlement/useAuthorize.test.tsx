@@ -5,7 +5,7 @@ import { answering, elapse, emulator, json, renderJourney } from './testbed.tsx'
 const mvpd = 'Lumenwave'
 const PATH = `/decisions/authorize/${mvpd}`
 
-/** A page of a viewer who is signed in. */
+/** A page whose viewer is signed in. */
 async function signedIn(
   options: UseAuthorizeOptions = {},
   more: Parameters<typeof renderJourney>[1] = {},
@@ -22,7 +22,7 @@ async function signedIn(
 const watch = (page: Awaited<ReturnType<typeof signedIn>>, resource = 'channel-1') =>
   page.click(({ authorize }) => authorize.mutate(resource))
 
-it('gives the media token of the resource, with one call', async () => {
+it('returns the media token of the resource with one request', async () => {
   const onSuccess = vi.fn<() => void>()
   const page = await signedIn({ onSuccess })
   await watch(page)
@@ -36,7 +36,7 @@ it('gives the media token of the resource, with one call', async () => {
   expect(page.count(PATH)).toBe(1)
 })
 
-it('asks before every playback', async () => {
+it('requests a new token for every playback', async () => {
   const page = await signedIn()
   await watch(page)
   const first = page.now.authorize.data?.token?.serializedToken
@@ -45,7 +45,7 @@ it('asks before every playback', async () => {
   expect(page.count(PATH)).toBe(2)
 })
 
-it('keeps nothing of the token once the component is gone', async () => {
+it('leaves no token in caches and storage after the component is unmounted', async () => {
   const page = await signedIn()
   await watch(page)
   const token = String(page.now.authorize.data?.token?.serializedToken)
@@ -67,7 +67,7 @@ it('keeps nothing of the token once the component is gone', async () => {
   expect(kept()).toContain('react-adobe-pass')
 })
 
-it('asks with the MVPD that it is given, and nobody who is signed in', async () => {
+it('uses the given mvpd without a request for the profiles', async () => {
   const page = await renderJourney(() => ({ authorize: useAuthorize({ mvpd: 'Saltmarsh' }) }))
   await page.click(({ authorize }) => authorize.mutate('channel-1'))
   expect(page.now.authorize.data).toMatchObject({ authorized: true, mvpd: 'Saltmarsh' })
@@ -77,7 +77,7 @@ it('asks with the MVPD that it is given, and nobody who is signed in', async () 
   expect(page.count('/profiles')).toBe(0)
 })
 
-it('knows who is signed in from the visit before', async () => {
+it('uses the profile that was stored on an earlier visit', async () => {
   const page = await signedIn()
   const next = await page.reload()
   await watch(next)
@@ -85,7 +85,7 @@ it('knows who is signed in from the visit before', async () => {
   expect(page.count('/profiles')).toBe(2)
 })
 
-it('asks with the profile that the viewer has chosen', async () => {
+it('uses the profile that the viewer chose', async () => {
   const page = await signedIn()
   await elapse(1_000)
   emulator.signIn('CedarHollow')
@@ -96,7 +96,7 @@ it('asks with the profile that the viewer has chosen', async () => {
 })
 
 describe('a denial', () => {
-  it('says why, in the words of the MVPD', async () => {
+  it('has the code and the message of the MVPD', async () => {
     const page = await signedIn()
     await watch(page, 'denied')
     expect(page.now.authorize.data).toMatchObject({
@@ -108,11 +108,11 @@ describe('a denial', () => {
       },
     })
     expect(page.now.authorize.data?.token).toBeUndefined()
-    // It is no reason to sign anybody out.
+    // A denial does not sign the viewer out.
     expect(page.now.profile.status).toBe('signed-in')
   })
 
-  it('that says retry is asked for three times more', async () => {
+  it('with the action retry is requested three more times', async () => {
     const page = await signedIn()
     await watch(page, 'retry9')
     expect(page.now.authorize.isPending).toBe(true)
@@ -124,14 +124,14 @@ describe('a denial', () => {
     expect(page.count(PATH)).toBe(4)
   })
 
-  it('that says retry is asked for no more often than the client retries', async () => {
+  it('with the action retry is final if the client has retries: 0', async () => {
     const page = await signedIn({}, { retries: 0 })
     await watch(page, 'retry9')
     expect(page.count(PATH)).toBe(1)
     expect(page.now.authorize.data).toMatchObject({ authorized: false, error: { action: 'retry' } })
   })
 
-  it('that says retry becomes a token', async () => {
+  it('with the action retry can turn into a token', async () => {
     const page = await signedIn()
     await watch(page, 'retry')
     await elapse(10_000)
@@ -139,7 +139,7 @@ describe('a denial', () => {
     expect(page.count(PATH)).toBe(3)
   })
 
-  it('that wants another sign-in asks who is signed in', async () => {
+  it('with the action authentication causes a request for the profile', async () => {
     const page = await signedIn()
     await elapse(1_000)
     await watch(page, 'hba')
@@ -150,14 +150,14 @@ describe('a denial', () => {
   })
 })
 
-describe('nobody signed in', () => {
+describe('without a signed-in viewer', () => {
   const missing = {
     name: 'PassApiError',
     action: 'authentication',
     code: 'authenticated_profile_missing',
   }
 
-  it('is a refusal, without a call', async () => {
+  it('rejects without a request', async () => {
     const page = await renderJourney(() => ({ profile: useProfile(), authorize: useAuthorize() }))
     const before = page.paths().length
     await watch(page)
@@ -165,7 +165,7 @@ describe('nobody signed in', () => {
     expect(page.paths()).toHaveLength(before)
   })
 
-  it('is a refusal, where the server knows better than this page', async () => {
+  it('rejects if the server knows that the viewer has signed out', async () => {
     const page = await signedIn()
     await elapse(1_000)
     emulator.signOutElsewhere()
@@ -174,7 +174,7 @@ describe('nobody signed in', () => {
     expect(page.now.profile.status).toBe('signed-out')
   })
 
-  it('is asked about where it is not known', async () => {
+  it('requests the profiles first if they are not known', async () => {
     const page = await renderJourney(() => ({ authorize: useAuthorize() }))
     emulator.signIn(mvpd)
     await page.click(({ authorize }) => authorize.mutate('channel-1'))
@@ -188,7 +188,7 @@ it.each([
   ['invalid_parameter_mvpd', 'PassApiError'],
   ['html', 'PassResponseError'],
   ['500', 'PassApiError'],
-])('rejects where the call meets %s, which it does not repeat', async (what, name) => {
+])('rejects without a retry if the request fails with %s', async (what, name) => {
   const page = await signedIn()
   emulator.fail(what, { on: 'api' })
   await watch(page)
@@ -197,7 +197,7 @@ it.each([
   expect(page.count(PATH)).toBe(1)
 })
 
-it('repeats a call that no answer came to, three times at most', async () => {
+it('retries a request without a response at most three times', async () => {
   const page = await signedIn()
   emulator.fail('network', { on: 'api', times: 5 })
   await watch(page)
@@ -206,20 +206,20 @@ it('repeats a call that no answer came to, three times at most', async () => {
   expect(page.count(PATH)).toBe(4)
 })
 
-it('rejects where nobody can say who is signed in', async () => {
+it('rejects if the request for the profiles fails', async () => {
   const page = await renderJourney(() => ({ authorize: useAuthorize() }))
   emulator.fail('invalid_integration', { on: 'api' })
   await page.click(({ authorize }) => authorize.mutate('channel-1'))
   expect(page.now.authorize.error).toMatchObject({ code: 'invalid_integration' })
 })
 
-it('rejects where the answer holds no decision', async () => {
+it('rejects if the response has no decision', async () => {
   const page = await signedIn({}, { fetch: answering(PATH, () => json({ decisions: [] })) })
   await watch(page)
   expect(page.now.authorize.error).toMatchObject({ name: 'PassResponseError' })
 })
 
-it('is asked for once where the device is offline', async () => {
+it('sends one request if the device is offline', async () => {
   let isOffline = false
   let sent = 0
   const page = await signedIn(

@@ -7,11 +7,11 @@ const names = ({ mvpds }: ReturnType<typeof useMvpds>) => mvpds.map(({ id }) => 
 
 const lumenwave = { id: 'Lumenwave', displayName: 'Lumenwave', logoUrl: 'https://logo.test/x.png' }
 
-/** A configuration with these MVPDs. */
+/** A `fetch` whose configuration has these MVPDs. */
 const withMvpds = (...mvpds: readonly object[]) =>
   answering('/configuration', () => json({ requestor: { id: 'REF30', mvpds } }))
 
-/** A store in which what is asked of it fails. */
+/** A store whose given methods reject. */
 const broken = (...failing: readonly ('get' | 'set' | 'update' | 'delete')[]) => {
   const store = memoryStore()
   const reject = async () => {
@@ -21,7 +21,7 @@ const broken = (...failing: readonly ('get' | 'set' | 'update' | 'delete')[]) =>
 }
 
 describe('the list', () => {
-  it('is pending, then there, in the order of the configuration', async () => {
+  it('is pending, then loaded, in the order of the configuration', async () => {
     const seen: string[] = []
     const page = await renderJourney(() => {
       const result = useMvpds()
@@ -33,13 +33,13 @@ describe('the list', () => {
     expect(names(page.now).slice(0, 3)).toEqual(['Lumenwave', 'CedarHollow', 'TidepoolTV'])
   })
 
-  it('leaves TempPasses out, unless it is asked for them', async () => {
+  it('contains TempPasses only with tempPass: true', async () => {
     const page = await renderJourney(() => [useMvpds(), useMvpds({ tempPass: true })] as const)
     expect(names(page.now[0])).not.toContain('FreePreview')
     expect(names(page.now[1])).toEqual([...names(page.now[0]), 'FreePreview'])
   })
 
-  it("leaves out no provider for a flag: those are about the platform's own picker", async () => {
+  it("ignores flags of MVPDs, which are meant for the platform's own picker", async () => {
     const flags = [
       'isProxy',
       'enablePlatformServices',
@@ -72,14 +72,14 @@ describe('the list', () => {
     ['lumenwave tv', []],
     ['', undefined],
     ['   ', undefined],
-  ])('is searched for %j', async (search, found) => {
+  ])('can be searched for %j', async (search, found) => {
     const page = await renderJourney(() => [useMvpds({ search }), useMvpds()] as const)
     expect(names(page.now[0])).toEqual(found ?? names(page.now[1]))
     expect(page.count('/configuration')).toBe(1)
   })
 
   it.each(['tele', 'TÉLÉ', 'te\u0301le\u0301vision', 'quebec', 'Québec télé'])(
-    'is searched for %s whatever the accents',
+    'can be searched for %s regardless of accents',
     async (search) => {
       const page = await renderJourney(() => useMvpds({ search }), {
         fetch: withMvpds({ id: 'x1', displayName: 'Télévision Québec' }, { id: 'x2' }),
@@ -88,7 +88,7 @@ describe('the list', () => {
     },
   )
 
-  it('takes a search for a text, and for no pattern', async () => {
+  it('treats the search as text, not as a pattern', async () => {
     const page = await renderJourney(() => useMvpds({ search: '.*' }))
     expect(names(page.now)).toEqual([])
   })
@@ -118,7 +118,7 @@ describe('the list', () => {
     expect(page.count('/configuration')).toBe(0)
   })
 
-  it('is an error, and there after refetch', async () => {
+  it('can fail, and is loaded by refetch()', async () => {
     emulator.fail('invalid_integration', { on: 'api' })
     const page = await renderJourney(() => useMvpds())
     expect(page.now).toMatchObject({
@@ -140,7 +140,7 @@ describe('the pick', () => {
     expect(next.now.map(({ picked }) => picked)).toEqual([lumenwave, lumenwave])
   })
 
-  it('is id, name and logo, and nothing else of the configuration', async () => {
+  it('has only the id, name and logo of the MVPD', async () => {
     const page = await renderJourney(() => useMvpds())
     const [first] = page.now.mvpds
     if (!first) throw new Error('There is none')
@@ -150,7 +150,7 @@ describe('the pick', () => {
     expect(next.now.picked).toEqual({ id, displayName, logoUrl })
   })
 
-  it('is forgotten, at once and on the next visit', async () => {
+  it('is removed by forget(), at once and on the next visit', async () => {
     const page = await renderJourney(() => useMvpds())
     await page.click(({ pick }) => pick(lumenwave))
     await page.click(({ forget }) => forget())
@@ -159,7 +159,7 @@ describe('the pick', () => {
     expect(next.now.picked).toBeUndefined()
   })
 
-  it('is the last of many', async () => {
+  it('is the last one after several calls', async () => {
     const page = await renderJourney(() => useMvpds())
     await page.click(({ pick, forget }) => {
       void pick({ id: 'A', displayName: 'A' })
@@ -171,12 +171,12 @@ describe('the pick', () => {
     expect(next.now.picked?.id).toBe('B')
   })
 
-  it('stays while others read what is stored', async () => {
+  it('is not overwritten by concurrent reads of the store', async () => {
     const page = await renderJourney(() => useMvpds({ enabled: false }))
     const picked: unknown[] = []
     await page.click(async ({ pick }) => {
       void pick(lumenwave)
-      // As the focus of the page does.
+      // As a focus event does.
       void page.queryClient.refetchQueries()
     })
     picked.push(page.now.picked?.id)
@@ -188,7 +188,7 @@ describe('the pick', () => {
     expect(picked).toEqual(['Lumenwave', 'B'])
   })
 
-  it('outlives the credentials, which are replaced', async () => {
+  it('survives a replacement of the credentials', async () => {
     const page = await renderJourney(() => ({ mvpds: useMvpds(), profile: useProfile() }))
     await page.click(({ mvpds }) => mvpds.pick(lumenwave))
     emulator.revokeClients()
@@ -202,7 +202,7 @@ describe('the pick', () => {
     expect(next.now.mvpds.picked).toEqual(lumenwave)
   })
 
-  it('outlives a reset', async () => {
+  it('survives reset()', async () => {
     const page = await renderJourney(() => useMvpds())
     await page.click(({ pick }) => pick(lumenwave))
     await page.pass.reset()
@@ -236,7 +236,7 @@ describe('the pick', () => {
     { mvpd: 5 },
     { mvpd: { name: 'x' } },
     { answer: { profiles: 'x' }, answeredAt: 'soon', chosen: 7, last: 'x', owner: 1 },
-  ])('is nothing where what is stored is %j', async (garbage) => {
+  ])('is undefined if the stored value is %j', async (garbage) => {
     const store = memoryStore()
     const page = await renderJourney(() => ({ mvpds: useMvpds(), profile: useProfile() }), {
       store: {

@@ -9,7 +9,7 @@ const PATH = `/decisions/preauthorize/${mvpd}`
 
 const channels = (count: number) => Array.from({ length: count }, (_, i) => `channel-${i + 1}`)
 
-/** A `fetch` that notes what each call for decisions asks about, and how many there are at once. */
+/** A `fetch` that records the resources of each request, and the most requests at once. */
 function noting(rest: typeof fetch = emulator.fetch) {
   const asked: (readonly string[])[] = []
   const most = { atOnce: 0 }
@@ -40,7 +40,7 @@ const permits = (resources: readonly string[]) =>
     })),
   })
 
-/** A catalogue that can be changed, shown to a viewer who is signed in or not. */
+/** A catalogue that can be changed, for a viewer who is signed in or not. */
 function useCatalogue(first: readonly string[], given?: string) {
   const [resources, setResources] = useState(first)
   const profile = useProfile()
@@ -59,7 +59,7 @@ async function showCatalogue(
   return page
 }
 
-it('permits and denies, in the order of the catalogue', async () => {
+it('lists permitted and denied resources in the order of the catalogue', async () => {
   const page = await showCatalogue(['b', 'denied', 'a', 'parental'])
   expect(page.now).toMatchObject({
     permitted: ['b', 'a'],
@@ -76,7 +76,7 @@ it('permits and denies, in the order of the catalogue', async () => {
   })
 })
 
-it('asks for nothing while nobody is signed in, and is not pending then', async () => {
+it('sends no request while nobody is signed in, and is not pending', async () => {
   const seen: boolean[] = []
   const page = await renderJourney(() => {
     const catalogue = useCatalogue(['a'])
@@ -88,19 +88,19 @@ it('asks for nothing while nobody is signed in, and is not pending then', async 
   expect(page.count(PATH)).toBe(0)
 })
 
-it('asks with the MVPD that it is given, whoever is signed in', async () => {
+it('uses the given mvpd, even if nobody is signed in', async () => {
   const page = await renderJourney(() => useCatalogue(['a'], 'Saltmarsh'))
   expect(page.now).toMatchObject({ permitted: ['a'], isPending: false })
   expect(page.count('/decisions/preauthorize/Saltmarsh')).toBe(1)
 })
 
-it('asks for nothing of an empty catalogue', async () => {
+it('sends no request for an empty catalogue', async () => {
   const page = await showCatalogue([])
   expect(page.now).toMatchObject({ decisions: {}, isPending: false, error: null })
   expect(page.count(PATH)).toBe(0)
 })
 
-it('asks for five at once, the first ones first, and for none twice', async () => {
+it('requests five resources at a time, in order, and none twice', async () => {
   const { asked, fetch, most } = noting()
   const list = channels(12)
   const page = await showCatalogue([...list, ...list], { fetch })
@@ -109,7 +109,7 @@ it('asks for five at once, the first ones first, and for none twice', async () =
   expect(most.atOnce).toBe(2)
 })
 
-it('asks once for what several components show', async () => {
+it('combines the resources of several components into one request', async () => {
   const { asked, fetch } = noting()
   const page = await renderJourney(
     () => ({
@@ -127,14 +127,14 @@ it('asks once for what several components show', async () => {
   expect(asked).toEqual([['a', 'b', 'c']])
 })
 
-it('asks once under StrictMode', async () => {
+it('sends one request under StrictMode', async () => {
   const { asked, fetch } = noting()
   const page = await showCatalogue(['a', 'b'], { fetch, strict: true })
   expect(page.now.permitted).toEqual(['a', 'b'])
   expect(asked).toEqual([['a', 'b']])
 })
 
-it('asks of a growing catalogue only what is new, and again after 5 minutes', async () => {
+it('requests only new resources of a growing catalogue, each again after 5 minutes', async () => {
   const { asked, fetch } = noting()
   const page = await showCatalogue(['a', 'denied'], { fetch })
   await page.click(({ setResources }) => setResources(['a', 'denied', 'b']))
@@ -150,7 +150,7 @@ it('asks of a growing catalogue only what is new, and again after 5 minutes', as
 })
 
 it.each(['__proto__', 'constructor', 'toString', 'ä/ö?&#', '<mrss>x</mrss>'])(
-  'takes %s for the name of a resource',
+  'accepts %s as the name of a resource',
   async (name) => {
     const page = await showCatalogue([name, `${name} denied`])
     expect(page.now).toMatchObject({ permitted: [name], denied: [`${name} denied`] })
@@ -159,18 +159,18 @@ it.each(['__proto__', 'constructor', 'toString', 'ä/ö?&#', '<mrss>x</mrss>'])(
   },
 )
 
-describe('what says retry', () => {
-  it('is asked for again, and alone', async () => {
+describe('a decision with the action retry', () => {
+  it('is requested again, without the other resources', async () => {
     const { asked, fetch } = noting()
     const page = await showCatalogue(['a', 'retry', 'denied'], { fetch })
-    // The rest does not wait for it.
+    // The other decisions do not wait for it.
     expect(page.now).toMatchObject({ permitted: ['a'], denied: ['denied'], isPending: true })
     await elapse(10_000)
     expect(page.now).toMatchObject({ permitted: ['a', 'retry'], isPending: false })
     expect(asked).toEqual([['a', 'retry', 'denied'], ['retry'], ['retry']])
   })
 
-  it('is asked for three times more, and then denied', async () => {
+  it('is denied after three more requests', async () => {
     const { asked, fetch } = noting()
     const page = await showCatalogue(['a', 'retry9'], { fetch })
     await elapse(30_000)
@@ -184,8 +184,8 @@ describe('what says retry', () => {
   })
 })
 
-describe('a server that takes fewer at once', () => {
-  it('is asked for half as many, and for no more from then on', async () => {
+describe('a server that accepts fewer resources', () => {
+  it('gets half as many per request from then on', async () => {
     const small = createPassEmulator({ throttle: false, maxResources: 2 })
     const { asked, fetch } = noting(small.fetch)
     const page = await renderJourney(() => useCatalogue(channels(7)), {
@@ -202,7 +202,7 @@ describe('a server that takes fewer at once', () => {
     expect(asked.slice(length).map((one) => one.length)).toEqual([2, 1])
   })
 
-  it('and none even alone is an error', async () => {
+  it('is an error if it rejects even a single resource', async () => {
     const page = await showCatalogue(['a', 'b'], {
       fetch: answering(PATH, () =>
         json({ action: 'configuration', status: 403, code: 'too_many_resources' }, 403),
@@ -212,7 +212,7 @@ describe('a server that takes fewer at once', () => {
   })
 })
 
-it('asks with the MVPD of degraded access, for which there is no profile, as useAuthorize does', async () => {
+it('uses the MVPD of degraded access without a profile, as useAuthorize does', async () => {
   const fetch = answering('/profiles/Saltmarsh', () => json({ profiles: {} }))
   const page = await renderJourney(
     () => ({
@@ -228,8 +228,8 @@ it('asks with the MVPD of degraded access, for which there is no profile, as use
   expect(page.count('/decisions/preauthorize/Saltmarsh')).toBe(1)
 })
 
-describe('a refusal of the whole', () => {
-  it('is the error of all, and nothing more is asked', async () => {
+describe('a failure', () => {
+  it('is the error of the whole catalogue and stops further requests', async () => {
     const { asked, fetch } = noting()
     const page = await showCatalogue([], { fetch })
     emulator.fail('invalid_integration', { on: 'api', times: 2 })
@@ -245,7 +245,7 @@ describe('a refusal of the whole', () => {
     expect(page.now).toMatchObject({ error: null, permitted: channels(30) })
   })
 
-  it('retry asks for those that failed, and refetch for all', async () => {
+  it('is cleared by retry() of the failed resources; refetch() requests all', async () => {
     const { asked, fetch } = noting()
     const page = await showCatalogue(channels(5), { fetch })
     emulator.fail('invalid_integration', { on: 'api' })
@@ -261,7 +261,7 @@ describe('a refusal of the whole', () => {
     expect(new Set(asked.flat())).toEqual(new Set(channels(7)))
   })
 
-  it('that wants a sign-in asks who is signed in', async () => {
+  it('with the action authentication causes a request for the profile', async () => {
     const page = await showCatalogue(['a'])
     await elapse(1_000)
     emulator.signOutElsewhere()
@@ -272,7 +272,7 @@ describe('a refusal of the whole', () => {
     expect(page.count('/profiles')).toBe(2)
   })
 
-  it('is none for what the answer has left out', async () => {
+  it('is reported if a resource is missing from the response, which is not a denial', async () => {
     const page = await showCatalogue(['a', 'b'], {
       fetch: answering(PATH, () => permits(['a'])),
     })
@@ -284,7 +284,7 @@ describe('a refusal of the whole', () => {
     })
   })
 
-  it('is none for a decision about what was not asked for', async () => {
+  it('is not reported for a decision about a resource that was not requested', async () => {
     const page = await showCatalogue(['a'], {
       fetch: answering(PATH, () => permits(['a', 'z'])),
     })
@@ -293,8 +293,8 @@ describe('a refusal of the whole', () => {
   })
 })
 
-describe('a catalogue that is left', () => {
-  it('is not asked for any more, and the next page does not wait for it', async () => {
+describe('a catalogue that is unmounted or replaced', () => {
+  it('sends no more requests and does not delay the next page', async () => {
     const page = await renderJourney(() => useCatalogue(channels(200)), {
       throttle: { burst: 2, perSecond: 1 },
     })
@@ -309,15 +309,15 @@ describe('a catalogue that is left', () => {
     await elapse(3_000)
     expect(next.now.permitted).toEqual(['next'])
     await elapse(60_000)
-    // What was on its way already, and that of the next page.
+    // The request that was already sent, and that of the next page.
     expect(page.count(PATH) - before).toBeLessThanOrEqual(2)
-    // What is known of it stays known.
+    // Its known decisions are kept.
     await next.click(({ setResources }) => setResources(['channel-1', 'next']))
     expect(next.now.permitted).toEqual(['channel-1', 'next'])
     expect(page.count(PATH) - before).toBeLessThanOrEqual(2)
   })
 
-  it('goes on with what another component shows', async () => {
+  it('is not requested again if a part of it remains', async () => {
     const { asked, fetch } = noting()
     const page = await renderJourney(() => useCatalogue([]), { fetch })
     emulator.signIn(mvpd)
@@ -335,7 +335,7 @@ describe('a catalogue that is left', () => {
   })
 })
 
-it('lets a playback go while a whole catalogue waits', async () => {
+it('a playback does not wait for a large catalogue', async () => {
   const page = await renderJourney(
     () => ({ catalogue: useCatalogue(channels(50)), authorize: useAuthorize() }),
     { throttle: { burst: 2, perSecond: 1 } },
@@ -352,13 +352,13 @@ it('lets a playback go while a whole catalogue waits', async () => {
   expect(page.now.catalogue).toMatchObject({ isPending: false, permitted: channels(50) })
 })
 
-it('asks once for a given MVPD, though who is signed in is not known at first', async () => {
+it('sends one request for a given mvpd, although the viewer is not known at first', async () => {
   const page = await renderJourney(() => [useProfile(), usePreauthorized(['a'], { mvpd })] as const)
   emulator.signIn(mvpd)
   await page.click(([profile]) => profile.refetch())
   const next = await page.reload()
   await elapse(5_000)
   expect(next.now[1].permitted).toEqual(['a'])
-  // One for each page, and one for the viewer who was not signed in yet.
+  // The first page: before and after the sign-in. The second page: once.
   expect(next.count(`/decisions/preauthorize/${mvpd}`)).toBe(3)
 })

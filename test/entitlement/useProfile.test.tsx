@@ -28,8 +28,8 @@ const profile = (notAfter: number, attributes: object = {}) => ({
 })
 
 /**
- * A `fetch` whose server knows these profiles; `now` may be changed. As Adobe does, it lists none but
- * regular ones, and answers for any MVPD that is asked about. `paths` are the questions.
+ * A `fetch` whose server has these profiles; `now` can be changed. Like Adobe, it lists only
+ * regular profiles, and answers for any single MVPD. `paths` are the requests.
  */
 function knowing(now: Record<string, { readonly type: string }>) {
   const server = { now, asked: 0, paths: [] as string[] }
@@ -68,7 +68,7 @@ it('finds the viewer that the emulator signed in before the page was opened', as
   expect(page.now).toMatchObject({ status: 'signed-in', profile: { mvpd: 'Lumenwave' } })
 })
 
-it('is signed in, with the pseudonym of the viewer', async () => {
+it('is signed in after a refetch, with the userID of the viewer', async () => {
   const page = await renderJourney(useProfile)
   emulator.signIn('Lumenwave')
   await page.click(({ refetch }) => refetch())
@@ -82,7 +82,7 @@ it('is signed in, with the pseudonym of the viewer', async () => {
 })
 
 it.each([[{}], [{ userID: { value: {} } }], [{ userID: { value: ['x'], state: 'plain' } }]])(
-  'has no pseudonym in the metadata %j',
+  'has no userID if the metadata is %j',
   async (attributes) => {
     const { fetch } = knowing({ A: profile(Date.now() + HOUR, attributes) })
     const page = await renderJourney(useProfile, { fetch })
@@ -90,21 +90,21 @@ it.each([[{}], [{ userID: { value: {} } }], [{ userID: { value: ['x'], state: 'p
   },
 )
 
-it('asks once for many components', async () => {
+it('sends one request for several components', async () => {
   const page = await renderJourney(() => [useProfile(), useProfile(), useProfile()])
   page.unmount()
   await page.mount()
   expect(page.count('/profiles')).toBe(1)
 })
 
-it('asks once under StrictMode', async () => {
+it('sends one request under StrictMode', async () => {
   const page = await renderJourney(useProfile, { strict: true })
   expect(page.now.status).toBe('signed-out')
   expect(page.count('/profiles')).toBe(1)
 })
 
-describe('the question', () => {
-  it('is about all on a first visit, and about the MVPD in use from then on', async () => {
+describe('the request', () => {
+  it('is for all profiles on a first visit, and for the MVPD in use from then on', async () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     await page.click(({ refetch }) => refetch())
@@ -116,7 +116,7 @@ describe('the question', () => {
     expect(next.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['B', 'A'])
   })
 
-  it('is about all again once the viewer has signed out', async () => {
+  it('is for all profiles again once the viewer has signed out', async () => {
     const page = await renderJourney(() => ({ profile: useProfile(), signOut: useSignOut() }))
     emulator.signIn('CedarHollow')
     await page.click(({ profile }) => profile.refetch())
@@ -127,10 +127,10 @@ describe('the question', () => {
     expect(questions).toEqual(['/profiles', '/profiles', '/profiles/CedarHollow', '/profiles'])
   })
 
-  it('leaves the profiles with other MVPDs until they end, without a call', async () => {
+  it('is not sent for profiles of other MVPDs, which are kept until they expire', async () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
-    // B is no longer there; nobody has asked.
+    // The server no longer has B, but nothing has requested B.
     server.now = { A: profile(Date.now() + 2 * HOUR) }
     await page.click(({ refetch }) => refetch())
     const next = await page.reload()
@@ -143,7 +143,7 @@ describe('the question', () => {
   it.each([
     ['temporary', 'FreePreview'],
     ['degraded', 'Saltmarsh'],
-  ])('finds %s access too: over refetch, focus and reload, until it ends', async (type, mvpd) => {
+  ])('keeps %s access across refetch, focus and reload until it expires', async (type, mvpd) => {
     stubPopup()
     const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
     await page.click(({ signIn }) => signIn.signIn({ mvpd }))
@@ -158,19 +158,19 @@ describe('the question', () => {
     expect(next.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd, type } })
     await next.click(({ profile }) => profile.refetch())
     expect(next.now.profile.status).toBe('signed-in')
-    // The first question of the page, and the two that were clicked for.
+    // `/profiles` on the first visit; `/profiles/{mvpd}` for the sign-in and two refetches.
     expect([page.count('/profiles'), page.count(`/profiles/${mvpd}`)]).toEqual([1, 3])
 
     emulator.fail('temporary_access_duration_limit_exceeded', { on: 'api' })
     emulator.advance(DAY + HOUR)
     await elapse(DAY + HOUR)
     expect(next.now.profile).toMatchObject({ status: 'expired', mvpd })
-    // Once it has ended, it is not asked about for ever.
+    // Once the access has expired, a refetch asks for all profiles again.
     await next.click(({ profile }) => profile.refetch())
     expect(page.paths().at(-1)).toBe('/profiles')
   })
 
-  it('leaves a TempPass and a sign-in on offer beside each other', async () => {
+  it('keeps a TempPass and a sign-in side by side', async () => {
     stubPopup()
     const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
     emulator.signIn('Lumenwave')
@@ -189,14 +189,14 @@ describe('the question', () => {
 })
 
 describe('several profiles', () => {
-  it('are given with the one valid longest first, which is taken', async () => {
+  it('are listed with the longest valid one first, which is in use', async () => {
     const { fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     expect(page.now.profiles.map(({ mvpd }) => mvpd)).toEqual(['A', 'B'])
     expect(page.now.profile?.mvpd).toBe('A')
   })
 
-  it('are chosen from, at once, in every component, and on the next visit', async () => {
+  it('apply a choice at once, in every component, and on the next visit', async () => {
     const { fetch } = two()
     const page = await renderJourney(() => [useProfile(), useProfile()] as const, { fetch })
     await page.click(([{ choose }]) => choose('B'))
@@ -206,7 +206,7 @@ describe('several profiles', () => {
     expect(next.now[0].profiles).toHaveLength(2)
   })
 
-  it('fall back on another one when the chosen one is over', async () => {
+  it('fall back to another one when the chosen one expires', async () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     await page.click(({ choose }) => choose('B'))
@@ -215,14 +215,14 @@ describe('several profiles', () => {
     expect(page.now.profile?.mvpd).toBe('A')
   })
 
-  it('leave the choice of one that is not there without effect', async () => {
+  it('ignore a choice of an MVPD without a profile', async () => {
     const { fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     await page.click(({ choose }) => choose('C'))
     expect(page.now.profile?.mvpd).toBe('A')
   })
 
-  it('are chosen from by the sign-in that was last', async () => {
+  it('put the one of the latest sign-in in use', async () => {
     stubPopup()
     const page = await renderJourney(() => ({ profile: useProfile(), signIn: useSignIn() }))
     emulator.signIn('Lumenwave')
@@ -239,8 +239,8 @@ describe('several profiles', () => {
   })
 })
 
-describe('what is known', () => {
-  it('is kept over a reload, without a call', async () => {
+describe('the known profiles', () => {
+  it('are kept across a reload, without a request', async () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, { fetch })
     await elapse(HOUR / 2)
@@ -252,7 +252,7 @@ describe('what is known', () => {
     expect(server.asked).toBe(1)
   })
 
-  it('is asked for anew when a profile that was kept is over', async () => {
+  it('are requested again on a visit after the stored profile has expired', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
     const page = await renderJourney(useProfile, { fetch })
     page.unmount()
@@ -263,7 +263,7 @@ describe('what is known', () => {
     expect(server.asked).toBe(2)
   })
 
-  it('is asked for anew after half a minute where nobody was signed in', async () => {
+  it('are requested again after half a minute if nobody was signed in', async () => {
     const { server, fetch } = knowing({})
     const page = await renderJourney(useProfile, { fetch })
     page.unmount()
@@ -279,7 +279,7 @@ describe('what is known', () => {
     expect(server.asked).toBe(2)
   })
 
-  it('is not that of another registration', async () => {
+  it('are not used for a new registration', async () => {
     const page = await renderJourney(useProfile)
     emulator.signIn('Lumenwave')
     await page.click(({ refetch }) => refetch())
@@ -291,7 +291,7 @@ describe('what is known', () => {
     expect(page.count('/profiles')).toBe(3)
   })
 
-  it('is forgotten at once with a reset', async () => {
+  it('are removed at once by reset()', async () => {
     const page = await renderJourney(useProfile)
     emulator.signIn('Lumenwave')
     await page.click(({ refetch }) => refetch())
@@ -302,7 +302,7 @@ describe('what is known', () => {
     expect(page.now).toMatchObject({ status: 'signed-out', profiles: [] })
   })
 
-  it('is forgotten with credentials that are replaced', async () => {
+  it('are removed when the credentials are replaced', async () => {
     const page = await renderJourney(useProfile)
     emulator.signIn('Lumenwave')
     await page.click(({ refetch }) => refetch())
@@ -315,7 +315,7 @@ describe('what is known', () => {
     expect(next.now.status).toBe('signed-out')
   })
 
-  it('is what a newer page of this browser was told, once this one gets the focus', async () => {
+  it('are updated from another page of the browser when this page gets the focus', async () => {
     const store = memoryStore()
     const page = await renderJourney(useProfile, { store })
     const other = await renderJourney(useProfile, {
@@ -332,7 +332,7 @@ describe('what is known', () => {
     expect(page.count('/profiles')).toBe(2)
   })
 
-  it('renders nothing where the focus finds nothing new', async () => {
+  it('cause no render if a focus finds nothing new', async () => {
     let renderings = 0
     const { fetch } = two()
     const page = await renderJourney(
@@ -349,7 +349,7 @@ describe('what is known', () => {
     expect(renderings).toBe(before)
   })
 
-  it('works for the life of the page with a store that can do nothing', async () => {
+  it('last as long as the page if the store does not work', async () => {
     const fails = async () => {
       throw new Error('The store is broken')
     }
@@ -367,7 +367,7 @@ describe('what is known', () => {
 })
 
 describe('the end of a profile', () => {
-  it('is asked about once, and shown', async () => {
+  it('causes one request and is shown', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
     const page = await renderJourney(() => [useProfile(), useProfile()] as const, { fetch })
     server.now = {}
@@ -381,7 +381,7 @@ describe('the end of a profile', () => {
     expect(next.now[0]).toMatchObject({ status: 'expired', mvpd: 'A' })
   })
 
-  it('is no end where the server says that it goes on', async () => {
+  it('is not shown if the server extends the profile', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
     const page = await renderJourney(useProfile, { fetch })
     server.now = { A: profile(Date.now() + 3 * HOUR) }
@@ -390,7 +390,7 @@ describe('the end of a profile', () => {
     expect(server.asked).toBe(2)
   })
 
-  it('is shown though nothing answers', async () => {
+  it('is shown even if the request gets no response', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + HOUR) })
     const page = await renderJourney(useProfile, {
       fetch: async (input, init) => {
@@ -402,7 +402,7 @@ describe('the end of a profile', () => {
     expect(page.now).toMatchObject({ status: 'expired', error: { name: 'PassNetworkError' } })
   })
 
-  it('is one where the server does not know its MVPD any more', async () => {
+  it('removes the profile if the server no longer knows its MVPD', async () => {
     const { server, fetch } = two()
     const page = await renderJourney(useProfile, {
       fetch: async (input, init) =>
@@ -417,7 +417,7 @@ describe('the end of a profile', () => {
     expect(server.asked).toBe(1)
   })
 
-  it('is waited for further off than a timer reaches, without a call', async () => {
+  it('causes no request while it is further away than a timer can reach', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() + 365 * DAY) })
     const page = await renderJourney(useProfile, { fetch })
     await elapse(HOUR)
@@ -432,7 +432,7 @@ describe('the end of a profile', () => {
   it.each([
     ['ahead', -DAY],
     ['behind', DAY],
-  ])("is the server's to say, to a device whose clock is a day %s", async (_, ms) => {
+  ])('is decided by the server if the clock of the device is a day %s', async (_, ms) => {
     stubPopup()
     emulator.advance(ms)
     const page = await renderJourney(() => ({
@@ -458,7 +458,7 @@ describe('the end of a profile', () => {
     expect(next.now.profile.status).not.toBe('signed-in')
   })
 
-  it('is asked about every 5 minutes, at most, by a device whose clock is ahead', async () => {
+  it('is checked at most every 5 minutes if the clock of the device is ahead', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() - DAY) })
     const page = await renderJourney(useProfile, { fetch })
     await elapse(HOUR)
@@ -468,7 +468,7 @@ describe('the end of a profile', () => {
 })
 
 describe('a failure', () => {
-  it('is shown where nothing is known, and cured by refetch', async () => {
+  it('is shown if nothing is known, and cleared by refetch()', async () => {
     emulator.fail('invalid_integration', { on: 'api' })
     const page = await renderJourney(useProfile)
     expect(page.now).toMatchObject({
@@ -480,7 +480,7 @@ describe('a failure', () => {
     expect(page.now).toMatchObject({ status: 'signed-out', error: null })
   })
 
-  it('leaves what is known', async () => {
+  it('keeps the known profile', async () => {
     const page = await renderJourney(useProfile)
     emulator.signIn('Lumenwave')
     await page.click(({ refetch }) => refetch())
@@ -493,7 +493,7 @@ describe('a failure', () => {
   })
 })
 
-describe('an answer under way', () => {
+describe('a late response', () => {
   it('does not sign out a viewer who has signed in meanwhile', async () => {
     stubPopup()
     const { fetch, letGo } = holding('/REF30/profiles')
@@ -537,7 +537,7 @@ describe('an answer under way', () => {
   })
 })
 
-it('keeps a timer for nobody once it is unmounted', async () => {
+it('leaves no timer after it is unmounted', async () => {
   const { fetch } = two()
   const page = await renderJourney(useProfile, { fetch })
   page.unmount()

@@ -23,7 +23,7 @@ const DAY = 86_400_000
 
 const useAll = () => ({ signIn: useSignIn(), profile: useProfile(), authorize: useAuthorize() })
 
-/** A page whose sessions are answered by hand. */
+/** A page whose session requests get a response made from `answer`. */
 const answered = (answer: Record<string, unknown>, rest?: typeof fetch) =>
   openPage({
     fetch: answering(
@@ -44,11 +44,11 @@ const answered = (answer: Record<string, unknown>, rest?: typeof fetch) =>
     ),
   })
 
-/** What is left of the code, as the page shows it. */
+/** The remaining seconds of the code, as the page shows them. */
 const secondsLeft = ({ now }: Awaited<ReturnType<typeof openPage>>) =>
   'secondsLeft' in now ? now.secondsLeft : undefined
 
-it('walks from signed out to a media token', async () => {
+it('goes from signed out to a media token', async () => {
   const { popup } = stubPopup()
   const page = await renderJourney(useAll)
   expect(page.now.profile.status).toBe('signed-out')
@@ -70,7 +70,7 @@ it('walks from signed out to a media token', async () => {
   expect(emulator.log.filter(({ status }) => status >= 400)).toEqual([])
 })
 
-it('gives the same functions at every render, to every component', async () => {
+it('returns the same functions on every render and in every component', async () => {
   const page = await renderJourney(() => [useSignIn(), useSignIn()] as const)
   const { signIn, resume, retry, cancel } = page.now[0]
   await page.click(([first]) => first.signIn({ mvpd, screen: 'second-screen' }))
@@ -78,7 +78,7 @@ it('gives the same functions at every render, to every component', async () => {
   expect(page.now[1]).toEqual(page.now[0])
 })
 
-it('a resumed session whose answer repeats no code goes on with the one it has', async () => {
+it('a resumed session keeps its code if the response contains none', async () => {
   const { popup } = stubPopup()
   const session = { actionName: 'authenticate', code: 'ABCDEFG' }
   const page = await renderJourney(useSignIn, {
@@ -95,9 +95,9 @@ it('a resumed session whose answer repeats no code goes on with the one it has',
 })
 
 it.each([
-  ['says no beginning, and the device is ahead', { notBefore: undefined }],
-  ['ends before it begins', { notBefore: String(Date.now() + DAY) }],
-])('a session that %s is looked for until the server says that it is over', async (_, times) => {
+  ['has no notBefore and a notAfter in the past', { notBefore: undefined }],
+  ['ends before it starts', { notBefore: String(Date.now() + DAY) }],
+])('a session that %s does not expire until the server says so', async (_, times) => {
   const past = String(Date.now() - DAY)
   const page = await answered(
     { notAfter: past, url: '/authenticate', ...times },
@@ -109,7 +109,7 @@ it.each([
 })
 
 describe('signIn', () => {
-  it('begins with the host name of the page, and its address without the fragment', async () => {
+  it('sends the host name of the page and its URL without the fragment', async () => {
     history.pushState(null, '', '/watch?channel=1#top')
     onTestFinished(() => history.pushState(null, '', '/'))
     const page = await openPage()
@@ -119,14 +119,14 @@ describe('signIn', () => {
     ])
   })
 
-  it('sends the domain and the address that it is given', async () => {
+  it('sends the given domainName and redirectUrl', async () => {
     const page = await openPage()
     const given = { mvpd, domainName: 'example.com', redirectUrl: 'https://example.com/back' }
     await page.click(({ signIn }) => signIn(given))
     expect(page.asked).toEqual([given])
   })
 
-  it('leaves the address to a second screen, unless it is given one', async () => {
+  it('sends no redirectUrl for a second screen unless one is given', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
     await page.click(({ signIn }) =>
@@ -138,7 +138,7 @@ describe('signIn', () => {
     ])
   })
 
-  it('opens the popup within the click, and nothing for other screens', async () => {
+  it('opens the popup during the click, and none for other screens', async () => {
     const page = await openPage()
     page.hold()
     await page.click(({ signIn }) => {
@@ -158,7 +158,7 @@ describe('signIn', () => {
     ['/api/v2/authenticate/REF30/ABCDEFG', '/api/v2/authenticate/REF30/ABCDEFG'],
     ['https://sp.auth.adobe.com/x?y=1', 'https://sp.auth.adobe.com/x?y=1'],
     ['//sp.auth.adobe.com/x', 'https://sp.auth.adobe.com/x'],
-  ])('follows the address %s', async (url, expected) => {
+  ])('opens the login URL %s', async (url, expected) => {
     const page = await answered({ url })
     await inPopup(page)
     const absolute = new URL(expected, page.pass.origin).href
@@ -167,7 +167,7 @@ describe('signIn', () => {
   })
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'blob:https://x/1', 'http://['])(
-    'refuses to follow %s',
+    'refuses to open %s',
     async (url) => {
       const page = await answered({ url })
       await inPopup(page)
@@ -180,21 +180,21 @@ describe('signIn', () => {
     ['url', undefined],
     ['url', ''],
     ['code', undefined],
-  ])('fails where an answer has no %s', async (field, value) => {
+  ])('fails if the response has no %s', async (field, value) => {
     const page = await answered({ url: '/x', [field]: value })
     await inPopup(page)
     expect(page.now).toMatchObject({ status: 'error', error: { name: 'PassResponseError' } })
     expect(page.popup.closed).toBe(true)
   })
 
-  it('goes on with an action that it does not know, where there is a url and a code', async () => {
+  it('accepts an unknown action if the response has a url and a code', async () => {
     const page = await answered({ actionName: 'levitate', actionType: 'later', url: '/x' })
     await inPopup(page)
     expect(page.status).toBe('popup-open')
   })
 
   it.each(['redirectUrl', 'activationUrl'])(
-    'fails before any call where %s is no URL',
+    'fails before any request if %s is not a URL',
     async (name) => {
       const page = await openPage()
       const before = page.paths().length
@@ -213,7 +213,7 @@ describe('signIn', () => {
     ['network', 'PassNetworkError'],
     ['500', 'PassApiError'],
     ['html', 'PassResponseError'],
-  ])('fails where the first call meets %s, which it does not repeat', async (what, name) => {
+  ])('fails without an automatic retry if the first request fails with %s', async (what, name) => {
     const page = await openPage()
     emulator.fail(what, { on: 'api' })
     await inPopup(page)
@@ -226,7 +226,7 @@ describe('signIn', () => {
     expect(page.status).toBe('popup-open')
   })
 
-  it('returns nothing and throws nothing', async () => {
+  it('every action returns undefined and does not throw', async () => {
     const page = await openPage()
     const returned: unknown[] = []
     emulator.fail('invalid_integration')
@@ -238,7 +238,7 @@ describe('signIn', () => {
     expect(returned).toEqual(Array(5).fill(undefined))
   })
 
-  it('takes URLs relative to the page', async () => {
+  it('resolves URLs relative to the page', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: '/back?x=1' }))
     expect(page.asked).toMatchObject([{ redirectUrl: `${location.origin}/back?x=1` }])
@@ -247,13 +247,13 @@ describe('signIn', () => {
     expect(url).toBe(`${new URL('activate', location.href)}?code=${code}`)
   })
 
-  it('leaves an absolute URL as it is', async () => {
+  it('sends an absolute URL unchanged', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: 'https://tv.example' }))
     expect(page.asked).toMatchObject([{ redirectUrl: 'https://tv.example' }])
   })
 
-  it('navigates nowhere with `navigate: false`: the application opens the url', async () => {
+  it('does not navigate with `navigate: false`: the application opens the url', async () => {
     const page = await openPage()
     const before = location.href
     await page.click(({ signIn }) => signIn({ mvpd, screen: 'redirect', navigate: false }))
@@ -266,14 +266,17 @@ describe('signIn', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it.each(Object.keys(reach) as Status[])('says whether it is under way in %s', async (status) => {
-    const page = await openPage()
-    await reach[status](page)
-    const isPending = ['starting', 'popup-open', 'redirecting', 'checking'].includes(status)
-    expect(page.now).toMatchObject({ status, isPending })
-  })
+  it.each(Object.keys(reach) as Status[])(
+    'isPending tells whether a response, a popup or a redirect is pending in state %s',
+    async (status) => {
+      const page = await openPage()
+      await reach[status](page)
+      const isPending = ['starting', 'popup-open', 'redirecting', 'checking'].includes(status)
+      expect(page.now).toMatchObject({ status, isPending })
+    },
+  )
 
-  it('gives the same actions at each render, and the same state objects', async () => {
+  it('returns the same actions and state objects on every render', async () => {
     const page = await openPage()
     const before = page.now
     await inPopup(page)
@@ -291,7 +294,7 @@ describe('signIn', () => {
     expect(page.now.profile).toBe(profile)
   })
 
-  it('leaves the first of two behind, whose late answer changes nothing', async () => {
+  it('replaces an earlier sign-in and ignores its late response', async () => {
     const page = await openPage()
     page.hold()
     await inPopup(page)
@@ -303,7 +306,7 @@ describe('signIn', () => {
     expect(page.popup).toMatchObject({ visited: [], closed: true })
   })
 
-  it('is over with cancel, whose late answer changes nothing', async () => {
+  it('ends with cancel(): a late response is ignored', async () => {
     const page = await openPage()
     page.hold()
     await inPopup(page)
@@ -316,8 +319,8 @@ describe('signIn', () => {
   })
 })
 
-describe('a viewer who needs no sign-in', () => {
-  it('is signed in already', async () => {
+describe('a sign-in without a login page', () => {
+  it('succeeds if the viewer is already signed in', async () => {
     const page = await openPage()
     emulator.signIn(mvpd)
     await inPopup(page)
@@ -326,7 +329,7 @@ describe('a viewer who needs no sign-in', () => {
     expect(page.looks()).toEqual([])
   })
 
-  it('has a TempPass', async () => {
+  it('succeeds with a TempPass', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
     expect(page.now).toMatchObject({
@@ -336,7 +339,7 @@ describe('a viewer who needs no sign-in', () => {
     })
   })
 
-  it('has used up the TempPass: failed, with its code', async () => {
+  it('fails with the code of the server if the TempPass is used up', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'FreePreview' }))
     emulator.advance(2 * 3_600_000 + 1)
@@ -347,7 +350,7 @@ describe('a viewer who needs no sign-in', () => {
     })
   })
 
-  it('has given no identity for a promotional TempPass: failed, with its code', async () => {
+  it('fails with the code of the server if a promotional TempPass gets no identity', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'SummerPass' }))
     expect(page.now).toMatchObject({
@@ -356,13 +359,13 @@ describe('a viewer who needs no sign-in', () => {
     })
   })
 
-  it('has an MVPD whose sign-in is degraded', async () => {
+  it('succeeds with an MVPD whose authentication is degraded', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ mvpd: 'Saltmarsh' }))
     expect(page.now).toMatchObject({ status: 'signed-in', profile: { type: 'degraded' } })
   })
 
-  it('is let in without a profile, and watches', async () => {
+  it('succeeds without a profile, and the viewer can be authorized', async () => {
     stubPopup()
     const page = await renderJourney(useAll, {
       fetch: answering('/profiles/Saltmarsh', () => json({ profiles: {} })),
@@ -380,7 +383,7 @@ describe('a viewer who needs no sign-in', () => {
 
 describe('missing parameters', () => {
   it.each(['domainName', 'domain'] as const)(
-    'are named, and given with resume, where the server says %s',
+    'are listed, and sent with resume(), if the server calls the domain %s',
     async (domainParameter) => {
       const other = createPassEmulator({ throttle: false, domainParameter })
       const page = await openPage({
@@ -406,7 +409,7 @@ describe('missing parameters', () => {
     },
   )
 
-  it('are given without a new session', async () => {
+  it('are sent without a new session', async () => {
     const page = await openPage()
     await reach['needs-parameters'](page)
     await page.click(({ resume }) => resume({ mvpd }))
@@ -415,14 +418,14 @@ describe('missing parameters', () => {
     expect(page.now).toMatchObject({ status: 'signed-in', mvpd })
   })
 
-  it('fail with the refusal of what is given', async () => {
+  it('fail with the error of the server if it rejects a given parameter', async () => {
     const page = await openPage()
     await reach['needs-parameters'](page)
     await page.click(({ resume }) => resume({ mvpd: 'Nobody' }))
     expect(page.now).toMatchObject({ status: 'error', error: { code: 'invalid_parameter_mvpd' } })
   })
 
-  it('fail before any call where the redirectUrl that is given is no URL', async () => {
+  it('fail before any request if the given redirectUrl is not a URL', async () => {
     const page = await openPage()
     await reach['needs-parameters'](page)
     const before = page.paths().length
@@ -432,7 +435,7 @@ describe('missing parameters', () => {
   })
 
   it.each(['network', '500', 'html'])(
-    'are given again with the same code where the answer was %s',
+    'are sent again with the same code after %s',
     async (what) => {
       const page = await openPage()
       await reach['needs-parameters'](page)
@@ -441,7 +444,7 @@ describe('missing parameters', () => {
       await page.click(({ resume }) => resume({ mvpd }))
       expect(page.status).toBe('error')
       await page.click(({ retry }) => retry())
-      // A network that was lost holds back what is sent next for a second.
+      // After a network failure, the client waits for a second before its next request.
       await elapse(2_000)
       expect(page.now).toMatchObject({
         status: 'popup-open',
@@ -451,7 +454,7 @@ describe('missing parameters', () => {
     },
   )
 
-  it('are expired where the code is over', async () => {
+  it('become expired if the code has expired', async () => {
     const page = await openPage()
     await reach['needs-parameters'](page)
     emulator.advance(1_800_001)
@@ -463,7 +466,7 @@ describe('missing parameters', () => {
 })
 
 describe('a popup', () => {
-  it('goes to the same session again with retry', async () => {
+  it('opens the same session again with retry()', async () => {
     const page = await openPage()
     await reach['popup-blocked'](page)
     await page.click(({ retry }) => retry())
@@ -479,7 +482,7 @@ describe('a popup', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('is blocked again', async () => {
+  it('can be blocked again on retry()', async () => {
     const page = await openPage()
     page.popup.blocked = true
     await inPopup(page)
@@ -487,7 +490,7 @@ describe('a popup', () => {
     expect(page.status).toBe('popup-blocked')
   })
 
-  it('that the viewer closes before the answer has come is one that is blocked', async () => {
+  it('counts as blocked if the viewer closes it before the response arrives', async () => {
     const page = await openPage()
     page.hold()
     await inPopup(page)
@@ -496,7 +499,7 @@ describe('a popup', () => {
     expect(page.now).toMatchObject({ status: 'popup-blocked', url: expect.any(String) })
   })
 
-  it('is not back while it shows a page of another origin, or none yet', async () => {
+  it('is not back while it shows a page of another origin or about:blank', async () => {
     const page = await openPage()
     await inPopup(page)
     await elapse(5_000)
@@ -505,7 +508,7 @@ describe('a popup', () => {
     expect(page.status).toBe('popup-open')
   })
 
-  it('is not back on its way to the MVPD, through a proxy on the origin of the page', async () => {
+  it('is not back on its way to the MVPD through a proxy on the page’s origin', async () => {
     const page = await openPage({ origin: location.origin })
     await page.click(({ signIn }) => signIn({ mvpd, redirectUrl: `${location.origin}/back` }))
     page.popup.at = page.popup.visited[0]
@@ -516,7 +519,7 @@ describe('a popup', () => {
     expect(page.status).toBe('checking')
   })
 
-  it('is closed when its code is over', async () => {
+  it('is closed when its code expires', async () => {
     const page = await openPage()
     await inPopup(page)
     await jump(1_800_000)
@@ -525,8 +528,8 @@ describe('a popup', () => {
   })
 })
 
-describe('leaving the page', () => {
-  it('goes to the MVPD once, and finds the viewer on the way back', async () => {
+describe('a redirect', () => {
+  it('goes to the MVPD once and finds the viewer on the way back', async () => {
     const page = await openPage()
     await reach.redirecting(page)
     expect(page.left).toEqual([page.now.url])
@@ -539,7 +542,7 @@ describe('leaving the page', () => {
     expect(page.looks()).toHaveLength(1)
   })
 
-  it('finds nobody on the way back: unfinished after three looks', async () => {
+  it('becomes not-signed-in after three polls if nobody is found on the way back', async () => {
     const page = await openPage()
     await reach.redirecting(page)
     const back = await page.reload()
@@ -548,7 +551,7 @@ describe('leaving the page', () => {
     expect(page.looks()).toHaveLength(3)
   })
 
-  it('looks for the viewer in a page that comes back from the back/forward cache', async () => {
+  it('polls when the page becomes visible again', async () => {
     const page = await openPage()
     await reach.redirecting(page)
     setVisibility('hidden')
@@ -559,7 +562,7 @@ describe('leaving the page', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('looks for the viewer where the browser tells of the back/forward cache alone', async () => {
+  it('polls when pageshow alone reports a page from the back/forward cache', async () => {
     const page = await openPage()
     await reach.redirecting(page)
     await logIn(page.left[0] ?? '')
@@ -571,7 +574,7 @@ describe('leaving the page', () => {
     expect(page.status).toBe('signed-in')
   })
 
-  it('knows nothing of a code that has run out meanwhile', async () => {
+  it('is idle after a reload if the code has expired meanwhile', async () => {
     const page = await openPage()
     await reach.redirecting(page)
     await jump(1_800_000)
@@ -581,7 +584,7 @@ describe('leaving the page', () => {
 })
 
 describe('a second screen', () => {
-  it('is told the code, the address to type it at, and how long it is good', async () => {
+  it('gets the code, the URL to enter it at, and the remaining time', async () => {
     const page = await openPage()
     await page.click(({ signIn }) =>
       signIn({ screen: 'second-screen', activationUrl: 'https://example.com/tv?lang=en#top' }),
@@ -595,20 +598,20 @@ describe('a second screen', () => {
   })
 
   it.each([
-    ['nothing', { screen: 'second-screen' }, undefined],
+    ['no url', { screen: 'second-screen' }, undefined],
     [
-      'the login of the MVPD',
+      'the login page of the MVPD as its url',
       { screen: 'second-screen', mvpd, redirectUrl: 'https://example.com/' },
       expect.stringContaining('/api/v2/authenticate/REF30/'),
     ],
-  ] as const)('is told %s without an activationUrl', async (_, request, url) => {
+  ] as const)('gets %s without an activationUrl', async (_, request, url) => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn(request))
     expect(page.now).toMatchObject({ status: 'second-screen', url })
   })
 
-  it('is told every second how long the code is good', async () => {
-    // The timer of a page is a few ms slower than that of another one.
+  it('updates the remaining time every second', async () => {
+    // The interval of a page is a few ms longer, by a random amount.
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const page = await openPage()
     await reach['second-screen'](page)
@@ -623,7 +626,7 @@ describe('a second screen', () => {
   it.each([
     ['ahead', -DAY],
     ['behind', DAY],
-  ])('is told the same by a device whose clock is a day %s', async (_, ms) => {
+  ])('gets the same remaining time on a device whose clock is a day %s', async (_, ms) => {
     const page = await openPage()
     emulator.advance(ms)
     await reach['second-screen'](page)
@@ -634,7 +637,7 @@ describe('a second screen', () => {
     expect(secondsLeft(page)).toBeLessThanOrEqual(1_201)
   })
 
-  it('has no more time for a session that is resumed', async () => {
+  it('gets no extra time when the session is resumed', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
     await elapse(600_000)
@@ -643,7 +646,7 @@ describe('a second screen', () => {
     expect(secondsLeft(page)).toBeLessThanOrEqual(1_200)
   })
 
-  it('is told the same code after a reload, and for no longer', async () => {
+  it('keeps the code and its end after a reload', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     const { now } = page
@@ -659,7 +662,7 @@ describe('a second screen', () => {
     expect(next.now.status).toBe('signed-in')
   })
 
-  it('is told a new code with retry', async () => {
+  it('gets a new code with retry()', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     const { now } = page
@@ -668,11 +671,11 @@ describe('a second screen', () => {
     expect(page.now).not.toMatchObject({ code: now.code })
   })
 
-  it('ends on the first screen with what happens on the second', async () => {
+  it('completes on the first screen after the viewer signs in on the second', async () => {
     const page = await openPage()
     await page.click(({ signIn }) => signIn({ screen: 'second-screen' }))
     const { code = '' } = page.now
-    // Where nothing is known of the MVPD, there is no profile yet.
+    // There is no profile before an MVPD is picked.
     await elapse(10_000)
     const second = await openPage({ origin: page.pass.origin })
     await second.pass.fetch(`/api/v2/REF30/sessions/${code}`, {
@@ -685,7 +688,7 @@ describe('a second screen', () => {
   })
 })
 
-describe('what a tab keeps', () => {
+describe('the session that a tab saves', () => {
   it.each([
     '',
     'x',
@@ -698,7 +701,7 @@ describe('what a tab keeps', () => {
     '{"code":"ABCDEFG","notAfter":"soon","missingParameters":[]}',
     '{"code":"ABCDEFG","notAfter":9e15}',
     '{"code":"ABCDEFG","notAfter":1,"missingParameters":[]}',
-  ])('is nothing where it is %j', async (garbage) => {
+  ])('is ignored if it is damaged: %j', async (garbage) => {
     const page = await openPage()
     await reach['second-screen'](page)
     const key = sessionStorage.key(0) ?? ''
@@ -710,7 +713,7 @@ describe('what a tab keeps', () => {
     expect(next.now.status).toBe('popup-open')
   })
 
-  it('is usable where only the session is whole', async () => {
+  it('is used if its required fields are valid', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     const key = sessionStorage.key(0) ?? ''
@@ -725,11 +728,11 @@ describe('what a tab keeps', () => {
     sessionStorage.setItem(key, JSON.stringify(half))
     const next = await page.reload()
     await elapse(1_000)
-    // Nobody knows the code.
+    // The server does not know the code.
     expect(next.now.status).toBe('expired')
   })
 
-  it('lasts as long as the page where the browser keeps nothing', async () => {
+  it('lasts as long as the page if sessionStorage does not work', async () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')
     })
@@ -748,8 +751,8 @@ describe('what a tab keeps', () => {
   })
 })
 
-describe('what is stored', () => {
-  it('is the profile, before the sign-in is called done; a page that leaves before looks again', async () => {
+describe('storing', () => {
+  it('completes before the sign-in does; until then the tab keeps the session', async () => {
     const { store, hold, letGo } = slowStore()
     const page = await openPage({ store })
     await inPopup(page)
@@ -765,7 +768,7 @@ describe('what is stored', () => {
     expect(kept()).toBe('null')
   })
 
-  it('is not waited for by a viewer who has cancelled meanwhile', async () => {
+  it('does not undo a cancel() that happens meanwhile', async () => {
     const { store, hold, letGo } = slowStore()
     const page = await openPage({ store })
     await inPopup(page)
@@ -776,7 +779,7 @@ describe('what is stored', () => {
     expect(page.status).toBe('idle')
   })
 
-  it('is the provider that was picked and the session, before the page leaves for it', async () => {
+  it('saves the picked MVPD and the session before the page leaves', async () => {
     const { store, hold, letGo } = slowStore()
     const left: string[] = []
     const navigate = (url: string) => void left.push(url)
@@ -796,7 +799,7 @@ describe('what is stored', () => {
     expect(left).toHaveLength(1)
   })
 
-  it('is nothing where the store fails, and the viewer is signed in for this page', async () => {
+  it('may fail: the viewer is signed in for the life of the page', async () => {
     const events: string[] = []
     const store = memoryStore()
     let broken = false
@@ -817,9 +820,9 @@ describe('what is stored', () => {
   })
 })
 
-describe('an application that throws', () => {
+describe('an exception of the application', () => {
   it.each(['signIn', 'retry'] as const)(
-    'in navigate, called by %s, is an error with that cause',
+    'in navigate, called by %s, becomes an error with that cause',
     async (how) => {
       const page = await openPage()
       let broken = how === 'signIn'
@@ -839,8 +842,8 @@ describe('an application that throws', () => {
   )
 })
 
-describe('another registration', () => {
-  it('in the middle ends a session, which belonged to the one before', async () => {
+describe('a new registration', () => {
+  it('during a sign-in ends its session, which belonged to the previous client', async () => {
     const page = await openPage()
     await reach['second-screen'](page)
     await elapse(10_000)
@@ -854,7 +857,7 @@ describe('another registration', () => {
     expect(page.status).toBe('second-screen')
   })
 
-  it('that the first call brings about does not end the session that it begins', async () => {
+  it('caused by the first request does not end the session that the request creates', async () => {
     const page = await openPage()
     emulator.revokeClients()
     await inPopup(page)
@@ -868,7 +871,7 @@ describe('another registration', () => {
   it.each([
     ['second-screen', 'expired'],
     ['signed-in', 'idle'],
-  ] as const)('while no component was mounted: %s is %s', async (from, to) => {
+  ] as const)('while no component is mounted turns %s into %s', async (from, to) => {
     const page = await openPage()
     await reach[from](page)
     page.unmount()
@@ -879,7 +882,7 @@ describe('another registration', () => {
   })
 })
 
-it('tells of a viewer who was found while no component was mounted', async () => {
+it('shows a viewer who was found while no component was mounted', async () => {
   stubPopup()
   const { fetch, letGo } = holding('/profiles/code/')
   const page = await renderJourney(useAll, { fetch })
@@ -896,7 +899,7 @@ it('tells of a viewer who was found while no component was mounted', async () =>
   expect(page.now.profile).toMatchObject({ status: 'signed-in', profile: { mvpd } })
 })
 
-it('is another one for another client', async () => {
+it('each client has its own sign-in', async () => {
   const first = await openPage()
   await reach['second-screen'](first)
   const other = await openPage()

@@ -44,13 +44,13 @@ async function signedIn(
   return { page, left }
 }
 
-/** A `fetch` whose logout of an MVPD answers by hand. */
+/** A `fetch` that answers the logout of an MVPD with these logouts. */
 const answersLogout = (mvpd: string, ...logouts: readonly object[]) =>
   answering(`/logout/${mvpd}`, () =>
     json({ logouts: Object.fromEntries(logouts.map((one, i) => [`${i}`, { mvpd, ...one }])) }),
   )
 
-it('removes the profile, and brings the viewer to the logout page of the MVPD', async () => {
+it('removes the profile and navigates to the logout page of the MVPD', async () => {
   const { page, left } = await signedIn(['Lumenwave'])
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.signOut.data).toMatchObject([
@@ -66,7 +66,7 @@ it('removes the profile, and brings the viewer to the logout page of the MVPD', 
   expect(next.now.authorize.error).toMatchObject({ code: 'authenticated_profile_missing' })
 })
 
-it('is complete where the MVPD has no logout page', async () => {
+it('is complete if the MVPD has no logout page', async () => {
   const { page, left } = await signedIn(['CedarHollow'])
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.signOut.data).toMatchObject([{ actionName: 'complete', mvpd: 'CedarHollow' }])
@@ -74,7 +74,7 @@ it('is complete where the MVPD has no logout page', async () => {
   expect(page.now.profile.status).toBe('signed-out')
 })
 
-it('is complete for a TempPass, which ends on this device, and goes nowhere', async () => {
+it('is complete for a TempPass, which ends on this device, without navigation', async () => {
   stubPopup()
   const { page, left } = await signedIn([])
   await page.click(({ signIn }) => signIn.signIn({ mvpd: 'FreePreview' }))
@@ -87,7 +87,7 @@ it('is complete for a TempPass, which ends on this device, and goes nowhere', as
   expect(next.now.profile.status).toBe('signed-out')
 })
 
-it('leaves the partner to the viewer, and goes nowhere', async () => {
+it('returns the URL of a partner logout and does not navigate', async () => {
   const { page, left } = await signedIn(['Lumenwave'], {
     rest: {
       fetch: answersLogout('Lumenwave', {
@@ -107,7 +107,7 @@ it('leaves the partner to the viewer, and goes nowhere', async () => {
 it.each([
   ['/logout/x?y=1', (origin: string) => `${origin}/logout/x?y=1`],
   ['https://mvpd.test/out', () => 'https://mvpd.test/out'],
-])('goes to %s', async (url, expected) => {
+])('navigates to %s', async (url, expected) => {
   const { page, left } = await signedIn(['Lumenwave'], {
     rest: {
       fetch: answersLogout('Lumenwave', { actionName: 'logout', actionType: 'interactive', url }),
@@ -118,7 +118,7 @@ it.each([
 })
 
 it.each(['javascript:alert(1)', 'data:text/html,x'])(
-  'refuses to go to %s, and knows that the profile is gone',
+  'refuses to navigate to %s, but removes the profile',
   async (url) => {
     const { page, left } = await signedIn(['Lumenwave'], {
       rest: {
@@ -132,7 +132,7 @@ it.each(['javascript:alert(1)', 'data:text/html,x'])(
   },
 )
 
-it('goes nowhere where the answer has no address', async () => {
+it('does not navigate if the response has no URL', async () => {
   const { page, left } = await signedIn(['Lumenwave'], {
     rest: {
       fetch: answersLogout('Lumenwave', {
@@ -147,7 +147,7 @@ it('goes nowhere where the answer has no address', async () => {
   expect(left).toEqual([])
 })
 
-it('removes every profile, and goes to the first logout page of several', async () => {
+it('removes every profile and navigates to the first of several logout pages', async () => {
   const { page, left } = await signedIn(['CedarHollow', 'Quillstone', 'Lumenwave'])
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.signOut.data?.map(({ mvpd }) => mvpd)).toEqual([
@@ -160,7 +160,7 @@ it('removes every profile, and goes to the first logout page of several', async 
   expect(page.paths().filter((path) => path.startsWith('/logout'))).toHaveLength(3)
 })
 
-it('removes the one that is asked for', async () => {
+it('removes only the profile with the given mvpd', async () => {
   const { page } = await signedIn(['CedarHollow', 'Lumenwave'])
   await page.click(({ signOut }) => signOut.mutate({ mvpd: 'Lumenwave' }))
   expect(page.now.profile).toMatchObject({
@@ -170,20 +170,20 @@ it('removes the one that is asked for', async () => {
   })
 })
 
-it('leaves the way to the application with navigate: false', async () => {
+it('does not navigate with navigate: false', async () => {
   const { page, left } = await signedIn(['Lumenwave'], { navigate: false })
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.signOut.data).toMatchObject([{ url: expect.stringContaining('/mvpd/') }])
   expect(left).toEqual([])
 })
 
-it('sends the address to come back to', async () => {
+it('sends the given redirectUrl', async () => {
   const { page, left } = await signedIn(['Lumenwave'])
   await page.click(({ signOut }) => signOut.mutate({ redirectUrl: 'https://example.com/bye' }))
   expect(new URL(left[0] ?? '').searchParams.get('redirectUrl')).toBe('https://example.com/bye')
 })
 
-it('rejects before any call where the redirectUrl is no URL', async () => {
+it('rejects before any request if the redirectUrl is not a URL', async () => {
   const { page } = await signedIn(['Lumenwave'])
   const before = page.paths().length
   await page.click(({ signOut }) => signOut.mutate({ redirectUrl: 'http://[' }))
@@ -192,7 +192,7 @@ it('rejects before any call where the redirectUrl is no URL', async () => {
   expect(page.now.profile.status).toBe('signed-in')
 })
 
-it('drops what was preauthorized for the viewer', async () => {
+it('removes the preauthorized decisions of the viewer', async () => {
   const { page } = await signedIn(['Lumenwave'])
   expect(page.now.preauthorized.permitted).toEqual(['a'])
   await page.click(({ signOut }) => signOut.mutate())
@@ -203,7 +203,7 @@ it('drops what was preauthorized for the viewer', async () => {
   expect(kept).toEqual([])
 })
 
-it('ends the state of the sign-in', async () => {
+it('returns useSignIn to idle', async () => {
   stubPopup()
   const { page } = await signedIn(['Lumenwave'])
   await page.click(({ signIn }) => signIn.signIn({ mvpd: 'Lumenwave' }))
@@ -212,14 +212,14 @@ it('ends the state of the sign-in', async () => {
   expect(page.now.signIn.status).toBe('idle')
 })
 
-it('leaves the pick of the viewer, for the next sign-in', async () => {
+it('keeps the picked MVPD for the next sign-in', async () => {
   const { page } = await signedIn(['Lumenwave'])
   await page.click(({ mvpds }) => mvpds.pick({ id: 'Lumenwave', displayName: 'Lumenwave' }))
   await page.click(({ signOut }) => signOut.mutate())
   expect(page.now.mvpds.picked?.id).toBe('Lumenwave')
 })
 
-it('does nothing where nobody is signed in', async () => {
+it('does nothing if nobody is signed in', async () => {
   const { page, left } = await signedIn([])
   const before = page.paths().length
   await page.click(({ signOut }) => signOut.mutate())
@@ -228,7 +228,7 @@ it('does nothing where nobody is signed in', async () => {
   expect(left).toEqual([])
 })
 
-it('signs out of a degraded MVPD that has named no profile', async () => {
+it('signs out of a degraded MVPD without a profile', async () => {
   stubPopup()
   const { page } = await signedIn([], {
     rest: { fetch: answering('/profiles/Saltmarsh', () => json({ profiles: {} })) },
@@ -240,7 +240,7 @@ it('signs out of a degraded MVPD that has named no profile', async () => {
   expect(page.now.authorize.error).toMatchObject({ code: 'authenticated_profile_missing' })
 })
 
-it('rejects with a refusal, and what was removed before then stays removed', async () => {
+it('rejects with the error of the server; profiles removed before it stay removed', async () => {
   const { page } = await signedIn(['CedarHollow', 'Lumenwave'], {
     rest: {
       fetch: answering('/logout/CedarHollow', () =>
@@ -253,7 +253,7 @@ it('rejects with a refusal, and what was removed before then stays removed', asy
   expect(page.now.profile.profiles.map(({ mvpd }) => mvpd)).toEqual(['CedarHollow'])
 })
 
-it('tells the application by the callbacks of a mutation', async () => {
+it('calls onSuccess, as a mutation does', async () => {
   const onSuccess = vi.fn<() => void>()
   const page = await renderJourney(() => useSignOut({ navigate: false, onSuccess }))
   await page.click(({ mutate }) => mutate())
@@ -261,7 +261,7 @@ it('tells the application by the callbacks of a mutation', async () => {
   expect(onSuccess).toHaveBeenCalledOnce()
 })
 
-it('does nothing to a viewer whom a denial has met', async () => {
+it('does not happen after a denied authorization', async () => {
   const { page } = await signedIn(['FernbrookSat'])
   await page.click(({ authorize }) => authorize.mutate('a'))
   expect(page.now.authorize.data?.authorized).toBe(false)

@@ -17,7 +17,7 @@ it('a record is read as it was stored', () => {
   expect(readViewerRecord(stored, owner)).toStrictEqual(whole)
 })
 
-it('of a record of another registration only the pick is left', () => {
+it('only the pick is read from a record of another client', () => {
   expect(readViewerRecord(stored, 'other')).toStrictEqual({ mvpd: whole.mvpd })
   expect(readViewerRecord({ ...stored, owner: undefined }, owner)).toStrictEqual({
     mvpd: whole.mvpd,
@@ -45,12 +45,12 @@ it.each([
   { answeredAt: 'soon' },
   { answeredAt: undefined },
   { answeredAt: Date.now() + 60_000 },
-])('an answer counts only with the time at which it came: %j', (damage) => {
+])('a response is used only if it and its time are valid: %j', (damage) => {
   const { answer: _, answeredAt: __, ...rest } = whole
   expect(readViewerRecord({ ...stored, ...damage }, owner)).toStrictEqual(rest)
 })
 
-it('a pick is known by its id, and a count that is none is left out', () => {
+it('a pick needs only an id, and an invalid count of commits is left out', () => {
   const damaged = { ...stored, mvpd: { id: 'A', logoUrl: 5 }, commits: { A: 1, B: 'x' } }
   const { mvpd, commits } = readViewerRecord(damaged, owner)
   expect(mvpd).toEqual({ id: 'A', displayName: 'A' })
