@@ -20,7 +20,7 @@ const client = async () => {
 }
 
 describe('amend', () => {
-  it('changes the next answer that has the fields, once', async () => {
+  it('changes the next response that has the fields, once', async () => {
     const app = await application(emulator)
     emulator.amend({ actionName: 'pause', actionType: 'remote' })
 
@@ -33,7 +33,7 @@ describe('amend', () => {
     expect(await json(await app.post('/sessions'))).toMatchObject({ actionName: 'resume' })
   })
 
-  it('reaches into objects and lists, and waits until they are there', async () => {
+  it('changes nested fields and list items, and waits for a response that has them', async () => {
     const app = await application(emulator)
     emulator.amend({ profiles: { Lumenwave: { type: 'householdSSO' } } })
     emulator.amend({ decisions: [{}, { error: { code: 'vpn_detected' } }] })
@@ -56,7 +56,7 @@ describe('amend', () => {
     })
   })
 
-  it('takes a field away with null, as often as it is told', async () => {
+  it('removes a field with null, in as many responses as `times` says', async () => {
     const app = await application(emulator)
     expect((await command(emulator.fetch, 'amend', { sessionId: null }, { times: 2 })).status).toBe(
       204,
@@ -66,7 +66,7 @@ describe('amend', () => {
     expect([await has(), await has(), await has()]).toEqual([false, false, true])
   })
 
-  it('leaves status and headers for pages as they are, and is forgotten on reset', async () => {
+  it('skips a response of fail(), keeps the status, and is cleared by reset()', async () => {
     const app = await application(emulator)
     const origin = 'https://tv.example'
     emulator.fail('authenticated_profile_missing')
@@ -96,8 +96,8 @@ describe('amend', () => {
   )
 })
 
-describe('a client meets values that Adobe may add one day', () => {
-  it('in a session, a profile, a decision and a logout', async () => {
+describe('a client accepts values that Adobe may add later', () => {
+  it('in a session, a profile, a decision, an error and a logout', async () => {
     const pass = await client()
     emulator.signIn('Lumenwave')
     emulator.amend({ actionName: 'pause', actionType: 'remote', reasonType: 'maintenance' })

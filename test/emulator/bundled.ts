@@ -6,9 +6,9 @@ import { build } from 'vite'
 const source = (file: string) =>
   fileURLToPath(new URL(`../../src/emulator/${file}`, import.meta.url))
 
-/** The emulator as it is published: bundled with its server parts. Gives its folder and its chunks. */
+/** Bundles the emulator as it is published, server parts included. Returns folder and chunks. */
 export async function bundled() {
-  // Where zod can be found.
+  // Inside node_modules, so that the bundle can resolve zod.
   const outDir = await mkdtemp(
     fileURLToPath(new URL('../../node_modules/.emulator-', import.meta.url)),
   )

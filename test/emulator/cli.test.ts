@@ -46,7 +46,7 @@ async function listening(...args: readonly string[]) {
 }
 
 describe('react-adobe-pass emulator', () => {
-  it('prints its address and a statement that it takes, the one it also serves', async () => {
+  it('prints its address and a statement that it accepts and also serves', async () => {
     const { origin, statement } = await listening()
 
     expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -55,7 +55,7 @@ describe('react-adobe-pass emulator', () => {
     expect((await fetch(`${origin}/o/client/register`, body)).status).toBe(201)
   })
 
-  it('follows --token-lifetime and --no-throttle', async () => {
+  it('applies --token-lifetime and --no-throttle', async () => {
     const { origin, statement } = await listening('--token-lifetime', '7', '--no-throttle')
     const register = () =>
       fetch(`${origin}/o/client/register`, postJson({ software_statement: statement }))
@@ -70,7 +70,7 @@ describe('react-adobe-pass emulator', () => {
     expect((await json(token))['expires_in']).toBe(7)
   })
 
-  it('says in one line that the port is in use, and exits with 1', async () => {
+  it('prints one line if the port is in use, and exits with 1', async () => {
     const { origin } = await listening()
     const { port } = new URL(origin)
     const { code, out, err } = await finish('emulator', '--port', port)
@@ -105,8 +105,8 @@ describe('react-adobe-pass emulator', () => {
     ['an unknown command', ['serve'], 'serve'],
     ['a second argument', ['emulator', 'now'], 'now'],
     ['an unknown flag', ['emulator', '--verbose'], '--verbose'],
-    ['a port that is none', ['emulator', '--port', 'http'], '--port'],
-    ['a port beyond the last', ['emulator', '--port', '65536'], '65535'],
+    ['a port that is not a number', ['emulator', '--port', 'http'], '--port'],
+    ['a port above 65535', ['emulator', '--port', '65536'], '65535'],
     ['a negative lifetime', ['emulator', '--token-lifetime=-1'], '--token-lifetime'],
   ])('prints its usage on stderr and exits with 2 for %s', async (_, args, reason) => {
     const { code, out, err } = await finish(...args)
@@ -116,7 +116,7 @@ describe('react-adobe-pass emulator', () => {
     expect(err).toContain('Usage: react-adobe-pass emulator')
   })
 
-  it('starts with a line that lets a shell run it', async () => {
+  it('starts with a shebang line', async () => {
     const text = await readFile(join(bundle.outDir, 'cli.mjs'), 'utf8')
 
     expect(text).toMatch(/^#!\/usr\/bin\/env node\n/)
@@ -124,7 +124,7 @@ describe('react-adobe-pass emulator', () => {
 })
 
 describe('the bundle', () => {
-  it('needs zod alone, and no part of Node, until it serves', () => {
+  it('imports only zod, and no Node module or server code, before it serves', () => {
     const named = new Map(bundle.chunks.map((chunk) => [chunk.fileName, chunk]))
     const reached = new Set<string>()
     const follow = (fileName: string) => {
@@ -138,7 +138,7 @@ describe('the bundle', () => {
     expect([...reached].join()).not.toMatch(/listen/)
   })
 
-  it('lets a process end that has used an emulator in memory, a hanging call included', async () => {
+  it('lets a process that used it in memory exit, even with a hanging call', async () => {
     const script = `
       const { createPassEmulator } = await import(process.argv[1])
       const emulator = createPassEmulator()

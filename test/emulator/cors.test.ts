@@ -19,7 +19,7 @@ const preflight = (headers: Record<string, string> = {}) =>
   })
 
 describe('a preflight', () => {
-  it('is answered with exactly the documented headers and methods', async () => {
+  it('gets exactly the documented headers and methods', async () => {
     const response = await emulator.fetch(preflight())
 
     expect(response.status).toBe(204)
@@ -29,7 +29,7 @@ describe('a preflight', () => {
     expect(response.headers.get('vary')).toBe('Origin')
   })
 
-  it('does not grant a header that is not on the list, unless all are allowed', async () => {
+  it('does not allow a header that is not on the list, unless allowAllHeaders is set', async () => {
     const asked = { 'access-control-request-headers': 'ap-temppass-identity' }
     const [usual, opened] = [
       await emulator.handle(preflight(asked)),
@@ -47,8 +47,8 @@ describe('a preflight', () => {
   })
 })
 
-describe('an answer', () => {
-  it('is readable for the origin that asked, with the documented headers exposed', async () => {
+describe('a response', () => {
+  it('is readable for the requesting origin, and exposes the documented headers', async () => {
     const response = await emulator.fetch(url, { headers: { origin: page } })
 
     expect(response.status).toBe(401)
@@ -59,16 +59,16 @@ describe('an answer', () => {
     )
   })
 
-  it('has no CORS headers where no origin asks', async () => {
+  it('has no CORS headers if the request has no origin', async () => {
     const response = await emulator.fetch(url)
 
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([])
   })
 })
 
-describe('fetch, standing for a page', () => {
+describe('fetch(), which acts as a page', () => {
   it.each(['AP-TempPass-Identity', 'Adobe-Subject-Token', 'AP-Visitor-Identifier', 'X-Trace'])(
-    'rejects with a TypeError that names %s',
+    'rejects with a TypeError that names the header %s, unless allowAllHeaders is set',
     async (name) => {
       const call = emulator.fetch(url, { headers: { [name]: 'x' } })
 
@@ -79,13 +79,13 @@ describe('fetch, standing for a page', () => {
     },
   )
 
-  it('looks at the headers of a Request too', async () => {
+  it('checks the headers of a Request too', async () => {
     const request = new Request(url, { headers: { 'ap-visitor-identifier': 'x' } })
 
     await expect(emulator.fetch(request)).rejects.toThrow('ap-visitor-identifier')
   })
 
-  it('lets through what is on the list, what needs no preflight, and what a page cannot set', async () => {
+  it('accepts listed headers, safelisted headers and headers that a page cannot set', async () => {
     const response = await emulator.fetch(url, {
       headers: {
         accept: 'application/json',
@@ -103,7 +103,7 @@ describe('fetch, standing for a page', () => {
     expect(response.status).toBe(401)
   })
 
-  it('tells headers apart by name, whatever its letter case', async () => {
+  it('compares header names without regard to case', async () => {
     headersKeepCase()
     const response = await emulator.fetch(url, {
       headers: {
@@ -127,7 +127,7 @@ describe('fetch, standing for a page', () => {
     expect((await emulator.fetch(url, { method: 'DELETE' })).status).toBe(401)
   })
 
-  it('is not checked on the server side, where the browser does it', async () => {
+  it('differs from handle(), which leaves these checks to the browser', async () => {
     const request = new Request(url, { headers: { 'ap-visitor-identifier': 'x' } })
 
     expect((await emulator.handle(request)).status).toBe(401)

@@ -29,7 +29,7 @@ const codes = async (...question: Parameters<typeof ask>) => {
 }
 
 describe('decisions', () => {
-  it('permit what no rule denies, with a media token of 7 minutes from authorize only', async () => {
+  it('permit what no rule denies; only authorize adds a media token of 7 minutes', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const common = {
@@ -55,7 +55,7 @@ describe('decisions', () => {
     })
   })
 
-  it('give another media token each time, for any text as resource', async () => {
+  it('have a new media token each time, and any text can be a resource', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const resource = '<rss><item><title>Ürün ★</title></item></rss>'
@@ -65,7 +65,7 @@ describe('decisions', () => {
     expect(one.token.serializedToken).not.toBe(two.token.serializedToken)
   })
 
-  it('go by the name of each resource', async () => {
+  it('depend on the name of each resource', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const resources = ['News', 'sports-DENIED', 'ParentalMovie', 'hba-only']
@@ -86,7 +86,7 @@ describe('decisions', () => {
     ])
   })
 
-  it('say why in an enhanced error, in the MVPD’s words', async () => {
+  it('explain a denial in an enhanced error, with the MVPD’s own text', async () => {
     const app = await application(emulator)
     await app.signIn('FernbrookSat')
 
@@ -110,7 +110,7 @@ describe('decisions', () => {
     ])
   })
 
-  it('ask to retry twice, or as often as the resource says', async () => {
+  it('ask for a retry twice, or as often as the name of the resource says', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const timeout = 'network_connection_timeout'
@@ -130,7 +130,7 @@ describe('decisions', () => {
     expect(await codes(app, 'preauthorize', 'Lumenwave', ['retry'])).toEqual([timeout])
   })
 
-  it('of an unsteady MVPD ask to retry twice, whatever the resource', async () => {
+  it('of an unsteady MVPD ask for a retry twice, for any resource', async () => {
     const app = await application(emulator)
     await app.signIn('MarigoldVision')
     const [first] = await decide(app, 'authorize', 'MarigoldVision', ['News'])
@@ -140,7 +140,7 @@ describe('decisions', () => {
     expect(await codes(app, 'authorize', 'MarigoldVision', ['News'])).toEqual([undefined])
   })
 
-  it('of a slow MVPD take as long as the emulator is told', async () => {
+  it('of a slow MVPD are delayed by mvpdLatency', async () => {
     const own = createPassEmulator({ mvpdLatency: 500 })
     const app = await application(own)
     own.signIn('TidepoolTV')
@@ -156,8 +156,8 @@ describe('decisions', () => {
   })
 })
 
-describe('a question that is refused as a whole', () => {
-  it.each(kinds)('%s: nobody is signed in, or no longer', async (kind) => {
+describe('a decision request that is refused as a whole', () => {
+  it.each(kinds)('has no signed-in viewer, or an expired profile: %s', async (kind) => {
     const app = await application(emulator)
     expect(await refusal(ask(app, kind, 'Lumenwave', ['News']))).toEqual({
       status: 403,
@@ -172,16 +172,19 @@ describe('a question that is refused as a whole', () => {
     })
   })
 
-  it.each([undefined, 'News', [], ['News', 1], ['']])('resources %j', async (resources) => {
-    const app = await application(emulator)
+  it.each([undefined, 'News', [], ['News', 1], ['']])(
+    'has the invalid resources %j',
+    async (resources) => {
+      const app = await application(emulator)
 
-    expect(await refusal(ask(app, 'authorize', 'Lumenwave', resources))).toEqual({
-      status: 400,
-      code: 'invalid_parameter_resources',
-    })
-  })
+      expect(await refusal(ask(app, 'authorize', 'Lumenwave', resources))).toEqual({
+        status: 400,
+        code: 'invalid_parameter_resources',
+      })
+    },
+  )
 
-  it('more than five resources, or as many as the emulator is told', async () => {
+  it('has more than five resources, or more than maxResources', async () => {
     const tooMany = { status: 403, code: 'too_many_resources' }
     const five = ['1', '2', '3', '4', '5']
     const app = await application(emulator)
@@ -195,7 +198,7 @@ describe('a question that is refused as a whole', () => {
 })
 
 describe('degradation', () => {
-  it.each(kinds)('%s: AuthNAll permits everything to everybody', async (kind) => {
+  it.each(kinds)('AuthNAll permits everything to everyone: %s', async (kind) => {
     const app = await application(emulator)
 
     expect(await decide(app, kind, 'Saltmarsh', ['denied'])).toMatchObject([
@@ -203,7 +206,7 @@ describe('degradation', () => {
     ])
   })
 
-  it('AuthZAll permits everything, and AuthZNone nothing, to who has signed in', async () => {
+  it('AuthZAll permits a signed-in viewer everything, and AuthZNone nothing', async () => {
     const app = await application(emulator)
     expect(await refusal(ask(app, 'authorize', 'OwlCreekCoop', ['News']))).toMatchObject({
       code: 'authenticated_profile_missing',
@@ -241,7 +244,7 @@ describe('a TempPass', () => {
     ])
   })
 
-  it('that is promotional permits three resources to an identity', async () => {
+  it('that is promotional permits three resources per identity', async () => {
     const app = await application(emulator)
     const me = { 'ap-temppass-identity': base64({ email: 'a@b.example' }) }
     const limit = 'temporary_access_resources_limit_exceeded'

@@ -5,7 +5,7 @@ import { application, command, json } from './testbed.ts'
 const emulator = createPassEmulator({ throttle: false })
 beforeEach(emulator.reset)
 
-/** Adobe's enhanced error codes, by the action that each of them asks for. */
+/** Adobe's enhanced error codes, grouped by their action. */
 const codesByAction: Readonly<Record<string, readonly string[]>> = {
   none: [
     'invalid_parameter_service_provider',
@@ -87,7 +87,7 @@ const common = {
   trace: expect.any(String),
 }
 
-/** What `fail` says that it knows, less what is no enhanced error. */
+/** Returns the enhanced error codes that the error message of `fail` lists. */
 function knownCodes() {
   try {
     emulator.fail('nonsense')
@@ -99,12 +99,12 @@ function knownCodes() {
   return []
 }
 
-it('has these codes and no others', () => {
+it('fail() knows exactly these enhanced error codes', () => {
   expect(knownCodes().sort()).toEqual(table.map(({ code }) => code).sort())
 })
 
 describe.each(table)('$code', ({ code, action, status }) => {
-  it('is the whole answer of the next call, by name', async () => {
+  it('is the whole response to the next call if fail() names it', async () => {
     const app = await application(emulator)
     expect((await command(emulator.fetch, 'fail', code)).status).toBe(204)
     const refused = await app.get('/profiles')
@@ -116,7 +116,7 @@ describe.each(table)('$code', ({ code, action, status }) => {
     expect((await app.get('/profiles')).status).toBe(200)
   })
 
-  it('is the error of a single decision within a 200, by name', async () => {
+  it('is the error of a single decision in a 200 if fail() names it for decisions', async () => {
     const app = await application(emulator)
     emulator.signIn('Lumenwave')
     await command(emulator.fetch, 'fail', code, { on: 'decision' })
@@ -143,7 +143,7 @@ describe.each(table)('$code', ({ code, action, status }) => {
 })
 
 describe('an error on decisions', () => {
-  it('meets as many as it is told, of preauthorize too', async () => {
+  it('applies to as many decisions as `times` says, also of preauthorize', async () => {
     const app = await application(emulator)
     emulator.signIn('Lumenwave')
     emulator.fail('authorization_denied_by_parental_controls', { on: 'decision', times: 2 })
@@ -163,10 +163,10 @@ describe('an error on decisions', () => {
   })
 })
 
-describe('an error that Adobe may add one day', () => {
+describe('an error that Adobe may add later', () => {
   const error = { code: 'vpn_detected', action: 'disconnect', status: 451, details: 'No VPN.' }
 
-  it('is the whole answer', async () => {
+  it('is the whole response', async () => {
     const app = await application(emulator)
     await command(emulator.fetch, 'fail', error)
     const refused = await app.get('/profiles')
@@ -175,7 +175,7 @@ describe('an error that Adobe may add one day', () => {
     expect((await app.get('/profiles')).status).toBe(200)
   })
 
-  it('is the error of a decision, with defaults for what is left out', async () => {
+  it('is the error of a decision, with defaults for omitted fields', async () => {
     const app = await application(emulator)
     emulator.signIn('Lumenwave')
     emulator.fail({ code: 'vpn_detected' }, { on: 'decision' })
@@ -194,7 +194,7 @@ describe('an error that Adobe may add one day', () => {
     [{ code: 'x', status: '500' }],
     [{ code: 'x', action: 1 }],
     [{ code: 'x', details: null }],
-  ])('is refused where it is none: %j', async (what) => {
+  ])('is refused if it is malformed: %j', async (what) => {
     const response = await command(emulator.fetch, 'fail', what)
 
     expect(response.status).toBe(400)

@@ -29,7 +29,7 @@ const code = async (response: Response) => {
   return body['code'] ?? body['error']
 }
 
-describe('fail, with an OAuth error code', () => {
+describe('fail() with an OAuth error code', () => {
   it.each(['invalid_redirect_uri', 'invalid_software_statement', 'unapproved_software_statement'])(
     'answers the next registration with %s, once',
     async (what) => {
@@ -55,7 +55,7 @@ describe('fail, with an OAuth error code', () => {
     },
   )
 
-  it('answers whichever comes first with invalid_request', async () => {
+  it('answers the next registration or token call with invalid_request', async () => {
     emulator.fail('invalid_request', { times: 2 })
 
     expect(await code(await calling())).toBe('invalid_token')
@@ -65,7 +65,7 @@ describe('fail, with an OAuth error code', () => {
   })
 })
 
-describe('fail, with an enhanced error code', () => {
+describe('fail() with an enhanced error code', () => {
   it.each([
     ['invalid_header_device_info', 400, 'none'],
     ['internal_server_error', 500, 'none'],
@@ -94,7 +94,7 @@ describe('fail, with an enhanced error code', () => {
     expect((await callApi(emulator.fetch, token)).status).toBe(200)
   })
 
-  it('can be put on another endpoint', async () => {
+  it('can target another endpoint with `on`', async () => {
     emulator.fail('internal_server_error', { on: 'token' })
 
     expect(await code(await calling())).toBe('invalid_token')
@@ -102,7 +102,7 @@ describe('fail, with an enhanced error code', () => {
   })
 })
 
-describe('fail, with what happens on the way', () => {
+describe('fail() with a fault of the network or the edge', () => {
   it.each(['429', '500'])('serves %s as HTML without CORS headers', async (what) => {
     emulator.fail(what)
     const response = await calling({ origin: 'https://tv.example.com' })
@@ -129,7 +129,7 @@ describe('fail, with what happens on the way', () => {
     expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
-  it('cuts the real answer in half for truncated', async () => {
+  it('cuts the real response in half for truncated', async () => {
     emulator.fail('truncated')
     const response = await registering()
 
@@ -139,7 +139,7 @@ describe('fail, with what happens on the way', () => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError)
   })
 
-  it('rejects as a failed fetch does for network, and logs status 0', async () => {
+  it('rejects like a failed fetch for network, and logs status 0', async () => {
     emulator.fail('network')
     const call = calling()
 
@@ -149,7 +149,7 @@ describe('fail, with what happens on the way', () => {
     expect((await calling()).status).toBe(401)
   })
 
-  it('hangs until the caller gives up, and logs status 0', async () => {
+  it('hangs until the caller aborts, and logs status 0', async () => {
     emulator.fail('hang')
     const controller = new AbortController()
     const call = emulator.fetch(`${origin}/api/v2/REF30/profiles`, { signal: controller.signal })
@@ -165,7 +165,7 @@ describe('fail, with what happens on the way', () => {
     expect((await calling()).status).toBe(401)
   })
 
-  it('meets the next calls of any kind, or those of one kind', async () => {
+  it('applies to the next calls of any kind, or of one kind', async () => {
     emulator.fail('500', { times: 3 })
     expect(
       [await registering(), await minting(), await calling()].map(({ status }) => status),
@@ -178,7 +178,7 @@ describe('fail, with what happens on the way', () => {
 })
 
 describe('several failures', () => {
-  it('queue up in order, each call meeting the first that is for it', async () => {
+  it('queue up in order, and each call gets the first one that applies to it', async () => {
     emulator.fail('invalid_client')
     emulator.fail('500', { times: 2 })
     emulator.fail('unauthorized_client')
@@ -190,7 +190,7 @@ describe('several failures', () => {
     expect(await code(await calling())).toBe('invalid_token')
   })
 
-  it('are forgotten on reset', async () => {
+  it('are cleared by reset()', async () => {
     emulator.fail('500', { times: 9 })
     emulator.reset()
 
@@ -198,8 +198,8 @@ describe('several failures', () => {
   })
 })
 
-describe('fail, with wrong arguments', () => {
-  it('throws a TypeError that names what it knows', () => {
+describe('fail() with wrong arguments', () => {
+  it('throws a TypeError that lists the known failures', () => {
     expect(() => emulator.fail('nonsense')).toThrow(TypeError)
     expect(() => emulator.fail('nonsense')).toThrow(
       /"nonsense".*invalid_client.*authenticated_profile_missing.*429.*network.*hang/,

@@ -7,7 +7,7 @@ const emulator = createPassEmulator()
 beforeEach(emulator.reset)
 
 describe('fetch', () => {
-  it('can stand in for the global one, detached', async () => {
+  it('can replace the global fetch, also when it is detached', async () => {
     const fetch: typeof globalThis.fetch = emulator.fetch
 
     expect((await fetch(url)).status).toBe(401)
@@ -16,26 +16,26 @@ describe('fetch', () => {
     expect((await fetch(new Request(url), { method: 'POST' })).status).toBe(401)
   })
 
-  it('answers on any origin, a relative address included', async () => {
+  it('answers on any origin, also for a relative URL', async () => {
     expect((await emulator.fetch('/api/v2/REF30/profiles')).status).toBe(401)
     expect(emulator.log.at(-1)?.url).toBe(`${location.origin}/api/v2/REF30/profiles`)
   })
 
-  it('answers 404 with HTML where neither registration nor the API is', async () => {
+  it('answers 404 with HTML on paths outside registration and the API', async () => {
     for (const path of ['/index.html', '/o/client/other', '/api/v1/config']) {
       const response = await emulator.fetch(origin + path)
       expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html'])
     }
   })
 
-  it('rejects an address that is none', async () => {
+  it('rejects an invalid URL', async () => {
     await expect(emulator.fetch('http://')).rejects.toThrow(TypeError)
   })
 
   it.each([
     ['in the options', (signal: AbortSignal) => emulator.fetch(url, { signal })],
     ['on the request', (signal: AbortSignal) => emulator.fetch(new Request(url, { signal }))],
-  ])('does not start with an aborted signal %s', async (_, call) => {
+  ])('rejects without a call if the signal %s is already aborted', async (_, call) => {
     await expect(call(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
     await expect(call(AbortSignal.abort('enough'))).rejects.toBe('enough')
     expect(emulator.log).toEqual([])
@@ -58,7 +58,7 @@ describe('latency', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('comes before every answer and failure, while the server acts at once', async () => {
+  it('delays every response and failure, while the server acts at once', async () => {
     const slow = createPassEmulator({ latency: 300 })
     slow.fail('network', { on: 'token' })
     const settled: string[] = []
@@ -72,7 +72,7 @@ describe('latency', () => {
     expect(settled.sort()).toEqual(['api', 'token'])
   })
 
-  it('does not hold up the handles', async () => {
+  it('does not delay the handles', async () => {
     const slow = createPassEmulator({ latency: 300 })
 
     expect((await slow.fetch(`${origin}/__emulator/log`)).status).toBe(200)
@@ -83,7 +83,7 @@ describe('the clock', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('is the global one and an offset, until reset', async () => {
+  it('is the global clock plus the offset of advance(), until reset()', async () => {
     vi.setSystemTime(1_000_000)
     await emulator.fetch(url)
     emulator.advance(500)
@@ -107,7 +107,7 @@ describe('the clock', () => {
     expect((await callApi(emulator.fetch, token)).status).toBe(401)
   })
 
-  it('takes finite numbers only', () => {
+  it('accepts only finite numbers', () => {
     expect(() => emulator.advance(Number.NaN)).toThrow(TypeError)
     expect(() => emulator.setTokenLifetime(Infinity)).toThrow(TypeError)
   })

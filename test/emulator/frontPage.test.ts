@@ -4,7 +4,7 @@ import { open, origin } from './testbed.ts'
 
 const emulator = createPassEmulator()
 
-it('says what this is, where, and what to do with it', async () => {
+it('shows the title, sample code with the origin, the MVPDs and the links', async () => {
   const { status, document } = await open(emulator, '/')
   const text = document.body.textContent ?? ''
 
@@ -19,7 +19,7 @@ it('says what this is, where, and what to do with it', async () => {
   ])
 })
 
-it('lists the MVPDs of your own, and takes none of their names for markup', async () => {
+it('lists custom MVPDs, and escapes markup in their names', async () => {
   const mvpds = [{ id: '<b>A', displayName: '<i>Arcadia', logoUrl: '/a.svg' }]
   const { document } = await open(createPassEmulator({ mvpds }), '/')
 
@@ -33,7 +33,7 @@ it('is neither throttled nor logged', async () => {
   expect(emulator.log).toEqual([])
 })
 
-it('refuses other methods with 405, and other addresses with 404', async () => {
+it('refuses other methods with 405, and other paths with 404', async () => {
   expect((await emulator.fetch(`${origin}/`, { method: 'POST' })).status).toBe(405)
   expect((await emulator.fetch(`${origin}/index.html`)).status).toBe(404)
 })

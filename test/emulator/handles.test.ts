@@ -20,7 +20,7 @@ beforeEach(emulator.reset)
 const status = async (answer: Promise<Response>) => (await answer).status
 
 describe('the log', () => {
-  it('has method, address, status and time of each call, in order of arrival', async () => {
+  it('has the method, URL, status and time of each call, in order of arrival', async () => {
     const token = await mint(emulator)
     await callApi(fetch, token, '/api/v2/REF30/configuration?profile=tv')
 
@@ -36,14 +36,14 @@ describe('the log', () => {
     ])
   })
 
-  it('has throttled calls in it', async () => {
+  it('contains throttled calls', async () => {
     const own = createPassEmulator()
     for (let call = 0; call < 11; call += 1) await own.fetch(`${origin}/api/v2/a/profiles`)
 
     expect(own.log.map((call) => call.status).slice(-2)).toEqual([401, 429])
   })
 
-  it('has no secret in it, in a query string neither', async () => {
+  it('contains no secret, not even from a query string', async () => {
     const statement = await emulator.softwareStatement()
     const credentials = await register(emulator, statement)
     const token = await mint(emulator, credentials)
@@ -67,7 +67,7 @@ describe('the log', () => {
 })
 
 describe('/__emulator', () => {
-  it('gives out a statement that stays the same, or one per application', async () => {
+  it('serves a statement that stays the same, and another one per application', async () => {
     const get = async (query = '') => (await fetch(`${origin}/__emulator/statement${query}`)).text()
     const statement = await get()
 
@@ -76,7 +76,7 @@ describe('/__emulator', () => {
     await register(emulator, statement)
   })
 
-  it('gives out the log, without being in it', async () => {
+  it('serves the log, and does not log itself', async () => {
     await fetch(`${origin}/api/v2/REF30/profiles`)
     const response = await fetch(`${origin}/__emulator/log`)
 
@@ -85,7 +85,7 @@ describe('/__emulator', () => {
     expect(emulator.log).toHaveLength(1)
   })
 
-  it('takes the arguments of each handle as a JSON array and answers 204', async () => {
+  it('accepts the arguments of each handle as a JSON array and answers 204', async () => {
     const credentials = await register(emulator)
     const token = await mint(emulator, credentials)
 
@@ -120,7 +120,7 @@ describe('/__emulator', () => {
     expect(await status(registering())).toBe(201)
   })
 
-  it('takes an empty body for no arguments', async () => {
+  it('accepts an empty body as no arguments', async () => {
     const token = await mint(emulator)
 
     expect(await status(fetch(`${origin}/__emulator/revokeTokens`, { method: 'POST' }))).toBe(204)
@@ -208,7 +208,7 @@ describe('/__emulator', () => {
     expect([response.status, await json(response)]).toEqual([400, { error }])
   })
 
-  it('answers 404 to an unknown handle, naming those there are, and 405 to a wrong method', async () => {
+  it('answers an unknown handle with 404 and a list, and a wrong method with 405', async () => {
     const unknown = await command(fetch, 'explode')
     expect(unknown.status).toBe(404)
     expect((await json(unknown))['error']).toMatch(
@@ -241,7 +241,7 @@ describe('/__emulator', () => {
 })
 
 describe('reset', () => {
-  it('forgets clients and tokens', async () => {
+  it('removes clients and tokens', async () => {
     const credentials = await register(emulator)
     const token = await mint(emulator, credentials)
     emulator.reset()

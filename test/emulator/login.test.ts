@@ -27,7 +27,7 @@ const signedIn = async (app: Application) =>
   Object.keys((await json(await app.get('/profiles')))['profiles'] ?? {})
 
 describe('authenticate', () => {
-  it('sends a user agent without a token to the MVPD’s login page', async () => {
+  it('redirects to the MVPD’s login page without requiring a token', async () => {
     const app = await application(emulator)
     const { status, location } = await open(emulator, await begin(app))
 
@@ -35,7 +35,7 @@ describe('authenticate', () => {
     expect(new URL(location)).toMatchObject({ origin, pathname: '/mvpd/Lumenwave/login' })
   })
 
-  it('answers an enhanced error to an unknown, an expired and an incomplete session', async () => {
+  it('answers an unknown, expired or incomplete session with an enhanced error', async () => {
     const app = await application(emulator)
     const url = await begin(app)
     const { code } = await session(app.post('/sessions', { mvpd: 'Lumenwave' }))
@@ -63,7 +63,7 @@ describe('authenticate', () => {
     expect((await response.json()).code).toBe('invalid_parameter_service_provider')
   })
 
-  it('takes no POST', async () => {
+  it('refuses POST with 405', async () => {
     const url = await begin(await application(emulator))
 
     expect((await submit(emulator, url, {})).status).toBe(405)
@@ -71,7 +71,7 @@ describe('authenticate', () => {
 })
 
 describe('the login page', () => {
-  it('is a form whose fields have labels, and names the MVPD', async () => {
+  it('is a form with labelled fields, and names the MVPD', async () => {
     const { document, status } = await open(emulator, await loginOf(await application(emulator)))
 
     expect(status).toBe(200)
@@ -104,7 +104,7 @@ describe('the login page', () => {
     expect(await signedIn(other)).toEqual([])
   })
 
-  it('returns to redirectUrl when cancelled, with nobody signed in', async () => {
+  it('returns to redirectUrl without a sign-in when it is cancelled', async () => {
     const app = await application(emulator)
     const { status, location } = await submit(emulator, await loginOf(app), { action: 'cancel' })
 
@@ -112,7 +112,7 @@ describe('the login page', () => {
     expect(await signedIn(app)).toEqual([])
   })
 
-  it('asks again for a user name', async () => {
+  it('asks again if the user name is blank', async () => {
     const app = await application(emulator)
     const { status, document } = await submit(emulator, await loginOf(app), { user: ' ' })
 
@@ -121,7 +121,7 @@ describe('the login page', () => {
     expect(await signedIn(app)).toEqual([])
   })
 
-  it('refuses the password `wrong` where the MVPD looks at passwords', async () => {
+  it('refuses the password `wrong` if the MVPD checks passwords', async () => {
     const app = await application(emulator)
     const login = await loginOf(app, 'Quillstone')
     const user = '"><b>'
@@ -135,7 +135,7 @@ describe('the login page', () => {
     expect(await signedIn(app)).toEqual(['Quillstone'])
   })
 
-  it('says so where the session is over, or belongs to another MVPD', async () => {
+  it('answers 400 if the session has expired or belongs to another MVPD', async () => {
     const app = await application(emulator)
     const login = await loginOf(app)
 
@@ -149,11 +149,11 @@ describe('the login page', () => {
     expect(await signedIn(app)).toEqual([])
   })
 
-  it('is not there for an MVPD that is not', async () => {
+  it('answers 404 for an unknown MVPD', async () => {
     expect((await open(emulator, '/mvpd/nobody/login')).status).toBe(404)
   })
 
-  it('takes its time at a slow MVPD', async () => {
+  it('is delayed by three seconds for a slow MVPD', async () => {
     const login = await loginOf(await application(emulator), 'TidepoolTV')
     vi.useFakeTimers()
     const done = vi.fn<() => void>()

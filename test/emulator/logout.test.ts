@@ -23,7 +23,7 @@ const logOut = async (app: Application, mvpd: string, query = back) =>
   (await (await app.get(`/logout/${mvpd}${query}`)).json()).logouts[mvpd]
 
 describe('logging out', () => {
-  it('removes the profile, and leads over the MVPD’s logout page back to redirectUrl', async () => {
+  it('removes the profile, and returns to redirectUrl through the MVPD’s logout page', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     await app.signIn('Quillstone')
@@ -39,7 +39,7 @@ describe('logging out', () => {
     expect(await open(emulator, answer.url)).toMatchObject({ status: 302, location: redirectUrl })
   })
 
-  it('is complete at once where the MVPD has no logout page', async () => {
+  it('is complete at once if the MVPD has no logout page', async () => {
     const app = await application(emulator)
     await app.signIn('CedarHollow')
 
@@ -62,14 +62,14 @@ describe('logging out', () => {
     expect(await logOut(app, mvpd)).toEqual({ actionName: 'complete', actionType: 'none', mvpd })
   })
 
-  it('is complete for degraded access that nobody has asked for, as everybody has it', async () => {
+  it('is complete for degraded access without a request, because everyone has it', async () => {
     const app = await application(emulator)
 
     expect(await logOut(app, 'Saltmarsh')).toMatchObject({ actionName: 'complete' })
   })
 
   it.each(['Lumenwave', 'FreePreview', 'SummerPass'])(
-    'is invalid where there is no valid profile: %s',
+    'is invalid if there is no valid profile: %s',
     async (mvpd) => {
       const invalid = { actionName: 'invalid', actionType: 'none', mvpd }
       const app = await application(emulator)
@@ -85,7 +85,7 @@ describe('logging out', () => {
     },
   )
 
-  it('leaves the time that a TempPass has been used as it is', async () => {
+  it('does not restart the time of a TempPass', async () => {
     const app = await application(emulator)
     const before = await json(await app.get('/profiles/FreePreview'))
     await logOut(app, 'FreePreview')
@@ -114,7 +114,7 @@ describe('logging out', () => {
     expect(await json(await app.get('/profiles', other))).toHaveProperty('profiles.Lumenwave')
   })
 
-  it('does without redirectUrl, ending on the MVPD’s page', async () => {
+  it('works without redirectUrl, and ends on the MVPD’s page', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const { url } = await logOut(app, 'Lumenwave', '')
@@ -133,7 +133,7 @@ describe('logging out', () => {
     expect(await refusal(app.get(path))).toEqual({ status: 400, code })
   })
 
-  it('sends nobody to a script', async () => {
+  it('does not redirect to a javascript: URL', async () => {
     const query = `?redirectUrl=${encodeURIComponent('javascript:alert(1)')}`
     const { status, location } = await open(emulator, `/mvpd/Lumenwave/logout${query}`)
 

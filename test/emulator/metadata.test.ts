@@ -12,7 +12,7 @@ const authorize = (app: Application, mvpd: string, resource: string) =>
   app.postJson(`/decisions/authorize/${mvpd}`, { resources: [resource] })
 
 describe('user metadata', () => {
-  it('has the types of Adobe’s table', async () => {
+  it('has the types that Adobe documents', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
 
@@ -52,7 +52,7 @@ describe('user metadata', () => {
     expect((await metadata(app, 'MarigoldVision')).encryptedZip).not.toHaveProperty('value')
   })
 
-  it('of Pebblecast has booleans as texts', async () => {
+  it('of Pebblecast has booleans as strings', async () => {
     const app = await application(emulator)
     await app.signIn('Pebblecast')
 
@@ -89,7 +89,7 @@ describe('user metadata', () => {
     expect(await metadata(app, 'Quillstone')).toEqual(complete)
   })
 
-  it('of a TempPass tells when it ends', async () => {
+  it('of a TempPass contains its expiration date', async () => {
     const app = await application(emulator)
     const { profiles } = await (await app.get('/profiles/FreePreview')).json()
     const { notAfter, attributes } = profiles.FreePreview

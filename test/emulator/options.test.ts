@@ -3,7 +3,7 @@ import { createPassEmulator, servePassEmulator } from 'react-adobe-pass/emulator
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mint, origin } from './testbed.ts'
 
-// As from JavaScript, where no compiler looks at the arguments.
+// Gives arguments that the compiler does not check, as in a call from JavaScript.
 const { parse } = JSON
 
 const emulator = createPassEmulator({ throttle: false })
@@ -32,14 +32,14 @@ describe('createPassEmulator', () => {
     ['{ "mvpds": [{ "id": "A" }] }', 'a text as `displayName`'],
     ['[]', 'its options as an object'],
     ['null', 'its options as an object'],
-  ])('says what is wrong with %s', (options, message) => {
+  ])('throws a TypeError that says what is wrong with %s', (options, message) => {
     const create = () => createPassEmulator(parse(options))
 
     expect(create).toThrow(TypeError)
     expect(create).toThrow(message)
   })
 
-  it('takes an option that is undefined for one that is left out', () => {
+  it('treats an undefined option as omitted', () => {
     expect(() => createPassEmulator({ ...parse('{}'), latency: undefined })).not.toThrow()
   })
 })
@@ -51,14 +51,14 @@ describe('servePassEmulator', () => {
     ['{ "port": 65536 }', 'a whole number from 0 to 65535 as `port`'],
     ['{ "throttle": 1 }', 'true, false or an object as `throttle`'],
     ['{ "emulator": {} }', 'an emulator as `emulator`'],
-  ])('rejects with what is wrong with %s', async (options, message) => {
+  ])('rejects with a TypeError that says what is wrong with %s', async (options, message) => {
     const serving = servePassEmulator(parse(options))
 
     await expect(serving).rejects.toThrow(TypeError)
     await expect(serving).rejects.toThrow(message)
   })
 
-  it('rejects with the options of another emulator beside one of yours', async () => {
+  it('rejects emulator options if an emulator is given', async () => {
     await expect(servePassEmulator({ emulator, latency: 5 })).rejects.toThrow(
       'no `latency` in its options beside `emulator`, only `port`, `host`, `emulator`',
     )
@@ -66,7 +66,7 @@ describe('servePassEmulator', () => {
 })
 
 describe('the handles, called from JavaScript', () => {
-  it('signIn says that the MVPD comes first', () => {
+  it('signIn() throws a TypeError that says the MVPD comes first', () => {
     const call = () => emulator.signIn(parse('{ "application": "news" }'))
 
     expect(call).toThrow(TypeError)
@@ -81,26 +81,26 @@ describe('the handles, called from JavaScript', () => {
     ['setTokenLifetime', ['60'], 'a finite number'],
     ['advance', [1, { application: 'news' }], 'one argument, not 2'],
     ['revokeStatements', [{ application: 'news' }], 'no argument, not 1'],
-  ] as const)('%s refuses %j', (name, args, message) => {
+  ] as const)('%s() refuses %j', (name, args, message) => {
     const call = () => Reflect.apply(emulator[name], undefined, args)
 
     expect(call).toThrow(TypeError)
     expect(call).toThrow(message)
   })
 
-  it('softwareStatement refuses a scope in the place of a name', async () => {
+  it('softwareStatement() refuses a scope in place of a name', async () => {
     await expect(emulator.softwareStatement(parse('{ "application": "news" }'))).rejects.toThrow(
       'softwareStatement() takes the name of an application, a text',
     )
   })
 
-  it('handle refuses an option that it does not know', async () => {
+  it('handle() refuses an unknown option', async () => {
     const handling = emulator.handle(new Request(origin), parse('{ "ip": "10.0.0.1" }'))
 
     await expect(handling).rejects.toThrow('handle() takes no `ip` in its options, only `device`')
   })
 
-  it('reset can be handed to a test framework, which calls it with arguments of its own', async () => {
+  it('reset() ignores the arguments that a test framework passes to it', async () => {
     const token = await mint(emulator)
     Reflect.apply(emulator.reset, undefined, [{ task: {} }])
 

@@ -14,7 +14,7 @@ const durationExceeded = { status: 403, code: 'temporary_access_duration_limit_e
 const invalidIdentity = { status: 400, code: 'invalid_header_identity_for_temporary_access' }
 
 describe('the profile with one MVPD', () => {
-  it('is that of the viewer who has signed in, and of no other MVPD', async () => {
+  it('exists for the MVPD that the viewer signed in with, and for no other', async () => {
     const app = await application(emulator)
     await app.signIn('CedarHollow')
 
@@ -26,7 +26,7 @@ describe('the profile with one MVPD', () => {
     expect(await json(await app.get('/profiles/Lumenwave'))).toEqual({ profiles: {} })
   })
 
-  it('is none once it has expired', async () => {
+  it('is missing once it has expired', async () => {
     const app = await application(emulator)
     await app.signIn('CedarHollow')
     emulator.advance(30 * 24 * hours)
@@ -46,7 +46,7 @@ describe('the profile with one MVPD', () => {
     ).toMatchObject({ code: 'invalid_header_device_identifier' })
   })
 
-  it('is a degraded one for everybody under AuthNAll', async () => {
+  it('is degraded for everyone under AuthNAll, unless the viewer signs in', async () => {
     const app = await application(emulator)
 
     expect(await json(await app.get('/profiles/Saltmarsh'))).toMatchObject({
@@ -67,7 +67,7 @@ describe('the profile with one MVPD', () => {
 })
 
 describe('a TempPass', () => {
-  it('begins when it is first asked for, and is over after two hours', async () => {
+  it('starts at the first request of a device, and ends after two hours', async () => {
     const app = await application(emulator)
     const first = await json(await app.get('/profiles/FreePreview'))
     expect(first).toMatchObject({ profiles: { FreePreview: { type: 'temporary' } } })
@@ -80,7 +80,7 @@ describe('a TempPass', () => {
     expect((await other.get('/profiles/FreePreview')).status).toBe(200)
   })
 
-  it('that is promotional belongs to the identity, on any device', async () => {
+  it('that is promotional belongs to the identity on any device', async () => {
     const app = await application(emulator)
     const other = await application(emulator, 'device-2')
     const first = await json(await app.get('/profiles/SummerPass', identity('a@b.example')))
@@ -97,7 +97,7 @@ describe('a TempPass', () => {
     expect((await app.get('/profiles/SummerPass', identity('c@d.example'))).status).toBe(200)
   })
 
-  it('that is promotional tells what has been used of it', async () => {
+  it('that is promotional reports its used and remaining resources, and its end', async () => {
     const app = await application(emulator)
     const me = identity('a@b.example')
     const usage = async () => {
@@ -126,7 +126,7 @@ describe('a TempPass', () => {
     },
   )
 
-  it('that is promotional is in no configuration', async () => {
+  it('that is promotional is not listed in the configuration', async () => {
     const app = await application(emulator)
     const answer = await (await app.get('/configuration')).text()
 
@@ -136,7 +136,7 @@ describe('a TempPass', () => {
 })
 
 describe('the profile of a code', () => {
-  it('is none before the sign-in, and afterwards that of the session’s device', async () => {
+  it('is missing before the sign-in, and then belongs to the session’s device', async () => {
     const tv = await application(emulator, 'tv')
     const fields = { mvpd: 'Lumenwave', domainName: 'app.example', redirectUrl }
     const { code } = await session(tv.post('/sessions', fields))
@@ -152,14 +152,14 @@ describe('the profile of a code', () => {
     expect(await json(await phone.get('/profiles'))).toEqual({ profiles: {} })
   })
 
-  it('is none while no MVPD has been chosen', async () => {
+  it('is missing until an MVPD is chosen', async () => {
     const app = await application(emulator)
     const { code } = await session(app.post('/sessions'))
 
     expect(await json(await app.get(`/profiles/code/${code}`))).toEqual({ profiles: {} })
   })
 
-  it('needs no header of the device', async () => {
+  it('needs no device headers', async () => {
     const app = await application(emulator)
     const code = await app.signIn('Lumenwave')
     const headers = { 'ap-device-identifier': '', 'x-device-info': '' }
@@ -167,7 +167,7 @@ describe('the profile of a code', () => {
     expect((await app.get(`/profiles/code/${code}`, headers)).status).toBe(200)
   })
 
-  it('is refused for what is no code, for an unknown and for an expired one', async () => {
+  it('is refused for a malformed, an unknown and an expired code', async () => {
     const app = await application(emulator)
     const code = await app.signIn('Lumenwave')
     const invalidSession = { status: 400, code: 'invalid_authentication_session' }
@@ -180,7 +180,7 @@ describe('the profile of a code', () => {
     expect(await refusal(app.get(`/profiles/code/${code}`))).toEqual(invalidSession)
   })
 
-  it('is a 403 where the TempPass that was chosen is used up', async () => {
+  it('is refused with 403 if the chosen TempPass is used up', async () => {
     const app = await application(emulator)
     await app.get('/profiles/FreePreview')
     emulator.advance(2 * hours)
@@ -190,7 +190,7 @@ describe('the profile of a code', () => {
     expect(await refusal(app.get(`/profiles/code/${code}`))).toEqual(durationExceeded)
   })
 
-  it('of a promotional TempPass asks for the identity', async () => {
+  it('of a promotional TempPass requires the identity', async () => {
     const app = await application(emulator)
     const { code } = await session(app.post('/sessions'))
     await app.post(`/sessions/${code}`, { mvpd: 'SummerPass' })
@@ -202,7 +202,7 @@ describe('the profile of a code', () => {
 })
 
 describe('reset', () => {
-  it('begins a promotional TempPass anew, and ends sessions', async () => {
+  it('restarts a promotional TempPass, and ends sessions', async () => {
     const before = await application(emulator)
     await before.get('/profiles/SummerPass', identity('a@b.example'))
     const { code } = await session(before.post('/sessions'))
@@ -220,7 +220,7 @@ describe('reset', () => {
   })
 })
 
-describe('signing out elsewhere', () => {
+describe('signOutElsewhere()', () => {
   it('ends every sign-in', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')

@@ -40,7 +40,7 @@ describe('the bearer token', () => {
     await expectInvalidToken(await callApi(emulator.fetch, 'unknown'))
   })
 
-  it('is good for its lifetime and no longer', async () => {
+  it('is valid for its lifetime and no longer', async () => {
     const token = await mint(emulator)
     emulator.advance(21_600_000 - 1000)
     expect((await callApi(emulator.fetch, token)).status).toBe(200)
@@ -49,7 +49,7 @@ describe('the bearer token', () => {
     await expectInvalidToken(await callApi(emulator.fetch, token))
   })
 
-  it('is refused once revoked, while a new one is good', async () => {
+  it('is refused once it is revoked, and a new one is accepted', async () => {
     const credentials = await register(emulator)
     const token = await mint(emulator, credentials)
     emulator.revokeTokens()
@@ -58,7 +58,7 @@ describe('the bearer token', () => {
     expect((await callApi(emulator.fetch, await mint(emulator, credentials))).status).toBe(200)
   })
 
-  it('tells of a revoked client with an enhanced error, an expired token included', async () => {
+  it('of a revoked client gets an enhanced error, even if it is revoked itself', async () => {
     const token = await mint(emulator)
     emulator.revokeClients()
     emulator.revokeTokens()
@@ -71,7 +71,7 @@ describe('the bearer token', () => {
     )
   })
 
-  it('of an application without the scope of REST API V2 is refused, registration and token are not', async () => {
+  it('is issued without the scope of REST API V2, but API calls refuse it', async () => {
     const own = createPassEmulator({ scopes: ['api:client:v1'] })
     const registered = await own.fetch(
       `${origin}/o/client/register`,
@@ -97,7 +97,7 @@ describe('the bearer token', () => {
 })
 
 describe('paths of REST API V2', () => {
-  it('answers an unknown one with a 404 of JSON', async () => {
+  it('answers an unknown path with 404 and JSON', async () => {
     const response = await callApi(emulator.fetch, await mint(emulator), '/api/v2/REF30/nothing')
 
     expect(response.status).toBe(404)
@@ -142,7 +142,7 @@ describe('configuration', () => {
     )
   })
 
-  it('tells what the device info says of the device', async () => {
+  it('reports the device that the device info describes', async () => {
     const token = await mint(emulator)
     const info = base64({ primaryHardwareType: 'Tablet', osName: 'iOS' })
     const path = '/api/v2/REF30/configuration'
@@ -152,7 +152,7 @@ describe('configuration', () => {
     expect(await json(await callApi(emulator.fetch, token))).toMatchObject({ device: 'Unknown' })
   })
 
-  it('takes a catalogue of your own', async () => {
+  it('lists the MVPDs of the `mvpds` option', async () => {
     const mvpds = [{ id: 'mine', displayName: 'Mine', logoUrl: 'data:,' }]
     const own = createPassEmulator({ mvpds })
     const response = await callApi(own.fetch, await mint(own))
@@ -162,7 +162,7 @@ describe('configuration', () => {
 })
 
 describe('profiles', () => {
-  it('requires a device identifier in its form', async () => {
+  it('require a well-formed device identifier', async () => {
     const token = await mint(emulator)
     const path = '/api/v2/REF30/profiles'
     const malformed = ['device-1', 'fingerprint', 'fingerprint ***', `other ${base64('a')}`]
@@ -177,7 +177,7 @@ describe('profiles', () => {
     }
   })
 
-  it('refuses a malformed device info', async () => {
+  it('refuse a malformed device info', async () => {
     const response = await callApi(emulator.fetch, await mint(emulator), '/api/v2/REF30/profiles', {
       'ap-device-identifier': fingerprint,
       'x-device-info': base64('no json'),
@@ -186,7 +186,7 @@ describe('profiles', () => {
     await expectEnhanced(response, 400, 'none', 'invalid_header_device_info')
   })
 
-  it('are none before a sign-in, and one afterwards', async () => {
+  it('are empty before a sign-in, and contain one profile afterwards', async () => {
     const token = await mint(emulator)
     expect(await json(await listProfiles(emulator.fetch, token))).toEqual({ profiles: {} })
 
@@ -205,7 +205,7 @@ describe('profiles', () => {
     })
   })
 
-  it('belong to the client: a replaced one has none', async () => {
+  it('belong to the client: a new client has none', async () => {
     const first = await mint(emulator)
     emulator.signIn()
     const second = await mint(emulator)
@@ -216,7 +216,7 @@ describe('profiles', () => {
     expect(await json(await listProfiles(emulator.fetch, second))).toEqual({ profiles: {} })
   })
 
-  it('belong to the device identifier that asked first', async () => {
+  it('belong to the first device identifier that requests them', async () => {
     const token = await mint(emulator)
     emulator.signIn()
     await listProfiles(emulator.fetch, token)
@@ -225,7 +225,7 @@ describe('profiles', () => {
     expect(await json(other)).toEqual({ profiles: {} })
   })
 
-  it('end', async () => {
+  it('end after 30 days', async () => {
     emulator.setTokenLifetime(1e9)
     const token = await mint(emulator)
     emulator.signIn()
@@ -236,7 +236,7 @@ describe('profiles', () => {
     expect(await listed()).toEqual({})
   })
 
-  it('are regular ones: those of a TempPass and of degraded access are found by their MVPD', async () => {
+  it('are regular only; temporary and degraded profiles are found by MVPD', async () => {
     const token = await mint(emulator)
     emulator.signIn()
     emulator.signIn('FreePreview')
@@ -256,7 +256,7 @@ describe('profiles', () => {
     expect(Object.keys(listed['profiles'] ?? {})).toEqual(['Lumenwave'])
   })
 
-  it('go with the client when it is revoked', async () => {
+  it('are removed when the client is revoked', async () => {
     await mint(emulator)
     emulator.signIn()
     emulator.revokeClients()
@@ -265,7 +265,7 @@ describe('profiles', () => {
     expect(await json(await listProfiles(emulator.fetch, token))).toEqual({ profiles: {} })
   })
 
-  it('cannot be had from an MVPD that is not in the catalogue', async () => {
+  it('cannot come from an MVPD that is not in the catalogue', async () => {
     expect(() => emulator.signIn('nobody')).toThrow(/nobody.*Lumenwave/)
     expect((await command(emulator.fetch, 'signIn', 'nobody')).status).toBe(400)
   })

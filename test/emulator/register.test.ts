@@ -11,7 +11,7 @@ const registerWith = async (body: unknown, headers?: Record<string, string>) =>
 const refusal = async (response: Response) => [response.status, (await json(response))['error']]
 
 describe('POST /o/client/register', () => {
-  it('answers a statement of its own with 201 and client credentials', async () => {
+  it('answers its own statement with 201 and client credentials', async () => {
     const response = await registerWith({
       software_statement: await emulator.softwareStatement(),
       redirect_uri: 'https://tv.example.com/',
@@ -28,7 +28,7 @@ describe('POST /o/client/register', () => {
     })
   })
 
-  it('does without a redirect_uri and without X-Device-Info', async () => {
+  it('requires neither redirect_uri nor X-Device-Info', async () => {
     const response = await emulator.fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -39,7 +39,7 @@ describe('POST /o/client/register', () => {
     expect((await json(response))['redirect_uris']).toEqual([])
   })
 
-  it('registers another client each time, with the same statement too', async () => {
+  it('registers a new client each time, even with the same statement', async () => {
     const body = { software_statement: await emulator.softwareStatement() }
     const first = await json(await registerWith(body))
     const second = await json(await registerWith(body))
@@ -53,7 +53,7 @@ describe('POST /o/client/register', () => {
     ['a statement of another emulator', () => createPassEmulator().softwareStatement()],
     ['a statement with a trailing newline', async () => `${await emulator.softwareStatement()}\n`],
     [
-      'a statement with a line break within',
+      'a statement with a line break inside',
       async () => (await emulator.softwareStatement()).replace(/^.{40}/, '$&\n'),
     ],
     [
@@ -67,21 +67,21 @@ describe('POST /o/client/register', () => {
   })
 
   it.each([
-    ['a body that is no JSON', '{"software_statement"', {}],
+    ['a body that is not JSON', '{"software_statement"', {}],
     ['a JSON array', [], {}],
     ['a missing statement', {}, {}],
     ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
-    ['a device info that is no base64', {}, { 'x-device-info': '{}' }],
+    ['a device info that is not base64', {}, { 'x-device-info': '{}' }],
   ])('refuses %s as invalid_request', async (_, body, headers) => {
     expect(await refusal(await registerWith(body, headers))).toEqual([400, 'invalid_request'])
   })
 
   it.each([
-    ['no base64', '***'],
-    ['no JSON', base64('hello')],
-    ['no object', base64([])],
-    ['no UTF-8', btoa('{"model":"\xff"}')],
-  ])('refuses a device info that is %s, also with a good statement', async (_, header) => {
+    ['not base64', '***'],
+    ['not JSON', base64('hello')],
+    ['not an object', base64([])],
+    ['not UTF-8', btoa('{"model":"\xff"}')],
+  ])('refuses a device info that is %s, even with a valid statement', async (_, header) => {
     const body = { software_statement: await emulator.softwareStatement() }
     const response = await registerWith(body, { 'x-device-info': header })
 
@@ -95,7 +95,7 @@ describe('POST /o/client/register', () => {
     expect(await refusal(response)).toEqual([400, 'invalid_redirect_uri'])
   })
 
-  it('refuses a revoked statement as unapproved, and takes one issued afterwards', async () => {
+  it('refuses a revoked statement as unapproved, and accepts one issued afterwards', async () => {
     const own = createPassEmulator()
     const revoked = await own.softwareStatement()
     own.revokeStatements()
@@ -116,7 +116,7 @@ describe('POST /o/client/register', () => {
 })
 
 describe('softwareStatement', () => {
-  it('is an RS256 JWT without white space, and a new application each time', async () => {
+  it('returns an RS256 JWT without white space, for a new application each time', async () => {
     const [first, second] = [await emulator.softwareStatement(), await emulator.softwareStatement()]
 
     expect(first).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
@@ -124,7 +124,7 @@ describe('softwareStatement', () => {
     expect(first).not.toBe(second)
   })
 
-  it('is the same text for the same name until it is revoked', async () => {
+  it('returns the same text for the same name until it is revoked', async () => {
     const own = createPassEmulator()
     const shop = await own.softwareStatement('shop')
 

@@ -41,8 +41,8 @@ const signedIn = async ({ token }: Registered) =>
 
 const only: EmulatedScope = { application: 'news' }
 
-describe('a handle that is told an application reaches no other', () => {
-  it('revokeTokens', async () => {
+describe('a handle with an application affects no other application', () => {
+  it('revokeTokens() revokes only the tokens of that application', async () => {
     const [news, sports] = await both()
     emulator.revokeTokens(only)
 
@@ -51,7 +51,7 @@ describe('a handle that is told an application reaches no other', () => {
     expect(await status(callApi(fetch, await mint(emulator, news.credentials)))).toBe(200)
   })
 
-  it('revokeClients, with the sign-ins and sessions of their viewers', async () => {
+  it('revokeClients() revokes only its clients, with their sign-ins and sessions', async () => {
     const [news, sports] = await both()
     emulator.signIn()
     const codeOf = async ({ token }: Registered) => {
@@ -78,7 +78,7 @@ describe('a handle that is told an application reaches no other', () => {
     expect(await signedIn(await registered('news'))).toEqual([])
   })
 
-  it('signIn and signOutElsewhere', async () => {
+  it('signIn() and signOutElsewhere() change only its sign-ins', async () => {
     const [news, sports] = await both()
     emulator.signIn(undefined, only)
     expect([await signedIn(news), await signedIn(sports)]).toEqual([['Lumenwave'], []])
@@ -88,7 +88,7 @@ describe('a handle that is told an application reaches no other', () => {
     expect([await signedIn(news), await signedIn(sports)]).toEqual([[], ['Quillstone']])
   })
 
-  it('setTokenLifetime, until it is set for all', async () => {
+  it('setTokenLifetime() changes only its lifetime, until it is set for all or reset', async () => {
     const [{ credentials }, sports] = await both()
     const lifetime = async (whose: Credentials) =>
       Number((await json(await requestToken(fetch, whose)))['expires_in'])
@@ -103,7 +103,7 @@ describe('a handle that is told an application reaches no other', () => {
     expect(await lifetime(again.credentials)).toBe(21_600)
   })
 
-  it('amend', async () => {
+  it('amend() changes only its responses', async () => {
     const [news, sports] = await both()
     emulator.amend({ profiles: null }, only)
 
@@ -112,7 +112,7 @@ describe('a handle that is told an application reaches no other', () => {
   })
 })
 
-describe('fail, told an application', () => {
+describe('fail() with an application', () => {
   const registering = ({ statement }: Registered) =>
     status(fetch(`${origin}/o/client/register`, postJson({ software_statement: statement })))
   const minting = ({ credentials }: Registered) => status(requestToken(fetch, credentials))
@@ -122,7 +122,7 @@ describe('fail, told an application', () => {
     ['register', registering, 201],
     ['token', minting, 201],
     ['api', calling, 200],
-  ] as const)('meets its own calls only: %s', async (on, call, good) => {
+  ] as const)('fails only the calls of that application: %s', async (on, call, good) => {
     const [news, sports] = await both()
     const options: FailOptions = { on, application: 'news' }
     emulator.fail('500', options)
@@ -130,7 +130,7 @@ describe('fail, told an application', () => {
     expect([await call(sports), await call(news), await call(news)]).toEqual([good, 500, good])
   })
 
-  it('meets them though token and client have been revoked', async () => {
+  it('fails them even if the token and the client are revoked', async () => {
     const [news] = await both()
     emulator.revokeClients(only)
     emulator.fail('500', { ...only, times: 2 })
@@ -138,7 +138,7 @@ describe('fail, told an application', () => {
     expect([await calling(news), await minting(news), await minting(news)]).toEqual([500, 500, 400])
   })
 
-  it('leaves the failures of others their order', async () => {
+  it('does not hold back a later failure for all applications', async () => {
     const [news, sports] = await both()
     emulator.fail('500', { on: 'api', ...only })
     emulator.fail('429', { on: 'api' })
@@ -147,7 +147,7 @@ describe('fail, told an application', () => {
     expect(await calling(news)).toBe(500)
   })
 
-  it('meets its decisions, and the viewer on the way to the MVPD', async () => {
+  it('fails its decisions, and its authenticate URLs', async () => {
     const [news, sports] = await both()
     emulator.signIn()
     const device = { 'ap-device-identifier': `fingerprint ${base64('device-1')}` }
@@ -185,7 +185,7 @@ describe('fail, told an application', () => {
     expect((await open(emulator, ofNews)).status).toBe(500)
   })
 
-  it('leaves alone who shows no application', async () => {
+  it('does not fail a call that identifies no application', async () => {
     await both()
     emulator.fail('500', only)
 
@@ -195,7 +195,7 @@ describe('fail, told an application', () => {
   })
 })
 
-describe('an application that is not known', () => {
+describe('an unknown application', () => {
   const nobody: EmulatedScope = { application: 'nobody' }
 
   it.each([
@@ -206,14 +206,14 @@ describe('an application that is not known', () => {
     ['setTokenLifetime', () => emulator.setTokenLifetime(8, nobody)],
     ['fail', () => emulator.fail('500', nobody)],
     ['amend', () => emulator.amend({ profiles: {} }, nobody)],
-  ])('is a TypeError of %s', (name, call) => {
+  ])('makes %s() throw a TypeError', (name, call) => {
     expect(call).toThrow(TypeError)
     expect(call).toThrow(`${name}() does not know the application "nobody"`)
   })
 })
 
 describe('over HTTP', () => {
-  it('the scope is the last argument, and what comes before may be null', async () => {
+  it('the scope is the last argument, and earlier arguments may be null', async () => {
     const [news, sports] = await both()
     expect(await status(command(fetch, 'signIn', null, only))).toBe(204)
     expect([await signedIn(news), await signedIn(sports)]).toEqual([['Lumenwave'], []])
@@ -234,7 +234,7 @@ describe('over HTTP', () => {
     ['signOutElsewhere', [{ application: 7 }]],
     ['signIn', ['Lumenwave', 'news']],
     ['setTokenLifetime', [8, []]],
-  ] as const)('%s answers 400 to %j', async (name, args) => {
+  ] as const)('%s() answers 400 to %j', async (name, args) => {
     await both()
     const response = await command(fetch, name, ...args)
 

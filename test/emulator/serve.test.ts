@@ -22,11 +22,11 @@ const command = (name: string, ...args: readonly unknown[]) =>
   fetch(at(`/__emulator/${name}`), { method: 'POST', body: JSON.stringify(args) })
 
 describe('servePassEmulator', () => {
-  it('takes a free port on loopback', () => {
+  it('listens on a free loopback port', () => {
     expect(served.origin).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
   })
 
-  it('goes the whole way from a statement to the profiles over real sockets', async () => {
+  it('serves every step from the statement to the profiles over real sockets', async () => {
     const software_statement = await (await fetch(at('/__emulator/statement'))).text()
     const registered = await fetch(at('/o/client/register'), postJson({ software_statement }))
     expect(registered.status).toBe(201)
@@ -53,7 +53,7 @@ describe('servePassEmulator', () => {
     ])
   })
 
-  it('leaves CORS to the browser: a preflight is answered, a header off the list gets through', async () => {
+  it('leaves CORS to the browser: answers preflights, and accepts unlisted headers', async () => {
     const preflight = await fetch(at('/api/v2/REF30/profiles'), {
       method: 'OPTIONS',
       headers: {
@@ -73,7 +73,7 @@ describe('servePassEmulator', () => {
     expect(answer.status).toBe(401)
   })
 
-  it('throttles one address, with a 429 that no page can read', async () => {
+  it('throttles an address with a 429 that no page can read', async () => {
     const call = () => fetch(at('/api/v2/REF30/profiles'), { headers: { origin: page } })
     const answers = await Promise.all(Array.from({ length: 11 }, call))
     const refused = answers.filter(({ status }) => status === 429)
@@ -84,8 +84,8 @@ describe('servePassEmulator', () => {
     expect(refused[0]?.headers.get('content-type')).toBe('text/html')
   })
 
-  // macOS has no loopback address but the first.
-  it.skipIf(process.platform === 'darwin')('throttles each remote address by itself', async () => {
+  // macOS has only the first loopback address.
+  it.skipIf(process.platform === 'darwin')('throttles each remote address on its own', async () => {
     const from = (localAddress: string) =>
       new Promise<number | undefined>((resolve, reject) => {
         const done = (response: IncomingMessage) => resolve(response.resume().statusCode)
@@ -97,7 +97,7 @@ describe('servePassEmulator', () => {
     }
   })
 
-  it('cuts the connection for network, and goes on afterwards', async () => {
+  it('cuts the connection for network, and keeps serving afterwards', async () => {
     await command('fail', 'network')
     const code = await new Promise((resolve) => {
       const call = request(at('/o/client/token'), { method: 'POST', agent: false }, resolve)
@@ -110,7 +110,7 @@ describe('servePassEmulator', () => {
     expect((await fetch(at('/api/v2/REF30/profiles'))).status).toBe(401)
   })
 
-  it('keeps no connection alive, on which a browser would repeat a request that was cut', async () => {
+  it('closes each connection, because a browser repeats a cut request on a kept one', async () => {
     const agent = new Agent({ keepAlive: true })
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       get(at('/__emulator/log'), { agent }, resolve).on('error', reject)
@@ -121,7 +121,7 @@ describe('servePassEmulator', () => {
     agent.destroy()
   })
 
-  it('never answers for hang, until the caller leaves', async () => {
+  it('does not answer for hang, and keeps serving after the caller aborts', async () => {
     await command('fail', 'hang')
     const call = fetch(at('/api/v2/REF30/profiles'), { signal: AbortSignal.timeout(100) })
 
@@ -142,11 +142,11 @@ describe('servePassEmulator', () => {
     expect(await response.text()).toMatch(text)
   })
 
-  it('answers 400 to a failure that it does not know', async () => {
+  it('answers 400 to an unknown failure', async () => {
     expect((await command('fail', 'nonsense')).status).toBe(400)
   })
 
-  it('serves an emulator of yours, and no longer once closed', async () => {
+  it('serves a given emulator until it is closed', async () => {
     const emulator = createPassEmulator()
     const own = await servePassEmulator({ emulator })
     expect(own.emulator).toBe(emulator)
@@ -160,13 +160,13 @@ describe('servePassEmulator', () => {
     await expect(fetch(own.origin)).rejects.toThrow(TypeError)
   })
 
-  it('rejects where the port is taken', async () => {
+  it('rejects if the port is in use', async () => {
     const port = Number(new URL(served.origin).port)
 
     await expect(servePassEmulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 
-  it('leaves the global Request and Response alone', async () => {
+  it('does not replace the global Request and Response', async () => {
     const before = [globalThis.Request, globalThis.Response]
     const own = await servePassEmulator()
     await own.close()

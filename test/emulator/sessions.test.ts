@@ -9,7 +9,7 @@ const complete = { mvpd: 'Lumenwave', domainName: 'app.example', redirectUrl }
 const invalidSession = { status: 400, code: 'invalid_authentication_session' }
 
 describe('creating a session', () => {
-  it('leads to authenticate when nothing is missing', async () => {
+  it('continues with authenticate if no parameter is missing', async () => {
     const app = await application(emulator)
     const answer = await session(app.post('/sessions', complete))
 
@@ -27,7 +27,7 @@ describe('creating a session', () => {
     })
   })
 
-  it('counts the lifetime of a code from one moment, while time passes', async () => {
+  it('computes the lifetime of a code from a single reading of the clock', async () => {
     const app = await application(emulator)
     onTestFinished(() => void vi.restoreAllMocks())
     let now = Date.now()
@@ -37,7 +37,7 @@ describe('creating a session', () => {
     expect(Number(notAfter) - Number(notBefore)).toBe(1_800_000)
   })
 
-  it('is to be resumed where parameters are missing', async () => {
+  it('continues with resume if parameters are missing', async () => {
     const app = await application(emulator)
     const answer = await session(app.post('/sessions'))
 
@@ -51,7 +51,7 @@ describe('creating a session', () => {
     expect(answer).not.toHaveProperty('mvpd')
   })
 
-  it('calls the domain `domain`, in answers only, where it is told to', async () => {
+  it('names the domain `domain` in responses only, if domainParameter says so', async () => {
     const own = createPassEmulator({ domainParameter: 'domain' })
     const app = await application(own)
     const { code, missingParameters } = await session(app.post('/sessions', { mvpd: 'Lumenwave' }))
@@ -66,7 +66,7 @@ describe('creating a session', () => {
     })
   })
 
-  it.each(['', '   '])('takes a parameter of %j for a missing one', async (nothing) => {
+  it.each(['', '   '])('treats a parameter of %j as missing', async (nothing) => {
     const app = await application(emulator)
     const fields = { mvpd: nothing, domainName: nothing, redirectUrl: nothing }
     const { code, missingParameters } = await session(app.post('/sessions', fields))
@@ -77,7 +77,7 @@ describe('creating a session', () => {
     })
   })
 
-  it('lets a viewer come back to the application’s domains only, where it has any', async () => {
+  it('accepts as redirectUrl only deep links and the domains of the `domains` option', async () => {
     const own = createPassEmulator({ domains: ['app.example'] })
     const app = await application(own)
     const at = (url: string) => app.post('/sessions', { ...complete, redirectUrl: url })
@@ -94,7 +94,7 @@ describe('creating a session', () => {
     })
   })
 
-  it('reads a form, and nothing else', async () => {
+  it('reads only a form body', async () => {
     const app = await application(emulator)
     const answer = await json(await app.postJson('/sessions', complete))
 
@@ -111,7 +111,7 @@ describe('creating a session', () => {
     expect(await refusal(app.post('/sessions', fields))).toEqual({ status: 400, code })
   })
 
-  it('takes the deep link of an application as redirectUrl', async () => {
+  it('accepts the deep link of an application as redirectUrl', async () => {
     const app = await application(emulator)
 
     expect(
@@ -129,12 +129,12 @@ describe('creating a session', () => {
   })
 })
 
-describe('a viewer who need not sign in', () => {
+describe('a viewer who does not need to sign in', () => {
   it.each([
     ['FreePreview', 'temporary'],
     ['SummerPass', 'temporary'],
     ['Saltmarsh', 'degraded'],
-  ])('goes on to authorize with %s: %s', async (mvpd, reasonType) => {
+  ])('continues with authorize for %s: %s', async (mvpd, reasonType) => {
     const app = await application(emulator)
 
     expect(await json(await app.post('/sessions', { mvpd }))).toEqual({
@@ -148,7 +148,7 @@ describe('a viewer who need not sign in', () => {
     })
   })
 
-  it('is one who has signed in on this device, until that ends', async () => {
+  it('has already signed in on this device, until the sign-in ends', async () => {
     const app = await application(emulator)
     await app.signIn('Lumenwave')
     const next = async () => json(await app.post('/sessions', { mvpd: 'Lumenwave' }))
@@ -160,7 +160,7 @@ describe('a viewer who need not sign in', () => {
 })
 
 describe('resuming a session', () => {
-  it('asks again for what still is missing, then leads to authenticate', async () => {
+  it('asks for missing parameters, then continues with authenticate', async () => {
     const tv = await application(emulator)
     const phone = await application(emulator, 'device-2')
     const { code, sessionId } = await session(tv.post('/sessions'))
@@ -181,7 +181,7 @@ describe('resuming a session', () => {
     })
   })
 
-  it('keeps what the session knew when a parameter is refused', async () => {
+  it('keeps the known parameters when a new one is refused', async () => {
     const app = await application(emulator)
     const { code } = await session(app.post('/sessions', complete))
     const mvpd = await refusal(app.post(`/sessions/${code}`, { mvpd: 'nobody' }))
@@ -190,7 +190,7 @@ describe('resuming a session', () => {
     expect(await json(await app.post(`/sessions/${code}`))).toMatchObject({ mvpd: 'Lumenwave' })
   })
 
-  it('refuses what is no code, an unknown and an expired one', async () => {
+  it('refuses a malformed, an unknown and an expired code', async () => {
     const app = await application(emulator)
     const { code } = await session(app.post('/sessions'))
 
@@ -204,7 +204,7 @@ describe('resuming a session', () => {
 })
 
 describe('the status of a session', () => {
-  it('tells what it knows, what it misses, and for which device it is', async () => {
+  it('lists existing and missing parameters, and describes the device', async () => {
     const tv = await application(emulator)
     const info = base64({
       primaryHardwareType: 'TV',
@@ -245,7 +245,7 @@ describe('the status of a session', () => {
     expect(await json(await phone.get(`/sessions/${code}`))).not.toHaveProperty('missingParameters')
   })
 
-  it('does not recognise a device of another type than Adobe’s, or one that tells nothing', async () => {
+  it('reports a device of an undocumented or missing type as Unknown', async () => {
     const app = await application(emulator)
     for (const info of [base64({ primaryHardwareType: 'Toaster' }), base64({})]) {
       const { code } = await session(app.post('/sessions', {}, { 'x-device-info': info }))
@@ -256,7 +256,7 @@ describe('the status of a session', () => {
     }
   })
 
-  it('lives as long as the emulator is told', async () => {
+  it('is available for sessionLifetime', async () => {
     const own = createPassEmulator({ sessionLifetime: 60 })
     const app = await application(own)
     const { code } = await session(app.post('/sessions'))
@@ -267,7 +267,7 @@ describe('the status of a session', () => {
     expect(await refusal(app.get(`/sessions/${code}`))).toEqual(invalidSession)
   })
 
-  it('belongs to the service provider', async () => {
+  it('is only available to its service provider', async () => {
     const app = await application(emulator)
     const { code } = await session(app.post('/sessions'))
 

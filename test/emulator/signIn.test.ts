@@ -5,7 +5,7 @@ import { base64, command, json, listProfiles, mint, origin, postJson, register }
 const emulator = createPassEmulator({ throttle: false })
 beforeEach(emulator.reset)
 
-/** A token of a client that registers now. */
+/** Registers a client and requests a token. */
 const newClient = async (application?: string) =>
   mint(emulator, await register(emulator, await emulator.softwareStatement(application)))
 
@@ -43,7 +43,7 @@ describe('signIn while no client is registered', () => {
     expect(await signedIn(token, device('device-1'))).toEqual([])
   })
 
-  it('keeps each of several sign-ins, of one MVPD the last', async () => {
+  it('keeps each of several sign-ins, but only the last one per MVPD', async () => {
     emulator.signIn('Lumenwave')
     emulator.advance(60_000)
     for (const mvpd of ['CedarHollow', 'Quillstone', 'Lumenwave']) emulator.signIn(mvpd)
@@ -68,7 +68,7 @@ describe('signIn while no client is registered', () => {
     expect(await signedIn(token)).toEqual([])
   })
 
-  it('holds for the client that replaces one whose registration was lost', async () => {
+  it('applies to the client that replaces one whose registration was lost', async () => {
     emulator.signIn()
     emulator.fail('truncated', { on: 'register' })
     const software_statement = await emulator.softwareStatement()

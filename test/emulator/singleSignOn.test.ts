@@ -34,7 +34,7 @@ const refusals: readonly (readonly [Record<string, string>, string])[] = [
 ]
 
 describe('a partner session', () => {
-  it('says what to ask the partner’s framework', async () => {
+  it('contains the request for the partner’s framework', async () => {
     const app = await application(emulator)
 
     expect(await json(await ask(app))).toEqual({
@@ -53,7 +53,7 @@ describe('a partner session', () => {
     })
   })
 
-  it.each(refusals)('falls back to an ordinary one with %j', async (headers) => {
+  it.each(refusals)('falls back to an ordinary session with %j', async (headers) => {
     const app = await application(emulator)
     const response = await ask(app, headers)
 
@@ -65,7 +65,7 @@ describe('a partner session', () => {
     })
   })
 
-  it.each(refusals)('is refused with %j, if the emulator is told so: %s', async (headers, code) => {
+  it.each(refusals)('is refused with %j if partnerStatus is refuse: %s', async (headers, code) => {
     const app = await application(createPassEmulator({ partnerStatus: 'refuse' }))
 
     expect(await refusal(ask(app, headers))).toEqual({
@@ -74,14 +74,14 @@ describe('a partner session', () => {
     })
   })
 
-  it('knows no other partner', async () => {
+  it('is refused for an unknown partner', async () => {
     const app = await application(emulator)
     const answer = app.post('/sessions/sso/Nobody', form, status('granted'))
 
     expect(await refusal(answer)).toEqual({ status: 400, code: 'invalid_parameter_partner' })
   })
 
-  it('that falls back signs in with the MVPD that the framework names, or asks for one', async () => {
+  it('that falls back uses the MVPD that the framework names, or asks for one', async () => {
     const app = await application(emulator)
 
     expect(await json(await ask(app, status('denied')))).toMatchObject({
@@ -96,7 +96,7 @@ describe('a partner session', () => {
     })
   })
 
-  it('falls back where the MVPD has no platform services', async () => {
+  it('falls back if the MVPD has no platform services', async () => {
     const app = await application(emulator)
 
     expect(await json(await ask(app, status('granted', 'fernbrook_apple')))).toMatchObject({
@@ -106,7 +106,7 @@ describe('a partner session', () => {
     })
   })
 
-  it('takes the MVPD from the partner alone', async () => {
+  it('takes the MVPD only from the partner', async () => {
     const app = await application(emulator)
 
     expect(await json(await ask(app, status('granted'), { mvpd: 'Quillstone' }))).toMatchObject({
@@ -118,7 +118,7 @@ describe('a partner session', () => {
     ).toMatchObject({ mvpd: 'FernbrookSat' })
   })
 
-  it('falls back where parameters are missing', async () => {
+  it('falls back if parameters are missing', async () => {
     const app = await application(emulator)
 
     expect(await json(await ask(app, status('granted'), { domainName: '' }))).toMatchObject({
@@ -130,7 +130,7 @@ describe('a partner session', () => {
 })
 
 describe('a partner profile', () => {
-  it('is made of what the framework has answered, and signs in', async () => {
+  it('is created from the framework’s response, and signs the viewer in', async () => {
     const app = await application(emulator)
     const response = await signOn(app)
     const profiles = { Lumenwave: expect.objectContaining({ type: 'appleSSO', issuer: 'Apple' }) }
@@ -152,16 +152,19 @@ describe('a partner profile', () => {
     })
   })
 
-  it.each([{}, { SAMLResponse: '<Response/>' }])('is refused with %j', async (fields) => {
-    const app = await application(emulator)
+  it.each([{}, { SAMLResponse: '<Response/>' }])(
+    'is refused with the fields %j',
+    async (fields) => {
+      const app = await application(emulator)
 
-    expect(await refusal(app.post('/profiles/sso/Apple', fields, status('granted')))).toEqual({
-      status: 400,
-      code: 'invalid_parameter_saml_response',
-    })
-  })
+      expect(await refusal(app.post('/profiles/sso/Apple', fields, status('granted')))).toEqual({
+        status: 400,
+        code: 'invalid_parameter_saml_response',
+      })
+    },
+  )
 
-  it('ends in the partner’s framework too', async () => {
+  it('is signed out in the partner’s framework too', async () => {
     const app = await application(emulator)
     await signOn(app)
     const answer = await app.get('/logout/Lumenwave')
@@ -176,7 +179,7 @@ describe('a partner profile', () => {
 })
 
 describe('the partner’s status on other calls', () => {
-  it('is refused where it is out of order, and where it speaks of another MVPD', async () => {
+  it('is refused if it is invalid or names another MVPD', async () => {
     const app = await application(emulator)
     const resources = { resources: ['News'] }
     const call = (headers: Record<string, string>) => [
@@ -198,7 +201,7 @@ describe('the partner’s status on other calls', () => {
   })
 })
 
-describe('a token of single sign-on', () => {
+describe('a single sign-on token', () => {
   const jws = 'header.payload.signature'
   const jwe = 'header.key.iv.text.tag'
 
@@ -207,7 +210,7 @@ describe('a token of single sign-on', () => {
     ['adobe-subject-token', jwe, 'platformSSO'],
     ['x-roku-reserved-roku-connect-token', jws, 'platformSSO'],
     ['ad-service-token', jws, 'serviceTokenSSO'],
-  ])('shares a sign-in with whoever has it: %s %s', async (header, token, type) => {
+  ])('shares a sign-in with every device that sends it: %s %s', async (header, token, type) => {
     const app = await application(emulator)
     const other = await application(emulator, 'device-2')
     const headers = { [header]: token }
@@ -224,7 +227,7 @@ describe('a token of single sign-on', () => {
     expect(await json(await app.get('/profiles'))).toEqual({ profiles: {} })
   })
 
-  it('counts in its own header only', async () => {
+  it('is only valid in its own header', async () => {
     const app = await application(emulator)
     const other = await application(emulator, 'device-2')
     await app.signIn('Lumenwave', { 'ad-service-token': jws })
@@ -237,7 +240,7 @@ describe('a token of single sign-on', () => {
   it.each([
     ['adobe-subject-token', 'nothing'],
     ['ad-service-token', jwe],
-  ])('that does not look like one signs nobody on: %s %s', async (header, token) => {
+  ])('that is malformed shares no sign-in: %s %s', async (header, token) => {
     const app = await application(emulator)
     const other = await application(emulator, 'device-2')
     await app.signIn('Lumenwave', { [header]: token })

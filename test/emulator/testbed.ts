@@ -18,7 +18,7 @@ export const deviceInfo = base64({
 
 export const fingerprint = `fingerprint ${base64('device-1')}`
 
-/** What a JSON answer holds, as loosely as a test needs it. */
+/** The body of a JSON response, typed as loosely as the tests need it. */
 export interface Json {
   readonly [name: string]: Json
 }
@@ -95,7 +95,7 @@ export const command = (
 ): Promise<Response> =>
   fetch(`${origin}/__emulator/${name}`, { method: 'POST', body: JSON.stringify(args) })
 
-/** An application on a device, with a token of its own. */
+/** An application on a device, with its own token. */
 export interface Application {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>
   readonly post: (
@@ -108,11 +108,11 @@ export interface Application {
     body: unknown,
     headers?: Record<string, string>,
   ) => Promise<Response>
-  /** Creates a session and goes through the MVPD's login form; the code. */
+  /** Creates a session and submits the MVPD's login form. Resolves with the code. */
   readonly signIn: (mvpd: string, headers?: Record<string, string>) => Promise<string>
 }
 
-/** What creating or resuming a session answers, as far as tests go on with it. */
+/** The response to creating or resuming a session, with the fields that the tests use. */
 export interface SessionAnswer {
   readonly code: string
   readonly sessionId: string
@@ -127,7 +127,7 @@ export const session = async (answer: Promise<Response>): Promise<SessionAnswer>
 
 export const redirectUrl = 'https://app.example/back'
 
-/** Paths count from `/api/v2/REF30`. Header rules of the preflight are left aside. */
+/** Paths are relative to `/api/v2/REF30`. The CORS rules for headers do not apply. */
 export async function application(
   emulator: PassEmulator,
   device = 'device-1',
@@ -176,7 +176,7 @@ const opened = async (response: Response): Promise<Opened> => ({
   document: new DOMParser().parseFromString(await response.text(), 'text/html'),
 })
 
-/** Opens an address of the emulator as a user agent does, without following a redirect. */
+/** Opens a URL of the emulator as a user agent does, without following a redirect. */
 export const open = async ({ handle }: PassEmulator, url: string): Promise<Opened> =>
   opened(await handle(new Request(new URL(url, origin))))
 
@@ -190,7 +190,7 @@ export const submit = async (
   return opened(await handle(new Request(new URL(url, origin), { method: 'POST', body })))
 }
 
-/** What a refusal with an enhanced error says. */
+/** Returns the status and the code of an enhanced error. */
 export const refusal = async (answer: Promise<Response> | Response) => {
   const response = await answer
   const { code } = await response.json()

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 const make = (throttle?: boolean | EmulatedThrottle) => {
   const emulator = createPassEmulator(throttle === undefined ? {} : { throttle })
   const call = () => emulator.fetch(`${origin}/api/v2/REF30/profiles`)
-  /** How many of `count` calls get through the edge. */
+  /** Sends `count` calls and returns how many are not throttled. */
   const passes = async (count: number, one: () => Promise<Response> = call) => {
     const answers = await Promise.all(Array.from({ length: count }, one))
     return answers.filter(({ status }) => status !== 429).length
@@ -20,7 +20,7 @@ describe.each([
   ['by default', undefined],
   ['with refill: false', { refill: false }],
 ])('the bucket, %s', (_, throttle) => {
-  it('lets a burst of 10 through, over all endpoints together', async () => {
+  it('allows a burst of 10, shared by all endpoints', async () => {
     const { emulator, passes } = make(throttle)
     const credentials = { client_id: 'a', client_secret: 'b' }
 
@@ -29,7 +29,7 @@ describe.each([
     expect(await passes(1)).toBe(0)
   })
 
-  it('then lets 1 through each second', async () => {
+  it('then allows 1 call per second', async () => {
     const { passes } = make(throttle)
     await passes(10)
     for (let second = 0; second < 3; second += 1) {
@@ -40,7 +40,7 @@ describe.each([
     }
   })
 
-  it('adds up parts of a second, refused calls in between costing nothing', async () => {
+  it('adds up parts of a second, and refused calls cost nothing', async () => {
     const { passes } = make(throttle)
     await passes(10)
     for (const part of [333, 333, 333]) {
@@ -51,7 +51,7 @@ describe.each([
     expect(await passes(5)).toBe(1)
   })
 
-  it('answers 429 with a page of HTML, and neither Retry-After nor CORS headers', async () => {
+  it('answers 429 with an HTML page, and neither Retry-After nor CORS headers', async () => {
     const { emulator, passes } = make(throttle)
     await passes(10)
     const response = await emulator.fetch(`${origin}/api/v2/REF30/profiles`, {
@@ -65,7 +65,7 @@ describe.each([
     expect(await response.text()).toMatch(/429 Too Many Requests[^]*openresty/)
   })
 
-  it('is kept per device', async () => {
+  it('is separate for each device', async () => {
     const { emulator, passes } = make(throttle)
     const from = (device: string) => () =>
       emulator.handle(new Request(`${origin}/api/v2/REF30/profiles`), { device })
@@ -82,7 +82,7 @@ describe.each([
     expect(await passes(11)).toBe(10)
   })
 
-  it('leaves the handles and other paths alone', async () => {
+  it('does not throttle the handles and other paths', async () => {
     const { emulator, passes } = make(throttle)
     await passes(10)
 
@@ -91,8 +91,8 @@ describe.each([
   })
 })
 
-describe('the two readings of the burst', () => {
-  it('by default fills up to 10 again', async () => {
+describe('the burst limit', () => {
+  it('refills up to 10 by default', async () => {
     const { emulator, passes } = make()
     await passes(10)
     emulator.advance(4000)
@@ -101,7 +101,7 @@ describe('the two readings of the burst', () => {
     expect(await passes(20)).toBe(10)
   })
 
-  it('with refill: false allows it once, and then never more than 1', async () => {
+  it('allows one burst with refill: false, and afterwards at most 1 call at a time', async () => {
     const { emulator, passes } = make({ refill: false })
     expect(await passes(6)).toBe(6)
     emulator.advance(60_000)
@@ -114,7 +114,7 @@ describe('the two readings of the burst', () => {
     expect(await make(false).passes(50)).toBe(50)
   })
 
-  it('is not upset by a clock that is turned back', async () => {
+  it('keeps working when the clock is turned back', async () => {
     const { emulator, passes } = make()
     await passes(10)
     emulator.advance(-60_000)
@@ -137,7 +137,7 @@ describe('preflights', () => {
     expect(await passes(11)).toBe(10)
   })
 
-  it('take a token each with countPreflights, and are refused without CORS headers', async () => {
+  it('count as calls with countPreflights, and are refused without CORS headers', async () => {
     const { emulator, passes } = make({ countPreflights: true })
     expect(await passes(20, () => emulator.handle(preflight()))).toBe(10)
 
@@ -145,7 +145,7 @@ describe('preflights', () => {
     expect(response.headers.has('access-control-allow-origin')).toBe(false)
   })
 
-  it('make a page pay twice with countPreflights, and reject its fetch when refused', async () => {
+  it('double the cost of a page’s call with countPreflights, and can reject it', async () => {
     const { emulator, passes } = make({ countPreflights: true })
     const call = () =>
       emulator.fetch(`${origin}/api/v2/REF30/profiles`, {

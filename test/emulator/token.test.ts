@@ -10,7 +10,7 @@ const refusal = async (response: Response) => [response.status, (await json(resp
 const complete = async () => ({ ...(await register(emulator)), grant_type: 'client_credentials' })
 
 describe('POST /o/client/token', () => {
-  it('answers good credentials with 201 and an opaque bearer token', async () => {
+  it('answers valid credentials with 201 and an opaque bearer token', async () => {
     const response = await requestToken(emulator.fetch, await register(emulator))
 
     expect(response.status).toBe(201)
@@ -23,7 +23,7 @@ describe('POST /o/client/token', () => {
     })
   })
 
-  it('issues another token each time', async () => {
+  it('issues a new token each time', async () => {
     const credentials = await register(emulator)
     const first = await json(await requestToken(emulator.fetch, credentials))
     const second = await json(await requestToken(emulator.fetch, credentials))
@@ -31,7 +31,7 @@ describe('POST /o/client/token', () => {
     expect(first['access_token']).not.toBe(second['access_token'])
   })
 
-  it('follows setTokenLifetime until reset', async () => {
+  it('applies setTokenLifetime() until reset()', async () => {
     emulator.setTokenLifetime(5)
     const short = await json(await requestToken(emulator.fetch, await register(emulator)))
     expect(short['expires_in']).toBe(5)
@@ -82,7 +82,7 @@ describe('POST /o/client/token', () => {
     ])
   })
 
-  it('answers invalid_client to an unknown client, a wrong secret and a revoked client', async () => {
+  it('refuses an unknown or revoked client and a wrong secret as invalid_client', async () => {
     const credentials = await register(emulator)
     const unknown = { ...credentials, client_id: crypto.randomUUID() }
     const wrong = { ...credentials, client_secret: 'wrong' }
@@ -104,7 +104,7 @@ describe('POST /o/client/token', () => {
     ])
   })
 
-  it('goes on for a client whose statement was revoked', async () => {
+  it('still issues tokens to a client whose statement was revoked', async () => {
     const credentials = await register(emulator)
     emulator.revokeStatements()
 
