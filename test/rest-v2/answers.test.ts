@@ -30,7 +30,7 @@ const enhancedError = z.strictObject({
   trace: maybe,
 })
 
-/** An item of user metadata with a value of this type: a text where it is encrypted. */
+/** An item of user metadata with a value of this type, or with a string if it is encrypted. */
 const attribute = (value: z.ZodMiniType) => {
   const item = { error: z.optional(enhancedError) }
   return z.optional(
@@ -81,7 +81,7 @@ const error = {
 }
 const mvpd = { id: 'A', displayName: 'a', logoUrl: 'l', isTempPass: true, boardingStatus: 'x' }
 
-/** What an endpoint answers, and what its type says of that, in the words of another library. */
+/** A sample answer of each endpoint, and its type, written again as a strict schema. */
 const cases: readonly [
   what: string,
   endpoint: PassEndpoint<unknown>,
@@ -273,10 +273,10 @@ function parse(json: string): unknown {
   return JSON.parse(json)
 }
 
-/** As it comes over the wire: without holes. */
+/** Returns the value as it comes over the wire, without `undefined`. */
 const copy = (json: unknown) => parse(JSON.stringify(json))
 
-/** All objects and lists inside, with their keys. */
+/** Lists all objects and lists inside the value, with each of their keys. */
 const placesIn = (json: unknown): { in: Record<PropertyKey, unknown>; key: PropertyKey }[] =>
   Object(json) === json
     ? Object.entries(Object(json)).flatMap(([key, value]) => [
@@ -285,7 +285,7 @@ const placesIn = (json: unknown): { in: Record<PropertyKey, unknown>; key: Prope
       ])
     : []
 
-/** The sample, damaged in some places: replaced, removed, or with a key too many. */
+/** Generates damaged copies of the sample: some values are replaced, removed or added. */
 const damaged = (sample: object) =>
   fc
     .array(fc.tuple(fc.nat(), fc.constantFrom('set', 'remove', 'add'), odd, fc.string()), {
@@ -314,13 +314,13 @@ const damaged = (sample: object) =>
 describe.each(cases)('the schema of %s', (_, { schema }, sample, type) => {
   const validate = (json: unknown) => schema?.['~standard'].validate(json)
 
-  it('reads what it is made for', async () => {
+  it('reads a valid answer', async () => {
     const result = await validate(sample)
     expect(result?.issues).toBeUndefined()
     expect(type.safeParse(result && 'value' in result && result.value).error).toBeUndefined()
   })
 
-  it('never throws, and what it reads fits its type, whatever comes', async () => {
+  it('never throws on any input, and its output always fits the type', async () => {
     let read = 0
     await fc.assert(
       fc.asyncProperty(fc.oneof({ weight: 9, arbitrary: damaged(sample) }, odd), async (json) => {
@@ -332,7 +332,7 @@ describe.each(cases)('the schema of %s', (_, { schema }, sample, type) => {
         const { error: misfit } = type.safeParse(value)
         expect(misfit).toBeUndefined()
         expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
-        // What a page has stored is read once more.
+        // The output is valid input, because data that a page has stored is read again.
         expect(await validate(value)).toEqual({ value })
       }),
       { numRuns: 1_500, seed: 1 },
@@ -342,7 +342,7 @@ describe.each(cases)('the schema of %s', (_, { schema }, sample, type) => {
   })
 })
 
-/** Answers with one item, and another that is good; and where to find that other one. */
+/** Answers with one item to damage and a valid one, and how to find the valid one. */
 const pairs: readonly {
   what: string
   endpoint: PassEndpoint<unknown>
@@ -389,7 +389,7 @@ const pairs: readonly {
   },
 ]
 
-it.each(pairs)('whatever is wrong with $what costs no more than that', async (pair) => {
+it.each(pairs)('damage to $what does not affect other items', async (pair) => {
   const { endpoint, item, whole, other } = pair
   await fc.assert(
     fc.asyncProperty(fc.oneof(damaged(item), odd), async (json) => {
@@ -401,7 +401,7 @@ it.each(pairs)('whatever is wrong with $what costs no more than that', async (pa
   )
 })
 
-it('answerUrl gives an http address or a PassResponseError, whatever stands in the answer', () => {
+it('answerUrl() returns an http URL or throws a PassResponseError for any answer', () => {
   const part = fc.constantFrom(
     ...['javascript:', 'JaVaScRiPt:', 'data:', 'blob:', 'vbscript:', 'file:', 'https:', 'http:'],
     ...[

@@ -44,12 +44,12 @@ describe('configuration()', () => {
     )
   })
 
-  it('names an MVPD by its id where the configuration names none', async () => {
+  it('uses the id of an MVPD as its name if it has none', async () => {
     const { requestor } = await ask(withMvpd({ id: 'A' }))
     expect(requestor.mvpds).toEqual([{ id: 'A', displayName: 'A' }])
   })
 
-  it('takes null for what may be missing', async () => {
+  it('treats null as a missing field', async () => {
     const nothing = { displayName: null, logoUrl: null, isTempPass: null }
     const { requestor } = await ask(withMvpd({ id: 'A', ...nothing }))
     expect(requestor.mvpds).toStrictEqual([{ id: 'A', displayName: 'A' }])
@@ -57,7 +57,7 @@ describe('configuration()', () => {
     expect(await ask(empty)).toStrictEqual({ requestor: { id: 'R', domains: [], mvpds: [] } })
   })
 
-  it('tells everything that is wrong at once', async () => {
+  it('reports every issue at once', async () => {
     const answer = { requestor: { mvpds: ['secret', { id: {} }, { name: 'A' }] } }
     await expect(ask(answer)).rejects.toMatchObject({
       issues: ['requestor.mvpds.0', 'requestor.mvpds.1.id', 'requestor.mvpds.2.id'],
@@ -69,14 +69,14 @@ describe('configuration()', () => {
     ['a list', [], ''],
     ['no MVPD with an id', withMvpd({ displayName: 'secret' }), 'requestor.mvpds.0.id'],
     ['a map of MVPDs', { requestor: { id: 'R', mvpds: {} } }, 'requestor.mvpds'],
-  ])('rejects %s with the path, and never with a value', async (_, answer, path) => {
+  ])('rejects %s with the path, and never with the value', async (_, answer, path) => {
     const error = await ask(answer).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(PassResponseError)
     expect(error).toMatchObject({ issues: [path], status: 200, retryable: false })
     expect(String(error)).not.toContain('secret')
   })
 
-  it.each(['html', 'empty', 'truncated'])('rejects what is no JSON: %s', async (what) => {
+  it.each(['html', 'empty', 'truncated'])('rejects a body that is not JSON: %s', async (what) => {
     emulator.fail(what, { on: 'api' })
     await expect(ask()).rejects.toThrow(PassResponseError)
   })

@@ -16,7 +16,7 @@ import { makePass } from './testbed.ts'
 const ask = async <T>(endpoint: PassEndpoint<T>, answer: unknown): Promise<T> =>
   (await makePass(answer)).request(endpoint)
 
-/** The paths at which an answer is refused. */
+/** Returns the paths at which an answer is refused. */
 const issuesOf = async (endpoint: PassEndpoint<unknown>, answer: unknown) => {
   const error = await ask(endpoint, answer).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(PassResponseError)
@@ -36,11 +36,11 @@ describe('a configuration', () => {
     ['an empty id', { id: '' }],
     ['a blank id', { id: ' \n' }],
     ['an id that cannot be in a path', { id: '..' }],
-    ['an id of half a character', { id: '\ud800' }],
+    ['an id that is a lone surrogate', { id: '\ud800' }],
     ['an id that is a list', { id: ['A'] }],
-    ['a text in the place of an object', 'A'],
-    ['null in the place of an object', null],
-    ['a list in the place of an object', [{ id: 'A' }]],
+    ['a string in place of an object', 'A'],
+    ['null in place of an object', null],
+    ['a list in place of an object', [{ id: 'A' }]],
   ])('drops an MVPD with %s, and keeps the others', async (_, mvpd) => {
     expect(await mvpdsOf(good, mvpd, { ...good, id: 'Other' })).toEqual([
       good,
@@ -48,14 +48,14 @@ describe('a configuration', () => {
     ])
   })
 
-  it('reads what is sensibly readable', async () => {
+  it('converts numbers to strings and strings to booleans', async () => {
     const mvpd = { id: 42, displayName: 7, boardingStatus: 3, isTempPass: 'false', isProxy: 'TRUE' }
     expect(await mvpdsOf(mvpd)).toStrictEqual([
       { id: '42', displayName: '7', boardingStatus: '3', isTempPass: false, isProxy: true },
     ])
   })
 
-  it.each(odd)('keeps an MVPD whose optional fields are %j, without them', async (value) => {
+  it.each(odd)('keeps an MVPD without its optional fields if they are %j', async (value) => {
     const names = ['displayName', 'logoUrl', 'platformMappingId', 'boardingStatus']
     const flags = ['isProxy', 'authPerAggregator', 'passiveAuthnEnabled'].filter(
       () => value !== true,
@@ -64,13 +64,13 @@ describe('a configuration', () => {
     expect(await mvpdsOf({ id: 'A', ...fields })).toStrictEqual([{ id: 'A', displayName: 'A' }])
   })
 
-  it('leaves out texts that are blank', async () => {
+  it('drops blank strings', async () => {
     expect(await mvpdsOf({ id: 'A', displayName: ' ', logoUrl: '', isProxy: '' })).toStrictEqual([
       { id: 'A', displayName: 'A' },
     ])
   })
 
-  it('needs no id and no name of the service provider, and drops odd domains', async () => {
+  it('needs no id or name of the service provider, and drops malformed domains', async () => {
     const domains = [{ name: 'a.test' }, {}, 'b.test', { name: 'c.test', mvpdInitiated: 'maybe' }]
     expect(await ask(configuration(), { requestor: { name: [], domains, mvpds: [] } })).toEqual({
       requestor: { domains: [{ name: 'a.test' }, { name: 'c.test' }], mvpds: [] },
@@ -84,9 +84,9 @@ describe('a configuration', () => {
     ['no requestor', {}, ['requestor']],
     ['a requestor that is a list', { requestor: [] }, ['requestor']],
     ['MVPDs that are a map', { requestor: { mvpds: {} } }, ['requestor.mvpds']],
-    ['MVPDs that are a text', { requestor: { mvpds: 'A' } }, ['requestor.mvpds']],
+    ['MVPDs that are a string', { requestor: { mvpds: 'A' } }, ['requestor.mvpds']],
     [
-      'MVPDs of which none can be read',
+      'only unreadable MVPDs',
       { requestor: { mvpds: [{ name: 'A' }, 5] } },
       ['requestor.mvpds.0.id', 'requestor.mvpds.1'],
     ],
@@ -98,7 +98,7 @@ describe('a configuration', () => {
 describe('a session', () => {
   const bare = { actionName: 'authenticate', code: 'CODE', url: '/api/v2/x' }
 
-  it('needs a name of what to do next and a code, and nothing else', async () => {
+  it('needs only actionName, and a code unless the action is authorize', async () => {
     expect(await ask(createSession(), bare)).toStrictEqual({ ...bare, missingParameters: [] })
     expect(await ask(createSession(), { actionName: 'authorize' })).toStrictEqual({
       actionName: 'authorize',
@@ -106,7 +106,7 @@ describe('a session', () => {
     })
   })
 
-  it.each(odd)('goes on without the optional fields where they are %j', async (value) => {
+  it.each(odd)('drops the optional fields if they are %j', async (value) => {
     const fields = {
       actionType: value,
       reasonType: value,
@@ -122,7 +122,7 @@ describe('a session', () => {
     })
   })
 
-  it('reads a code that is a number, and one missing parameter that is no list', async () => {
+  it('reads a numeric code, and a single missing parameter that is not in a list', async () => {
     const answer = { actionName: 'resume', code: 1234567, missingParameters: 'domain' }
     expect(await ask(createSession(), answer)).toEqual({
       actionName: 'resume',
@@ -131,7 +131,7 @@ describe('a session', () => {
     })
   })
 
-  it('drops odd names of missing parameters', async () => {
+  it('drops malformed names of missing parameters', async () => {
     const missingParameters = ['mvpd', null, {}, 'domain', '']
     const answer = { actionName: 'resume', code: 'CODE', missingParameters }
     expect((await ask(createSession(), answer)).missingParameters).toEqual(['mvpd', 'domainName'])
@@ -146,11 +146,11 @@ describe('a session', () => {
     ['code', { actionName: 'resume', code: ['CODE'], missingParameters: ['mvpd'] }],
     ['code', { actionName: 'retry' }],
     ['missingParameters', { ...bare, missingParameters: {} }],
-  ])('is refused without a %s that can be read: %j', async (name, answer) => {
+  ])('is refused without a readable %s: %j', async (name, answer) => {
     expect(await issuesOf(createSession(), answer)).toEqual([name])
   })
 
-  it('that is resumed needs no code: it is known', async () => {
+  it('that is resumed needs no code, because the caller knows it', async () => {
     const answer = { actionName: 'authenticate', url: '/x' }
     expect(await ask(resumeSession({ code: 'CODE' }), answer)).toEqual({
       ...answer,
@@ -158,7 +158,7 @@ describe('a session', () => {
     })
   })
 
-  it('with a partner needs what to ask the partner', async () => {
+  it('with a partner needs the authentication request', async () => {
     const endpoint = partnerAuthenticationRequest({
       partner: 'Apple',
       domainName: 'tv.test',
@@ -177,7 +177,7 @@ describe('a session', () => {
     for (const request of [undefined, {}, { request: [] }, 'r']) {
       expect(await issuesOf(endpoint, answer(request))).toEqual(['authenticationRequest'])
     }
-    // The fall back is a sign-in like others.
+    // The fallback is an ordinary sign-in.
     const fallback = { ...bare, reasonType: 'pfs_fallback' }
     expect(await ask(endpoint, fallback)).toEqual({ ...fallback, missingParameters: [] })
     expect(await issuesOf(endpoint, { ...fallback, code: undefined })).toEqual(['code'])
@@ -191,7 +191,7 @@ describe('a session status', () => {
     expect(await status({})).toEqual({ existingParameters: {}, missingParameters: [] })
   })
 
-  it('has one name for the domain, among the existing and the missing parameters', async () => {
+  it('names the domain `domainName` in existing and missing parameters', async () => {
     expect(
       await status({ existingParameters: { domain: 'a.test' }, missingParameters: ['domain'] }),
     ).toEqual({ existingParameters: { domainName: 'a.test' }, missingParameters: ['domainName'] })
@@ -201,7 +201,7 @@ describe('a session status', () => {
     ).toEqual({ domainName: 'b.test' })
   })
 
-  it('drops existing parameters that are odd', async () => {
+  it('drops malformed existing parameters', async () => {
     const existingParameters = { mvpd: 7, redirectUrl: {}, domainName: '', other: null, more: 'x' }
     expect((await status({ existingParameters })).existingParameters).toEqual({
       mvpd: '7',
@@ -210,7 +210,7 @@ describe('a session status', () => {
     expect((await status({ existingParameters: ['mvpd'] })).existingParameters).toEqual({})
   })
 
-  it('tells the device as Adobe recognised it, with whatever there is', async () => {
+  it('contains the device as Adobe recognised it, with the fields that exist', async () => {
     const device = {
       type: 'TV',
       model: 'OLED55',
@@ -221,7 +221,7 @@ describe('a session status', () => {
     expect((await status({ device })).device).toEqual(device)
   })
 
-  it('drops what is odd of the device', async () => {
+  it('drops malformed fields of the device', async () => {
     const device = {
       type: {},
       model: 55,
@@ -237,7 +237,7 @@ describe('a session status', () => {
     }
   })
 
-  it('is not fooled by a device with a key that would be a prototype', async () => {
+  it('ignores a `__proto__` key of the device', async () => {
     const answer: unknown = JSON.parse('{"device":{"__proto__":{"model":"x"},"type":"TV"}}')
     const { device } = await status(answer)
     expect(Object.getPrototypeOf(device)).toBe(Object.prototype)
@@ -249,7 +249,7 @@ describe('profiles', () => {
   const profile = { notBefore: 1, notAfter: 2, issuer: 'A', type: 'regular', attributes: {} }
   const read = async (list: unknown) => (await ask(profiles(), { profiles: list })).profiles
 
-  it('drop one that is odd, and keep the others', async () => {
+  it('drop a malformed one, and keep the others', async () => {
     const { notAfter: _, ...endless } = profile
     expect(
       await read({ A: profile, B: endless, C: 'x', D: null, E: { ...profile, notAfter: 'soon' } }),
@@ -257,7 +257,7 @@ describe('profiles', () => {
     expect(await read({ A: profile, '': profile, '..': profile })).toEqual({ A: profile })
   })
 
-  it('need an end only', async () => {
+  it('need only notAfter', async () => {
     expect(await read({ A: { notAfter: '9' } })).toStrictEqual({
       A: { notAfter: 9, attributes: {} },
     })
@@ -267,7 +267,7 @@ describe('profiles', () => {
     })
   })
 
-  it('are refused where none can be read: nobody must be signed out for that', async () => {
+  it('are refused if none can be read, because that must not sign the viewer out', async () => {
     expect(
       await issuesOf(profiles(), { profiles: { A: { ...profile, notAfter: {} }, B: 5 } }),
     ).toEqual(['profiles.A.notAfter', 'profiles.B'])
@@ -282,7 +282,7 @@ describe('user metadata', () => {
     return (await ask(profiles(), { profiles: { A: profile } })).profiles['A']?.attributes
   }
 
-  it('is read where an item has no value: the certificate is missing, or the item failed', async () => {
+  it('is read even if an item has no value: its certificate is missing or it failed', async () => {
     const error = { code: 'invalid_configuration_user_metadata_certificate', status: 500 }
     const attributes = {
       zip: { state: 'enc' },
@@ -294,15 +294,15 @@ describe('user metadata', () => {
     expect(await read(attributes)).toStrictEqual(attributes)
   })
 
-  it('has an error that is no more than its code, as the contract has it', async () => {
+  it('reads an error that is only a code, as the contract defines it', async () => {
     expect(await read({ zip: { error: 'internal_error' } })).toEqual({
       zip: { error: { code: 'internal_error' } },
     })
   })
 
-  it.each(odd)('drops an item that is %j', async (item) => {
+  it.each(odd)('drops an item that is %j, but keeps an empty object', async (item) => {
     const attributes = { userID: { value: 'u' }, zip: item, own: item }
-    // An empty object is an item that has nothing to say.
+    // An empty object is an item without a value.
     const empty = JSON.stringify(item) === '{}'
     expect(await read(attributes)).toEqual({
       userID: { value: 'u' },
@@ -310,7 +310,7 @@ describe('user metadata', () => {
     })
   })
 
-  it('has the types of the documentation', async () => {
+  it('has the documented types', async () => {
     const attributes = {
       userID: { value: 12345 },
       householdID: { value: 'h', state: 'plain' },
@@ -337,7 +337,7 @@ describe('user metadata', () => {
     })
   })
 
-  it('has no value that its type does not allow', async () => {
+  it('drops a value that its type does not allow', async () => {
     const attributes = {
       userID: { value: {} },
       hba_status: { value: 'maybe', state: 'plain' },
@@ -353,7 +353,7 @@ describe('user metadata', () => {
   })
 
   it.each(['zip', 'maxRating', 'hba_status', 'channelID', 'userID', 'own'])(
-    'leaves %s a text where it is encrypted',
+    'keeps %s a string if it is encrypted',
     async (name) => {
       const sealed = { value: 'true', state: 'enc' }
       expect(await read({ [name]: sealed })).toStrictEqual({ [name]: sealed })
@@ -363,7 +363,7 @@ describe('user metadata', () => {
     },
   )
 
-  it('leaves other names as they came', async () => {
+  it('keeps items with other names unchanged', async () => {
     const attributes = {
       remaining_resources: { value: '2' },
       used_assets: { value: [{ id: 1 }] },
@@ -374,13 +374,13 @@ describe('user metadata', () => {
     expect(await read(attributes)).toEqual(attributes)
   })
 
-  it('has no state but plain and enc', async () => {
+  it('drops a state other than plain and enc', async () => {
     expect(await read({ userID: { value: 'u', state: 'hashed' } })).toStrictEqual({
       userID: { value: 'u' },
     })
   })
 
-  it('is the same when it is read again, as what a page has stored is', async () => {
+  it('stays the same when it is read again, as data that a page has stored', async () => {
     const once = await read({
       userID: { value: 7, state: 'x' },
       zip: { value: 'one', error: 'internal_error' },
@@ -400,7 +400,7 @@ describe('decisions', () => {
   const read = async (...decisions: readonly unknown[]) =>
     (await ask(endpoint, { decisions })).decisions
 
-  it('drop one that is odd, and keep the others', async () => {
+  it('drop a malformed one, and keep the others', async () => {
     expect(
       await read(
         permit,
@@ -414,7 +414,7 @@ describe('decisions', () => {
   })
 
   it.each(['true', 1, {}, [], null, undefined])(
-    'are no permit where authorized is %j',
+    'are dropped, not treated as a permit, if authorized is %j',
     async (authorized) => {
       expect(await read({ ...permit, authorized }, { ...permit, resource: 'b' })).toEqual([
         { ...permit, resource: 'b' },
@@ -425,7 +425,7 @@ describe('decisions', () => {
     },
   )
 
-  it.each(odd)('do without the optional fields where they are %j', async (value) => {
+  it.each(odd)('drop the optional fields if they are %j', async (value) => {
     const fields = {
       serviceProvider: value,
       mvpd: value,
@@ -438,7 +438,7 @@ describe('decisions', () => {
     expect(await read({ ...permit, ...fields })).toStrictEqual([{ ...permit, ...error }])
   })
 
-  it('need the text of a media token, and nothing else of it', async () => {
+  it('need only serializedToken of a media token', async () => {
     const times = { issuedAt: {}, notBefore: 'soon', notAfter: '5' }
     expect(await read({ ...permit, token: { ...token, ...times } })).toStrictEqual([
       { ...permit, token: { ...token, notAfter: 5 } },
@@ -446,7 +446,7 @@ describe('decisions', () => {
   })
 
   it.each([{}, { serializedToken: '' }, { serializedToken: 5 }, 'token', []])(
-    'are no permit of a playback where the media token is %j',
+    'are refused if a permit has the media token %j',
     async (other) => {
       expect(await issuesOf(endpoint, { decisions: [{ ...permit, token: other }] })).toEqual([
         expect.stringMatching(/^decisions\.0\.token/),
@@ -454,7 +454,7 @@ describe('decisions', () => {
     },
   )
 
-  it('do without a media token where it is not needed', async () => {
+  it('need no media token for a denial or from preauthorize', async () => {
     const denial = { resource: 'a', authorized: false, error: { code: 'x' } }
     expect(await read({ ...denial, token: {} })).toStrictEqual([denial])
     const preauthorized = preauthorize({ mvpd: 'A', resources: ['a'] })
@@ -469,11 +469,11 @@ describe('decisions', () => {
     [{ decisions: {} }, 'decisions'],
     [{ decisions: 'none' }, 'decisions'],
     [{ decisions: [5] }, 'decisions.0'],
-  ])('are refused where they are %j', async (answer, path) => {
+  ])('are refused if the answer is %j', async (answer, path) => {
     expect(await issuesOf(endpoint, answer)).toEqual([path])
   })
 
-  it('may be none', async () => {
+  it('may be an empty list', async () => {
     expect(await read()).toEqual([])
   })
 })
@@ -482,19 +482,19 @@ describe('logouts', () => {
   const endpoint = logout({ mvpd: 'A', redirectUrl: 'https://tv.test' })
   const read = async (logouts: unknown) => (await ask(endpoint, { logouts })).logouts
 
-  it('need what to do, and nothing else', async () => {
+  it('need only actionName', async () => {
     expect(await read({ A: { actionName: 'complete' } })).toEqual({
       A: { actionName: 'complete', mvpd: 'A' },
     })
   })
 
-  it.each(odd)('do without the optional fields where they are %j', async (value) => {
+  it.each(odd)('drop the optional fields if they are %j', async (value) => {
     expect(
       await read({ A: { actionName: 'logout', actionType: value, mvpd: value, url: value } }),
     ).toStrictEqual({ A: { actionName: 'logout', mvpd: 'A' } })
   })
 
-  it('drop what is odd, for the viewer is signed out all the same', async () => {
+  it('drop malformed entries, because the viewer is signed out anyway', async () => {
     expect(await read({ A: { actionName: 'complete' }, B: {}, C: 'x' })).toEqual({
       A: { actionName: 'complete', mvpd: 'A' },
     })
@@ -502,7 +502,7 @@ describe('logouts', () => {
   })
 
   it.each([{}, { logouts: [] }, { logouts: null }, []])(
-    'are refused where they are %j',
+    'are refused if the answer is %j',
     async (answer) => {
       expect(await issuesOf(endpoint, answer)).toEqual([Array.isArray(answer) ? '' : 'logouts'])
     },

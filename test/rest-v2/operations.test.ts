@@ -28,7 +28,7 @@ import { describe, expect, it } from 'vitest'
 const emulator = createPassEmulator({ throttle: false })
 const statement = await emulator.softwareStatement()
 
-/** Makes one call against an answer, and tells what was sent and what came of it. */
+/** Makes one call that gets `answer`. Returns the request, its path and the data. */
 async function call<T>(
   endpoint: PassEndpoint<T>,
   answer: unknown,
@@ -54,7 +54,7 @@ async function call<T>(
 }
 
 const headers: Required<PassHeaders> = {
-  // The hash of an address, and something else that the identity may be.
+  // The hash of an e-mail address, and another field that an identity may have.
   tempPassIdentity: { email: await hashIdentity('ada@example.com'), club: 'é' },
   subjectToken: 'subject.jws',
   rokuConnectToken: 'roku.jwe',
@@ -193,7 +193,7 @@ const rows: Row[] = [
 ]
 
 describe.each(rows)('$name', ({ endpoint, answer, sends, body = '', device, lists }) => {
-  it('sends what its operation lists, and nothing else', async () => {
+  it('sends exactly the body and headers that its operation lists', async () => {
     const { sent, path } = await call(endpoint, answer)
     expect(`${sent.method} ${path}`).toBe(sends)
     expect(await sent.text()).toBe(body)
@@ -203,7 +203,7 @@ describe.each(rows)('$name', ({ endpoint, answer, sends, body = '', device, list
     expect(OPTIONAL.filter((name) => sent.headers.has(name)).sort()).toEqual([...lists].sort())
   })
 
-  it('has a key of its own for another identity, with no token in it', () => {
+  it('has a key if its headers identify a viewer, and the key contains no token', () => {
     const selects = lists.filter((name) => name !== VISITOR)
     expect(endpoint.key === undefined).toBe(selects.length === 0)
     expect(String(endpoint.key)).not.toMatch(/subject|roku|service\.|example/)
@@ -215,15 +215,18 @@ it('sends no optional header unless it is given', async () => {
   expect(OPTIONAL.filter((name) => sent.headers.has(name))).toEqual([])
 })
 
-describe('headers that are set once on the client', () => {
+describe('headers that are set on the client', () => {
   const bare = (endpoint: PassEndpoint<unknown>) => ({ ...endpoint, headers: {} })
 
-  it.each(rows)('go with $name where it lists them', async ({ endpoint, answer, lists }) => {
-    const { sent } = await call(bare(endpoint), answer, { headers: passHeaders(headers) })
-    expect(OPTIONAL.filter((name) => sent.headers.has(name)).sort()).toEqual([...lists].sort())
-  })
+  it.each(rows)(
+    'are sent with $name if its operation lists them',
+    async ({ endpoint, answer, lists }) => {
+      const { sent } = await call(bare(endpoint), answer, { headers: passHeaders(headers) })
+      expect(OPTIONAL.filter((name) => sent.headers.has(name)).sort()).toEqual([...lists].sort())
+    },
+  )
 
-  it('go by whatever letter case their names are in', async () => {
+  it('are matched without regard to case', async () => {
     const lower = Object.fromEntries(
       Object.entries(passHeaders({ serviceToken: 'client' })).map(([name, value]) => [
         name.toLowerCase(),
@@ -234,13 +237,13 @@ describe('headers that are set once on the client', () => {
     expect(sent.headers.get('ad-service-token')).toBe('client')
   })
 
-  it('give way to those of the call', async () => {
+  it('are overridden by those of the call', async () => {
     const options = { headers: passHeaders({ serviceToken: 'client' }) }
     const { sent } = await call(profiles({ serviceToken: 'call' }), {}, options)
     expect(sent.headers.get('ad-service-token')).toBe('call')
   })
 
-  it('make other query keys, in which they cannot be read', () => {
+  it('change the query keys without appearing in them', () => {
     const key = (serviceToken: string) =>
       passQueryOptions(
         createPassClient({
@@ -255,7 +258,7 @@ describe('headers that are set once on the client', () => {
   })
 })
 
-it('tells two viewers apart in the key, and not two visits of one', () => {
+it('the key distinguishes two viewers, but not two visits of one viewer', () => {
   const key = (email: string, visitorIdentifier?: string) =>
     profile({ mvpd: 'A', tempPassIdentity: { email }, visitorIdentifier }).key
   expect(key('a@e.com')).not.toBe(key('b@e.com'))
@@ -268,8 +271,8 @@ it('encodes an identity as base64 over UTF-8', async () => {
   expect(JSON.parse(decoded)).toEqual(headers.tempPassIdentity)
 })
 
-describe('what comes back', () => {
-  it('has numbers for times that came as texts, and one spelling of a parameter', async () => {
+describe('the answer', () => {
+  it('has times as numbers, and `domainName` for the parameter `domain`', async () => {
     const { data } = await call(createSession(), {
       ...session,
       missingParameters: ['mvpd', 'domain', 'redirectUrl'],
@@ -309,7 +312,7 @@ describe('what comes back', () => {
     ])
   })
 
-  it('has no error, token or time where they are null', async () => {
+  it('has no error, token or time if they are null', async () => {
     const bare = {
       resource: 'r',
       serviceProvider: 'R',
@@ -323,14 +326,14 @@ describe('what comes back', () => {
     expect(data).toStrictEqual({ decisions: [bare] })
   })
 
-  it('takes a value that Adobe added later', async () => {
+  it('accepts a value that Adobe adds later', async () => {
     const { data } = await call(logout({ mvpd: 'A', redirectUrl: 'https://e.com/' }), {
       logouts: { A: { actionName: 'teleport', actionType: 'none', mvpd: 'A' } },
     })
     expect(data.logouts.A?.actionName).toBe('teleport')
   })
 
-  it('is refused with paths where it is not the protocol', async () => {
+  it('is refused with the path of a value of the wrong type', async () => {
     const wrong = { decisions: [{ resource: 'r1', authorized: 'yes' }] }
     await expect(call(preauthorize({ mvpd: 'A', resources: ['r1'] }), wrong)).rejects.toMatchObject(
       {
@@ -344,13 +347,13 @@ describe('what comes back', () => {
 describe('authenticateUrl', () => {
   const origin = 'https://api.auth.adobe.com'
 
-  it('is a URL to open, its parts encoded', () => {
+  it('returns a URL with encoded parts', () => {
     expect(authenticateUrl({ origin, serviceProvider: 'REF30' }, { code: 'A/B' })).toBe(
       'https://api.auth.adobe.com/api/v2/authenticate/REF30/A%2FB',
     )
   })
 
-  it('needs a service provider', () => {
+  it('throws without a service provider', () => {
     expect(() => authenticateUrl({ origin, serviceProvider: undefined }, { code: 'A' })).toThrow(
       'serviceProvider',
     )

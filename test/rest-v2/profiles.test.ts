@@ -7,7 +7,7 @@ const ask = async (answer?: unknown) => (await makePass(answer)).request(profile
 const profile = { notBefore: 1, notAfter: 2, issuer: 'A', type: 'regular', attributes: {} }
 
 describe('profiles()', () => {
-  it('lists nobody where nobody is signed in', async () => {
+  it('is empty if nobody is signed in', async () => {
     expect(await ask()).toEqual({ profiles: {} })
     expect(emulator.log.at(-1)).toMatchObject({
       method: 'GET',
@@ -50,7 +50,7 @@ describe('profiles()', () => {
     expect(answer).toEqual({ profiles: { A: profile, B: { ...known, attributes: read } } })
   })
 
-  it('reads times that are texts', async () => {
+  it('reads times that are strings', async () => {
     const times = { notBefore: '1795455466505', notAfter: '1795477066511' }
     const answer = await ask({ profiles: { A: { ...profile, ...times } } })
     expect(answer.profiles['A']).toMatchObject({
@@ -59,14 +59,14 @@ describe('profiles()', () => {
     })
   })
 
-  it('takes null for what may be missing', async () => {
+  it('treats null as a missing field', async () => {
     expect(await ask({ profiles: null })).toEqual({ profiles: {} })
     const attributes = { a: { value: 1, state: null } }
     const answer = await ask({ profiles: { A: { ...profile, attributes } } })
     expect(answer.profiles['A']?.attributes).toStrictEqual({ a: { value: 1 } })
   })
 
-  it('is not fooled by a key that would be a prototype', async () => {
+  it('ignores `__proto__` keys', async () => {
     const answer: unknown = JSON.parse(`{
       "__proto__": { "profiles": { "B": 1 } },
       "profiles": { "__proto__": { "issuer": "X" }, "A": ${JSON.stringify(profile)} }
@@ -77,11 +77,11 @@ describe('profiles()', () => {
   })
 
   it.each([
-    ['no object', 'a text', ''],
+    ['an answer that is not an object', 'a text', ''],
     ['null', null, ''],
     ['a profile that is null', { profiles: { A: null } }, 'profiles.A'],
     [
-      'a time past all numbers',
+      'a time that is too large for a number',
       { profiles: { A: { ...profile, notAfter: '9'.repeat(400) } } },
       'profiles.A.notAfter',
     ],
@@ -92,23 +92,23 @@ describe('profiles()', () => {
     ],
     ['a list of profiles', { profiles: [profile] }, 'profiles'],
     [
-      'a profile without an end',
+      'a profile without notAfter',
       { profiles: { A: { ...profile, notAfter: undefined } } },
       'profiles.A.notAfter',
     ],
     [
-      'a time that is none',
+      'a time that is not a number',
       { profiles: { A: { ...profile, notAfter: 'soon' } } },
       'profiles.A.notAfter',
     ],
-  ])('rejects %s with the path, and never with a value', async (_, answer, path) => {
+  ])('rejects %s with the path, and never with the value', async (_, answer, path) => {
     const error = await ask(answer).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(PassResponseError)
     expect(error).toMatchObject({ issues: [path], status: 200 })
     expect(String(error)).not.toContain('soon')
   })
 
-  it('is fresh until the first of the profiles ends, and for half a minute without one', () => {
+  it('is fresh until the first profile expires, or for 30 seconds without profiles', () => {
     const { staleTime } = profiles()
     const fresh = (data: Profiles, at: number) =>
       typeof staleTime === 'function' ? staleTime(data, at) : staleTime

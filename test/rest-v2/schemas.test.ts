@@ -98,12 +98,12 @@ describe.each(cases)('%s()', (_, build, { schema, path }, answer) => {
     expect(await schema?.['~standard'].validate(answer)).toEqual({ value: build().parse(answer) })
   })
 
-  it('tells where an answer cannot be read', () => {
+  it('reports the path at which an answer cannot be read', () => {
     expect(build().safeParse('x').error?.issues).toMatchObject([{ path: [] }])
   })
 })
 
-it('no schema is built before an answer comes, and none is built twice', async () => {
+it('a schema is built when its first answer arrives, and only once', async () => {
   let built = 0
   const counted = (name: string, value: unknown) =>
     typeof value === 'function' && /^[a-z]/.test(name)
@@ -130,13 +130,13 @@ it('no schema is built before an answer comes, and none is built twice', async (
   expect(built).toBe(once)
 })
 
-it('an answer is read without a function made of text, which a strict CSP reports', async () => {
+it('no schema calls the Function constructor, which a strict CSP reports', async () => {
   const made = vi.fn<() => void>()
   vi.stubGlobal('Function', made)
   for (const [, build, , answer] of cases) build().parse(answer)
   expect(made).not.toHaveBeenCalled()
 })
 
-it('the global configuration of zod is as it was', () => {
+it('the package does not change the global configuration of zod', () => {
   expect(z.config()).toEqual({})
 })

@@ -7,7 +7,7 @@ afterEach(emulator.reset)
 
 let count = 0
 
-/** A client of its own; with `answer` the API answers just that. */
+/** Makes a new client. If `answer` is given, every API call gets it. */
 export async function makePass(answer?: unknown): Promise<PassClient> {
   return createPassClient({
     softwareStatement: await emulator.softwareStatement(),
