@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { answerDifferences, note, present } from './contracts.ts'
 import { emulator, recorded } from './testbed.ts'
 
-describe.skipIf(!present)(`what the emulator answers, by Adobe’s contracts${note}`, () => {
-  it('a registration: 201, client credentials', async () => {
+describe.skipIf(!present)(`the emulator, compared with Adobe’s contracts${note}`, () => {
+  it('answers a registration with 201 and client credentials', async () => {
     const { pass, last } = await recorded({ redirectUri: 'https://app.example/' })
     await pass.getToken()
     expect(last('/register').status).toBe(201)
@@ -20,7 +20,7 @@ describe.skipIf(!present)(`what the emulator answers, by Adobe’s contracts${no
     })
   })
 
-  it('a token: 201, access token', async () => {
+  it('answers a token request with 201 and an access token', async () => {
     const { pass, last } = await recorded()
     await pass.getToken()
     expect(last('/token').status).toBe(201)
@@ -40,34 +40,34 @@ describe.skipIf(!present)(`what the emulator answers, by Adobe’s contracts${no
     ['register', 'invalid_redirect_uri'],
     ['token', 'unauthorized_client'],
     ['token', 'unsupported_grant_type'],
-  ])('a refusal of %s: 400 %s', async (path, code) => {
+  ])('refuses %s with 400 %s', async (path, code) => {
     const { pass, last } = await recorded()
     emulator.fail(code)
     await expect(pass.getToken()).rejects.toMatchObject({ code, status: 400 })
-    // The contract says nothing of the body; the documentation does.
+    // The contract does not describe the body; the documentation does.
     expect(answerDifferences(last(`/${path}`))).toEqual([])
     expect(last(`/${path}`)).toMatchObject({ status: 400, answer: { error: code } })
   })
 
-  it('a configuration', async () => {
+  it('answers a configuration with two fields that only the documentation has', async () => {
     const { pass, last } = await recorded()
     await pass.request(configuration())
     expect(last('/configuration').status).toBe(200)
     expect(answerDifferences(last('/configuration'))).toEqual([
-      // The documentation has these two where the contract has platform, platformCategory, sdkType.
+      // The documentation has these two; the contract has platform, platformCategory, sdkType.
       'answer must NOT have additional properties device',
       'answer must NOT have additional properties clientType',
     ])
   })
 
-  it('profiles of nobody', async () => {
+  it('answers profiles if nobody is signed in', async () => {
     const { pass, last } = await recorded()
     await pass.request(profiles())
     expect(last('/profiles').status).toBe(200)
     expect(answerDifferences(last('/profiles'))).toEqual([])
   })
 
-  it('profiles, their metadata being maps only where the documentation has maps', async () => {
+  it('answers profiles; metadata are maps only if the documentation has maps', async () => {
     const { pass, last } = await recorded()
     await pass.getToken()
     emulator.signIn('Lumenwave')
@@ -95,17 +95,17 @@ describe.skipIf(!present)(`what the emulator answers, by Adobe’s contracts${no
   ] as const
   it.each(
     endpoints.flatMap(({ path }) => errors.map(([code, status]) => ({ path, code, status }))),
-  )('an enhanced error of $path: $status $code', async ({ path, code, status }) => {
+  )('answers $path with the enhanced error $status $code', async ({ path, code, status }) => {
     const { pass, last } = await recorded()
     emulator.fail(code)
     await expect(pass.request({ path })).rejects.toMatchObject({ code, status })
     const call = last(path.slice(path.lastIndexOf('/')))
-    // The contract types the message as a map; the documentation has a text.
+    // The contract types the message as a map; the documentation has a string.
     expect(answerDifferences(call)).toEqual(['answer/message must be object'])
     expect(call.answer).toMatchObject({ code, status, message: expect.any(String) })
   })
 
-  it('a token that is not good: 401 with an OAuth error, as the documentation has it', async () => {
+  it('refuses an invalid token with 401 and an OAuth error, as documented', async () => {
     const { pass, last } = await recorded()
     emulator.fail('invalid_token', { times: 2 })
     await expect(pass.request(profiles())).rejects.toMatchObject({ status: 401 })

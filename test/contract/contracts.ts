@@ -13,12 +13,12 @@ const files = ['dcrApi.json', 'restApiV2.json'].map((name) => join(directory, na
 
 export const present = files.every((file) => existsSync(file))
 
-/** What a suite's title says of a suite that is skipped. */
+/** Added to the title of a suite, to say why it is skipped. */
 export const note = present
   ? ''
-  : ' (skipped: dcrApi.json and restApiV2.json are not there, see PASS_CONTRACTS)'
+  : ' (skipped: dcrApi.json or restApiV2.json is missing, see PASS_CONTRACTS)'
 
-/** One request as the client sent it, and what the emulator answered. */
+/** One request as the client sent it, and the emulator's answer. */
 export interface Recorded {
   readonly request: Request
   readonly requestBody: string
@@ -34,13 +34,13 @@ interface Operation {
 type Content = Readonly<Record<string, { schema: object }>>
 
 interface Contract {
-  /** Where the server's paths begin. */
+  /** The base path of the server. */
   readonly base: string
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly ajv: Ajv
 }
 
-/** Reads a document; its schemas then refuse properties that they do not name. */
+/** Reads a document, and makes its schemas refuse properties that they do not name. */
 function readContract(file: string): Contract {
   const document = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) => {
     const isObject = typeof value === 'object' && value !== null
@@ -49,7 +49,7 @@ function readContract(file: string): Contract {
     const named = typeof properties === 'object' && Object.keys(properties ?? {}).length > 0
     return named ? { additionalProperties: false, ...value } : value
   })
-  // Formats such as int64 are no more than comments.
+  // Formats such as int64 are not checked.
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
   ajv.addSchema(document, 'contract')
   return { base: new URL(document.servers[0].url).pathname, paths: document.paths, ajv }
@@ -57,7 +57,7 @@ function readContract(file: string): Contract {
 
 const contracts = present ? files.map(readContract) : []
 
-/** The schema, its references pointing into the document. */
+/** Returns the schema with references that point into the document. */
 const within = (schema: object): object =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/'))
 
@@ -75,7 +75,7 @@ const readBody = (mediaType: string, body: string): unknown =>
     ? JSON.parse(body)
     : Object.fromEntries(new URLSearchParams(body))
 
-/** Finds the operation that a request means. */
+/** Finds the operation of a request. */
 function findOperation(request: Request): { contract: Contract; operation: Operation } {
   const { pathname } = new URL(request.url)
   for (const contract of contracts) {
@@ -88,7 +88,7 @@ function findOperation(request: Request): { contract: Contract; operation: Opera
   throw new Error(`No contract has ${request.method} ${pathname}`)
 }
 
-/** Where a request differs from its contract. */
+/** Lists how a request differs from its contract. */
 export function requestDifferences({ request, requestBody }: Recorded): string[] {
   const { contract, operation } = findOperation(request)
   const { parameters = [] } = operation
@@ -117,7 +117,7 @@ export function requestDifferences({ request, requestBody }: Recorded): string[]
   return [...missing, ...surplus, ...body]
 }
 
-/** Where an answer differs from its contract. */
+/** Lists how an answer differs from its contract. */
 export function answerDifferences({ request, status, answer }: Recorded): string[] {
   const { contract, operation } = findOperation(request)
   const response = operation.responses[String(status)]

@@ -22,7 +22,7 @@ const partnerFrameworkStatus = {
   frameworkProviderInfo: { id: 'lumenwave_apple', expirationDate: '4102444800000' },
 }
 
-/** The viewer opens the address, and types a name into the MVPD's form. */
+/** Opens the URL as the viewer does, and submits the MVPD's form. */
 async function signInAtMvpd(url: string) {
   const login = await emulator.fetch(url, { redirect: 'manual' })
   const form = new URL(String(login.headers.get('location')), url)
@@ -31,8 +31,8 @@ async function signInAtMvpd(url: string) {
   return emulator.fetch(form, { method: 'POST', body, redirect: 'manual' })
 }
 
-describe.skipIf(!present)(`the whole journey, by Adobe’s contracts${note}`, () => {
-  it('from picking a provider to a media token and out again', async () => {
+describe.skipIf(!present)(`the whole journey, compared with Adobe’s contracts${note}`, () => {
+  it('goes from picking a provider to a media token and to the logout', async () => {
     const { pass, last } = await recorded()
     const session = await pass.request(
       createSession({ mvpd: 'Lumenwave', domainName: 'app.example', redirectUrl }),
@@ -44,7 +44,7 @@ describe.skipIf(!present)(`the whole journey, by Adobe’s contracts${note}`, ()
     const { code = '' } = session
     await pass.request(sessionStatus({ code }))
     expect(requestDifferences(last(`/sessions/${code}`))).toEqual([])
-    // The documentation's samples have null for what was not recognised of the device.
+    // The documentation's samples have null for unrecognised device fields.
     const unknown = /^answer\/device\/\S+ must be (string|object)$/
     expect(
       answerDifferences(last(`/sessions/${code}`)).filter((line) => !unknown.test(line)),
@@ -70,7 +70,7 @@ describe.skipIf(!present)(`the whole journey, by Adobe’s contracts${note}`, ()
     expect(decision?.token?.serializedToken).toBeTruthy()
     expect(requestDifferences(last('/authorize/Lumenwave'))).toEqual([])
     expect(answerDifferences(last('/authorize/Lumenwave'))).toEqual([
-      // The documentation has it.
+      // The documentation has this field.
       'answer/decisions/0/token must NOT have additional properties issuedAt',
     ])
 
@@ -81,7 +81,7 @@ describe.skipIf(!present)(`the whole journey, by Adobe’s contracts${note}`, ()
     expect((await pass.request(profile({ mvpd: 'Lumenwave' }))).profiles).toEqual({})
   })
 
-  it('a session that lacks parameters is resumed with them', async () => {
+  it('resumes a session with its missing parameters', async () => {
     const { pass, last } = await recorded()
     const { code = '', missingParameters } = await pass.request(createSession())
     expect([...missingParameters].sort()).toEqual(['domainName', 'mvpd', 'redirectUrl'])
@@ -93,7 +93,7 @@ describe.skipIf(!present)(`the whole journey, by Adobe’s contracts${note}`, ()
     expect(answerDifferences(last(`/sessions/${code}`))).toEqual([])
   })
 
-  it('partner single sign-on, where Adobe has widened the CORS list', async () => {
+  it('signs in with a partner if Adobe allows the partner header in CORS', async () => {
     const { pass, last } = await recorded({}, createPassEmulator({ allowAllHeaders: true }))
     const session = await pass.request(
       partnerAuthenticationRequest({

@@ -6,7 +6,7 @@ import { recorded } from './testbed.ts'
 const REDIRECT_URI = "body must have required property 'redirect_uri'"
 const ACCEPT = 'accept is not in the contract'
 
-describe.skipIf(!present)(`what the client sends, by Adobe’s contracts${note}`, () => {
+describe.skipIf(!present)(`the client, compared with Adobe’s contracts${note}`, () => {
   it('registers with the contract’s path, method, headers and body', async () => {
     const { pass, last } = await recorded({ redirectUri: 'https://app.example/' })
     await pass.getToken()
@@ -23,7 +23,7 @@ describe.skipIf(!present)(`what the client sends, by Adobe’s contracts${note}`
     expect(requestDifferences(last('/register'))).toEqual([ACCEPT, REDIRECT_URI])
   })
 
-  it('asks for a token in the body, as the documentation has it: a secret is never in a URL', async () => {
+  it('sends token parameters in the body, as documented, and no secret in the URL', async () => {
     const { pass, last } = await recorded()
     await pass.getToken()
     const call = last('/token')
@@ -45,7 +45,7 @@ describe.skipIf(!present)(`what the client sends, by Adobe’s contracts${note}`
     ])
   })
 
-  it('asks for the configuration with the contract’s headers, and the device’s', async () => {
+  it('requests the configuration with the contract’s headers and the device headers', async () => {
     const { pass, last } = await recorded()
     await pass.request(configuration())
     expect(requestDifferences(last('/configuration'))).toEqual([
@@ -55,7 +55,7 @@ describe.skipIf(!present)(`what the client sends, by Adobe’s contracts${note}`
     ])
   })
 
-  it('asks for the profiles exactly as the contract has it', async () => {
+  it('requests the profiles exactly as the contract defines it', async () => {
     const { pass, last } = await recorded()
     await pass.request(profiles())
     expect(requestDifferences(last('/profiles'))).toEqual([])

@@ -6,7 +6,7 @@ import type { Recorded } from './contracts.ts'
 export const emulator = createPassEmulator({ throttle: false })
 afterEach(emulator.reset)
 
-/** A client, and everything that goes between it and the server. */
+/** Makes a client, and records its calls to the server. */
 export async function recorded(more: Partial<PassClientOptions> = {}, server = emulator) {
   const calls: Recorded[] = []
   const pass = createPassClient({
@@ -24,7 +24,7 @@ export async function recorded(more: Partial<PassClientOptions> = {}, server = e
     },
     ...more,
   })
-  /** The last call of a path that ends so. */
+  /** Returns the last call whose path ends with `path`. */
   const last = (path: string): Recorded => {
     const call = calls.filter(({ request }) => new URL(request.url).pathname.endsWith(path)).at(-1)
     if (!call) throw new Error(`Nobody called ${path}`)
