@@ -1,8 +1,8 @@
 import { onTestFinished, vi } from 'vitest'
 
 /**
- * Makes `Headers` give their names in another letter case than lower case, as those of happy-dom do,
- * until the test is finished.
+ * Makes `Headers` return names that are not in lower case, as in happy-dom, until the test is
+ * finished.
  */
 export function headersKeepCase(): void {
   const { entries } = Headers.prototype

@@ -1,5 +1,5 @@
-// To make a key takes a tenth of a second, and each emulator makes one for its statements. Here the
-// emulators of a process take one of four in turn: two that are made one after the other never share one.
+// Generating a key takes 0.1 s, and each emulator generates one for its statements. Here the
+// emulators of a process use four keys in turn, so that two consecutive emulators never share one.
 const { subtle } = globalThis.crypto
 const generateKey = Symbol.for('react-adobe-pass.generateKey')
 

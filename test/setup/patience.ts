@@ -1,4 +1,4 @@
 import { configure } from '@testing-library/dom'
 
-/** ms for what comes at once, but on a very busy machine; `waitFor` waits one second otherwise. */
+/** In ms. On a very busy machine, the default of `waitFor` (one second) is too short. */
 configure({ asyncUtilTimeout: 60_000 })
