@@ -20,7 +20,7 @@ it.each(documents)('%s links to files that exist, and names files that exist', (
     ...linked.map(([, path = '']) => resolve(root, dirname(document), path)),
     ...named.map(([, path = '']) => resolve(root, path)),
   ]
-  // A module may be named without its ending.
+  // A module may be named without its extension.
   const exists = (path: string) =>
     ['', '.ts', '.tsx', '.test.ts', '.test.tsx'].some((ending) => existsSync(path + ending))
   expect(paths.filter((path) => !exists(path))).toEqual([])

@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from 'vitest'
 
 const here = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** Imports that go up the ladder, or name a package that the layer does without. */
+/** Imports of a higher layer, or of a package that the layer must not use. */
 const broken: readonly [file: string, code: string][] = [
   ['platform/attempt.ts', `import { PassError } from '../errors/PassError.ts'`],
   ['errors/PassError.ts', `import type { Answer } from '../wire/answer.ts'`],
@@ -49,10 +49,10 @@ const sound: readonly [file: string, code: string][] = [
   ['emulator/routes/token.ts', `import { SignJWT } from 'jose'\nimport '../state/state.ts'`],
 ]
 
-/** The files, named by their case, that the lint finds something restricted in. */
+/** The files in which the lint reports a restricted import. */
 let found: ReadonlySet<string>
 
-/** A file of its own for each case, in the same folder. */
+/** Returns a separate file for each case, in the folder of `file`. */
 const pathOf = (kind: 'broken' | 'sound', index: number, file: string) =>
   file === 'index.ts' ? 'src/index.ts' : `src/${dirname(file)}/${kind}${index}.ts`
 
@@ -84,11 +84,14 @@ beforeAll(async () => {
   found = new Set(lines.map((line) => line.split(':')[0]?.replace(/^\.\//, '') ?? ''))
 })
 
-it.each(broken.map((one, i) => [...one, i] as const))('%s must not hold %s', (file, _code, i) => {
-  expect(found).toContain(pathOf('broken', i, file))
-})
+it.each(broken.map((one, i) => [...one, i] as const))(
+  '%s must not contain %s',
+  (file, _code, i) => {
+    expect(found).toContain(pathOf('broken', i, file))
+  },
+)
 
-it.each(sound.map((one, i) => [...one, i] as const))('%s may hold %s', (file, _code, i) => {
+it.each(sound.map((one, i) => [...one, i] as const))('%s may contain %s', (file, _code, i) => {
   expect(found).not.toContain(pathOf('sound', i, file))
 })
 

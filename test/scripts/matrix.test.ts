@@ -16,17 +16,17 @@ const touched = [
       .flatMap((path) => browserApisOf(path, readFileSync(src + path, 'utf8'))),
   ),
 ]
-/** `window` alone does not stand for all that is in it. */
+/** A root such as `window` does not cover its properties. */
 const covers = (name: string, api: string) =>
   api === name || (!roots.has(name) && api.startsWith(`${name}.`))
 
 describe('the matrix of faults', () => {
-  it('has every browser API that the source touches', () => {
+  it('has every browser API that the source uses', () => {
     const known = [...read, ...Object.keys(assumed)]
     expect(touched.filter((api) => !known.some((name) => covers(name, api)))).toEqual([])
   })
 
-  it('has no API that the source does not touch', () => {
+  it('has no API that the source does not use', () => {
     const known = [...read, ...Object.keys(assumed)]
     expect(known.filter((name) => !touched.some((api) => covers(name, api)))).toEqual([])
   })
@@ -41,7 +41,7 @@ describe('the matrix of faults', () => {
   })
 
   it.each(['const screen = 7; call(screen.width)', 'type A = Storage', 'a = { fetch: 7 }.fetch'])(
-    'finds none in: %s',
+    'finds no API in: %s',
     (code) => {
       expect(browserApisOf('file.ts', code).filter((api) => api !== 'a' && api !== 'call')).toEqual(
         [],
@@ -49,12 +49,12 @@ describe('the matrix of faults', () => {
     },
   )
 
-  it('is in docs/reliability.md, each API with each fault', () => {
+  it('is in docs/reliability.md, with each fault of each API', () => {
     expect(faults.filter(({ name }) => !writtenRow(name)).map(({ name }) => name)).toEqual([])
     expect(writtenRow('`indexedDB` melts')).toBe(undefined)
   })
 
-  it('has each API, fault and moment in the choice that npm test runs', () => {
+  it('has each API, fault and moment in the selection that npm test runs', () => {
     const names = Object.keys(chosen)
     const rows = faults.filter(({ name }) => names.includes(name))
     expect(rows).toHaveLength(names.length)

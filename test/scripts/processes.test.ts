@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-// Each starts three processes or five.
+// Each test starts three or five processes.
 vi.setConfig({ testTimeout: 60_000 })
 
 const processes = new URL('../../scripts/processes.mjs', import.meta.url).href
 
-/** A process that sleeps, after it has printed its name and its id. */
+/** Code that prints the name and id of its process, and then sleeps. */
 const sleeper = (name: string, before = '') =>
   `${before}console.log('${name}', process.pid); setInterval(() => {}, 1_000)`
 
-/** Node's arguments for a process that starts another one, which starts a third one. */
+/** Node's arguments for a process that starts a child, which starts a grandchild. */
 const script = (child: string) => [
   '--input-type=module',
   '-e',
@@ -43,7 +43,7 @@ function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Resolves with the id that each process has printed, once all of them have. */
+/** Resolves with the printed id of each process once all have printed one. */
 async function idsOf({ stdout }: ChildProcess, ...names: readonly string[]) {
   let output = ''
   stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -58,7 +58,7 @@ async function idsOf({ stdout }: ChildProcess, ...names: readonly string[]) {
 const run = (code: string) =>
   spawn(process.execPath, script(code), { env: { ...process.env, npm_lifecycle_event: '' } })
 
-/** Whether a process has ended that nobody has asked about; in a container nobody may do so. */
+/** Whether a process has ended but is not reaped yet; in a container it may never be. */
 function isDefunct(pid: number): boolean {
   const stat = `/proc/${pid}/stat`
   return existsSync(stat) && / Z /.test(readFileSync(stat, 'utf8'))
@@ -79,7 +79,7 @@ describe('a script that ends on signals', () => {
     },
   )
 
-  it('does not wait for a child that does not end, once it is asked twice', async () => {
+  it('does not wait for a child that does not end after a second signal', async () => {
     const running = run(stubborn)
     const pids = await idsOf(running, 'script', 'child', 'grandchild')
     const exit = once(running, 'exit')
@@ -94,8 +94,8 @@ describe('a script that ends on signals', () => {
   it.each([
     ['npm', 'SIGKILL'],
     ['shell', 'SIGTERM'],
-  ] as const)('ends when the %s that has started it is gone', async (name, how) => {
-    // As npm does it, whose shell passes no signal on.
+  ] as const)('ends when the %s that started it is gone', async (name, how) => {
+    // npm starts a script like this, in a shell that does not forward signals.
     const npm = spawn(process.execPath, [
       '-e',
       sleeper(

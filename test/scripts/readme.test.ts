@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = `${root}.readme-samples`
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What stands around a sample that the README shows as a fragment. */
+/** Adds the code around a sample that the README shows as a fragment. */
 function whole(sample: string) {
   if (sample.startsWith('<PassProvider')) {
     return `import { PassProvider } from 'react-adobe-pass'
@@ -26,7 +26,7 @@ ${sample}`
   )
 }
 
-it('shows samples that compile as they stand, with and without noUncheckedIndexedAccess', () => {
+it('README and docs samples compile with and without noUncheckedIndexedAccess', () => {
   const guides = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
   const text = ['README.md', ...guides.map((name) => `docs/${name}`)]
     .map((path) => readFileSync(root + path, 'utf8'))
