@@ -52,7 +52,7 @@ export const pass: PassClient = createPassClient({
 })
 createPassClient({ softwareStatement, throttle: false, fetch, store: indexedDbStore() })
 createPassClient({ softwareStatement, deviceInfo: false, retries: 0 })
-// What comes from the environment may be undefined.
+// Values of environment variables may be undefined.
 createPassClient({ softwareStatement, serviceProvider: undefined, environment: undefined })
 
 export function ClientMisuse() {
@@ -62,13 +62,13 @@ export function ClientMisuse() {
   createPassClient({ softwareStatement: process.env.STATEMENT })
   // @ts-expect-error no such environment
   createPassClient({ softwareStatement, environment: 'live' })
-  // @ts-expect-error pacing is not switched on
+  // @ts-expect-error throttle is an object or false
   createPassClient({ softwareStatement, throttle: true })
-  // @ts-expect-error a header is described, not switched on
+  // @ts-expect-error deviceInfo is an object or false
   createPassClient({ softwareStatement, deviceInfo: true })
-  // @ts-expect-error a number
+  // @ts-expect-error retries is a number
   createPassClient({ softwareStatement, retries: false })
-  // @ts-expect-error half of a throttle
+  // @ts-expect-error throttle needs perSecond too
   createPassClient({ softwareStatement, throttle: { burst: 1 } })
   // @ts-expect-error no such option
   createPassClient({ softwareStatement, clientId: 'x' })
@@ -83,15 +83,15 @@ export function Devices() {
   expectTypeOf(info).toExtend<DeviceInfo>()
   const values: DeviceInfo[] = [
     { ...info, displayWidth: 1, connectionSecure: true, osFamily: 'Tizen' },
-    // @ts-expect-error a restricted value
+    // @ts-expect-error primaryHardwareType has a fixed set of values
     { ...info, primaryHardwareType: 'Phone' },
-    // @ts-expect-error letter case counts
+    // @ts-expect-error values are case-sensitive
     { ...info, osName: 'linux' },
-    // @ts-expect-error a number
+    // @ts-expect-error displayWidth is a number
     { ...info, displayWidth: '1' },
     // @ts-expect-error no such key
     { ...info, colour: 'red' },
-    // @ts-expect-error the rest is missing
+    // @ts-expect-error required keys are missing
     { model: 'x' },
   ]
   return values
@@ -109,9 +109,9 @@ export async function Calls() {
   const { profiles: list } = await pass.request(profiles(), { signal })
   expectTypeOf(list['A']?.notAfter).toEqualTypeOf<number | undefined>()
   expectTypeOf(pass.subscribe(() => {})).toEqualTypeOf<() => void>()
-  // @ts-expect-error a description, not a path
+  // @ts-expect-error request() takes an endpoint, not a path
   await pass.request('/x')
-  // @ts-expect-error the token does not depend on who asks
+  // @ts-expect-error getToken() takes no options
   await pass.getToken({ signal })
 }
 
@@ -119,13 +119,13 @@ export function Endpoints() {
   const schema = z.object({ id: z.string() })
   expectTypeOf(passEndpoint({ path: '/x', schema })).toEqualTypeOf<PassEndpoint<{ id: string }>>()
   expectTypeOf(passEndpoint({ path: '/x' })).toEqualTypeOf<PassEndpoint<unknown>>()
-  // Also where a function of yours takes the schema.
+  // The type is also inferred through a generic function.
   const describe = <T>(given: StandardSchema<T>) => passEndpoint({ path: '/x', schema: given })
   expectTypeOf(describe(schema)).toEqualTypeOf<PassEndpoint<{ id: string }>>()
   expectTypeOf(passEndpoint({ path: '/x', staleTime: (data) => Number(!data) })).toEqualTypeOf<
     PassEndpoint<unknown>
   >()
-  // An endpoint of something is one of unknown, for lists of them.
+  // Every endpoint is also a PassEndpoint<unknown>, so that a list can hold different ones.
   expectTypeOf(profiles()).toExtend<PassEndpoint<unknown>>()
   passEndpoint({
     method: 'POST',
@@ -141,20 +141,20 @@ export function Endpoints() {
   passEndpoint({ method: 'GET' })
   // @ts-expect-error a path cannot carry an object
   passEndpoint({ path: '/{a}', params: { a: {} } })
-  // @ts-expect-error nor nothing
+  // @ts-expect-error a path cannot carry undefined
   passEndpoint({ path: '/{a}', params: { a: undefined } })
   // @ts-expect-error a body is an object or a form
   passEndpoint({ path: '/x', body: 'text' })
-  // @ts-expect-error a validator, not its type
+  // @ts-expect-error a schema is a validator, not a description of a type
   passEndpoint({ path: '/x', schema: { id: 'string' } })
-  // @ts-expect-error the type comes from a schema alone
+  // @ts-expect-error only a schema determines the type
   passEndpoint<{ id: string }>({ path: '/x' })
-  // @ts-expect-error staleTime gives ms
+  // @ts-expect-error staleTime returns ms
   passEndpoint({ path: '/x', schema, staleTime: () => 'soon' })
 }
 
 export function Schemas() {
-  // Whatever speaks Standard Schema will do, and decodes to what it says.
+  // Any Standard Schema is accepted, and its output type is kept.
   expectTypeOf<StandardSchemaV1<unknown, { id: string }>>().toExtend<
     StandardSchema<{ id: string }>
   >()
@@ -163,7 +163,7 @@ export function Schemas() {
 
 export function Events(event: PassEvent) {
   expectTypeOf(event.at).toBeNumber()
-  // @ts-expect-error not every event has one
+  // @ts-expect-error not every event has a reason
   void event.reason
   switch (event.type) {
     case 'credentials-replaced':
@@ -191,7 +191,7 @@ export function Events(event: PassEvent) {
     case 'authorization':
       return expectTypeOf(event.authorized).toBeBoolean()
     default:
-      // There are no others.
+      // There are no other events.
       return expectTypeOf(event).toBeNever()
   }
 }

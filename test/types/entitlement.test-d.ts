@@ -26,7 +26,7 @@ import { expectTypeOf } from 'vitest'
 
 // Checked by tsc, never run.
 
-/** What `onClick` gives its handler. */
+/** A handler of `onClick`. */
 type Click = (event: { readonly currentTarget: unknown }) => void
 
 export function SigningIn(state: SignInState) {
@@ -35,7 +35,7 @@ export function SigningIn(state: SignInState) {
   expectTypeOf(state.error).toEqualTypeOf<PassError | undefined>()
   switch (state.status) {
     case 'needs-parameters':
-      // What Adobe adds later is a name like any other.
+      // Names that Adobe adds later are accepted.
       expectTypeOf<'email'>().toExtend<(typeof state.missingParameters)[number]>()
       return expectTypeOf(state.code).toBeString()
     case 'popup-open':
@@ -57,7 +57,7 @@ export function SigningIn(state: SignInState) {
     case 'expired':
       return undefined
     default:
-      // A minor version may add one; today there are no others.
+      // There are no other states, but a minor version may add one.
       return expectTypeOf(state).toBeNever()
   }
 }
@@ -84,7 +84,7 @@ export function SignInCalls() {
     // @ts-expect-error no such option
     { redirectURL: 'https://host' },
   ]
-  // @ts-expect-error something has to be given
+  // @ts-expect-error resume() needs parameters
   resume()
   return requests
 }
@@ -106,16 +106,16 @@ export function SecondScreen(state: ActivationState) {
   expectTypeOf(cancel).toExtend<Click>()
   useActivation({ navigate: (url) => void url.length })
   useActivation({ navigate: false })
-  // @ts-expect-error options are named
+  // @ts-expect-error the options are an object
   useActivation((url: string) => void url.length)
-  // @ts-expect-error a code is a text
+  // @ts-expect-error a code is a string
   check(5)
 }
 
 export function Viewer(state: ProfileState) {
   if (state.status === 'signed-in') expectTypeOf(state.profile).toEqualTypeOf<NamedProfile>()
   if (state.status === 'expired') expectTypeOf(state.mvpd).toBeString()
-  // Which of them it is need not be known to look for a profile.
+  // `profile` can be read without a check of the status.
   expectTypeOf(state.profile?.userID).toEqualTypeOf<string | undefined>()
   expectTypeOf(state.profile?.mvpdName).toEqualTypeOf<string | undefined>()
   const { status, isPending, profile, profiles, mvpd, choose, error, refetch } = useProfile()
@@ -127,11 +127,11 @@ export function Viewer(state: ProfileState) {
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
   expectTypeOf(refetch).toExtend<Click>()
   expectTypeOf<'futureSSO'>().toExtend<NamedProfile['type']>()
-  // @ts-expect-error it may be missing
+  // @ts-expect-error a known attribute may be missing
   void profile?.attributes.zip.value
-  // @ts-expect-error so may one that Adobe does not document
+  // @ts-expect-error an undocumented attribute may be missing
   void profile?.attributes['own'].value
-  // @ts-expect-error an id, not a profile
+  // @ts-expect-error choose() takes an id, not a profile
   void choose(profiles[0])
 }
 
@@ -147,7 +147,7 @@ export function Picker() {
   expectTypeOf(refetch).toExtend<Click>()
   expectTypeOf(forget()).resolves.toBeVoid()
   for (const mvpd of mvpds) expectTypeOf(pick(mvpd)).resolves.toBeVoid()
-  // @ts-expect-error it has a name
+  // @ts-expect-error an MVPD has a name
   void pick({ id: 'x' })
   // @ts-expect-error no such option: no flag hides a provider
   useMvpds({ hidden: true })
@@ -159,9 +159,9 @@ export function Catalogue(resource: string) {
   expectTypeOf(permitted).toEqualTypeOf<readonly string[]>()
   expectTypeOf(retry).toExtend<Click>()
   expectTypeOf(refetch).toExtend<Click>()
-  // @ts-expect-error there may be none
+  // @ts-expect-error the decision may be missing
   void decisions[resource].authorized
-  // @ts-expect-error a list
+  // @ts-expect-error the resources are a list
   usePreauthorized('a')
 }
 
@@ -175,9 +175,9 @@ export function Playback() {
   if (status === 'success') expectTypeOf(data).toEqualTypeOf<Decision>()
   expectTypeOf(refusal).toEqualTypeOf<Refusal | null>()
   mutate('a')
-  // @ts-expect-error of what?
+  // @ts-expect-error mutate() needs a resource
   mutate()
-  // @ts-expect-error the function is the hook's
+  // @ts-expect-error the hook sets mutationFn
   useAuthorize({ mutationFn: async () => {} })
   switch (refusal?.action) {
     case 'none':
@@ -189,12 +189,12 @@ export function Playback() {
     case undefined:
       return undefined
     default:
-      // What Adobe adds later.
+      // An action that Adobe adds later.
       return expectTypeOf(refusal?.action).toEqualTypeOf<string | undefined>()
   }
 }
 
-// The union is open and its names are still completed: it is more than `string`.
+// The union is open but not plain `string`, so that an editor still completes its names.
 expectTypeOf<string>().not.toEqualTypeOf<Refusal['action']>()
 expectTypeOf<'disconnect'>().toExtend<Refusal['action']>()
 
@@ -214,7 +214,7 @@ export function SigningOut() {
   mutate()
   mutate({ mvpd: 'x', redirectUrl: undefined })
   useSignOut({ navigate: false })
-  // @ts-expect-error only `false` leaves it to the application
+  // @ts-expect-error navigate is a function or false
   useSignOut({ navigate: true })
   for (const { actionName } of data ?? []) if (actionName === 'later') return actionName
   return undefined

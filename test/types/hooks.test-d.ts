@@ -68,13 +68,13 @@ export function QueryData() {
 }
 
 export function QueryMisuse() {
-  // @ts-expect-error the key is the endpoint's
+  // @ts-expect-error the endpoint sets queryKey
   usePassQuery(withZod, { queryKey: ['x'] })
-  // @ts-expect-error so is the function
+  // @ts-expect-error the endpoint sets queryFn
   usePassQuery(withZod, { queryFn: () => 1 })
   // @ts-expect-error without a schema the data is unknown
   void usePassQuery('/x').data?.id
-  // @ts-expect-error select gets what the schema gives
+  // @ts-expect-error select gets the output of the schema
   usePassQuery(withZod, { select: ({ name }) => name })
   // @ts-expect-error no such option
   usePassQuery(withZod, { stale: 1 })
@@ -98,7 +98,7 @@ export function Token() {
   const { data, error } = usePassToken({ enabled: true })
   expectTypeOf(data).toEqualTypeOf<AccessToken | undefined>()
   expectTypeOf(error).toEqualTypeOf<PassError | null>()
-  // @ts-expect-error its life is the token manager's affair
+  // @ts-expect-error the token manager sets the lifetime
   usePassToken({ staleTime: 1 })
 }
 
@@ -125,7 +125,7 @@ export function Options(pass: PassClient, queryClient: QueryClient) {
   expectTypeOf(second.data).toEqualTypeOf<Profiles | undefined>()
 
   expectTypeOf<PassQueryOptions>().not.toHaveProperty('queryKey')
-  // @ts-expect-error a client comes first
+  // @ts-expect-error the first argument is a client
   passQueryOptions(withZod)
 }
 
@@ -145,7 +145,7 @@ export function Mutations() {
   named.mutate()
 
   usePassMutation(() => withZod, { onSuccess: ({ id }) => id }).mutate()
-  // @ts-expect-error the function is the endpoint's
+  // @ts-expect-error the endpoint sets mutationFn
   usePassMutation(() => withZod, { mutationFn: async () => ({ id: '' }) })
   // @ts-expect-error an endpoint is needed
   usePassMutation(() => '/x')
@@ -155,7 +155,7 @@ export function Errors(error: PassError) {
   if (error.name === 'PassApiError') expectTypeOf(error).toExtend<PassError>()
   const isApi = (error: PassError): error is PassApiError => error.name === 'PassApiError'
   if (isApi(error)) expectTypeOf(error.code).toExtend<string | undefined>()
-  // A known code is completed by the editor, an unknown one compiles.
+  // An editor completes known codes, and unknown codes compile.
   expectTypeOf<'timeout'>().toExtend<PassError['code']>()
   expectTypeOf<'a_code_of_tomorrow'>().toExtend<PassError['code']>()
   const isNetwork = (error: PassError): error is PassNetworkError =>

@@ -15,7 +15,7 @@ const schema = z.object({ id: z.string() })
 const pass = usePass()
 `
 
-/** A wrong call, and what TypeScript must say about it in the end. */
+/** A wrong call, and the expected last line of TypeScript's error. */
 const samples: readonly (readonly [string, RegExp])[] = [
   [
     "passEndpoint({ path: '/x', schema: { id: 'string' } })",
@@ -53,7 +53,7 @@ const samples: readonly (readonly [string, RegExp])[] = [
   ['<PassProvider client="x" />', /^Type 'string' is not assignable to type 'PassClient'\.$/],
 ]
 
-/** What TypeScript says of the sample in each line: the text of its error, line by line. */
+/** The lines of TypeScript's error for the sample in each line. */
 const errors = new Map<string, string[]>()
 
 beforeAll(() => {
@@ -87,7 +87,7 @@ beforeAll(() => {
   }
 }, 30_000)
 
-it.each(samples)('%s: TypeScript says what is wrong with it', (code, message) => {
+it.each(samples)('TypeScript explains what is wrong with %s', (code, message) => {
   const error = errors.get(`${code},`)?.filter((text) => text)
   expect(error?.at(-1)).toMatch(message)
   expect(error?.join(' ')).not.toMatch(/is not assignable to type 'undefined'/)

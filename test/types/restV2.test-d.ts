@@ -22,7 +22,7 @@ export function Metadata({ attributes }: Profile) {
   expectTypeOf(attributes).toEqualTypeOf<UserMetadata>()
   expectTypeOf(attributes.userID?.value).toEqualTypeOf<string | undefined>()
   expectTypeOf(attributes.householdID?.error).toEqualTypeOf<EnhancedError | undefined>()
-  // An encrypted item is a text, whatever it is of.
+  // An encrypted item is a string, whatever type it has otherwise.
   expectTypeOf(attributes.zip?.value).toEqualTypeOf<string | readonly string[] | undefined>()
   expectTypeOf(attributes.onNet?.value).toEqualTypeOf<string | boolean | undefined>()
   const { zip, hba_status: hba, maxRating } = attributes
@@ -34,17 +34,17 @@ export function Metadata({ attributes }: Profile) {
     expectTypeOf(maxRating?.value).toEqualTypeOf<MaxRating | undefined>()
     expectTypeOf(maxRating?.value?.VCHIP).toEqualTypeOf<string | undefined>()
   }
-  // Other names are open, and so are their values.
+  // Items with other names are allowed, with any value.
   expectTypeOf(attributes['remaining_resources']?.value).toBeUnknown()
   for (const item of Object.values(attributes)) {
     expectTypeOf(item).toEqualTypeOf<ProfileAttribute | undefined>()
     // @ts-expect-error there are no other states
     void (item?.state === 'sealed')
   }
-  // @ts-expect-error the type of a known item is known
+  // @ts-expect-error a known item has a known type
   void attributes.zip?.value?.toFixed()
   const own: UserMetadata = { userID: { value: 'x' }, own: { value: 5, state: 'plain' } }
-  // @ts-expect-error a boolean
+  // @ts-expect-error onNet is a boolean
   const wrong: UserMetadata = { onNet: { value: 1 } }
   return [own, wrong]
 }
@@ -57,7 +57,7 @@ export function Absent(
   logout: Logout,
   configuration: Configuration,
 ) {
-  // What an answer may lack, and a step can do without.
+  // Fields that an answer may lack.
   expectTypeOf<undefined>().toExtend<typeof session.reasonType>()
   expectTypeOf<undefined>().toExtend<typeof session.actionType>()
   expectTypeOf(session.sessionId).toEqualTypeOf<string | undefined>()
@@ -67,14 +67,14 @@ export function Absent(
   expectTypeOf(profile.issuer).toEqualTypeOf<string | undefined>()
   expectTypeOf<undefined>().toExtend<typeof logout.actionType>()
   expectTypeOf(configuration.requestor.id).toEqualTypeOf<string | undefined>()
-  // What it cannot.
+  // Fields that an answer must have.
   expectTypeOf(decision.authorized).toBeBoolean()
   expectTypeOf(decision.resource).toBeString()
   expectTypeOf(token.serializedToken).toBeString()
   expectTypeOf(profile.notAfter).toBeNumber()
   expectTypeOf(logout.mvpd).toBeString()
   expectTypeOf<undefined>().not.toExtend<typeof session.actionName>()
-  // What Adobe adds later.
+  // Values that Adobe adds later are accepted.
   expectTypeOf<'later'>().toExtend<typeof session.actionName>()
   expectTypeOf<'later'>().toExtend<typeof session.reasonType>()
   expectTypeOf<'later'>().toExtend<typeof profile.type>()
@@ -98,6 +98,6 @@ export function Refusals(error: EnhancedError) {
 
 export function Identity() {
   expectTypeOf(hashIdentity('ada@example.com')).resolves.toBeString()
-  // @ts-expect-error of whom?
+  // @ts-expect-error hashIdentity() needs a string
   void hashIdentity()
 }
