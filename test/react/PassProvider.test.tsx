@@ -18,7 +18,7 @@ import { configuration } from 'react-adobe-pass/rest-v2'
 import { describe, expect, it, vi } from 'vitest'
 import { calls, inApp, makePass, muteErrors, passOptions, renderApp, seeds } from './testbed.tsx'
 
-/** Renders the options form and collects every client that it has handed down. */
+/** Renders PassProvider with options, and collects every client that it provides. */
 function renderOptions(options: PassClientOptions) {
   const seen = new Set<PassClient>()
   const queryClient = new QueryClient()
@@ -40,20 +40,20 @@ function renderOptions(options: PassClientOptions) {
 }
 
 describe('PassProvider with a client', () => {
-  it('hands down that client', async () => {
+  it('provides that client', async () => {
     const pass = await makePass()
     const Show = () => <p>{usePass() === pass ? 'the same' : 'another'}</p>
     renderApp(<Show />, { pass })
     expect(screen.getByText('the same')).toBeDefined()
   })
 
-  it('refuses what createPassClient has not made', async () => {
+  it('throws for an object that createPassClient did not make', async () => {
     const pass = { ...(await makePass()) }
     muteErrors()
     expect(() => renderApp(null, { pass })).toThrow(PassConfigurationError)
   })
 
-  it('follows a change of the client', async () => {
+  it('provides the new client when the prop changes', async () => {
     const [first, second] = [await makePass(), await makePass()]
     const Show = () => <p>{usePass().origin}</p>
     const queryClient = new QueryClient()
@@ -69,7 +69,7 @@ describe('PassProvider with a client', () => {
     expect(screen.getByText(second.origin)).toBeDefined()
   })
 
-  it('shows nothing of the client before after a change of the client', async () => {
+  it('shows nothing of the previous client after a change of the client', async () => {
     const passes = [await makePass(), await makePass()]
     const Show = () => <p>{`${usePassToken().data?.value} ${useProfile().status}`}</p>
     const queryClient = new QueryClient()
@@ -84,7 +84,7 @@ describe('PassProvider with a client', () => {
 })
 
 describe('PassProvider with options', () => {
-  it('makes one client under StrictMode', async () => {
+  it('creates one client under StrictMode', async () => {
     const options = await passOptions()
     const { seen } = renderOptions(options)
     expect(await screen.findByText('REF30')).toBeDefined()
@@ -92,7 +92,7 @@ describe('PassProvider with options', () => {
     expect(seeds(options)).toEqual([1, 1])
   })
 
-  it('keeps its client when rendered again with a new inline onEvent, and when mounted again', async () => {
+  it('keeps its client on a render with a new inline onEvent, and on a new mount', async () => {
     const options = await passOptions()
     const first = vi.fn<(event: PassEvent) => void>()
     const { seen, rerender } = renderOptions({ ...options, onEvent: first })
@@ -106,7 +106,7 @@ describe('PassProvider with options', () => {
     expect(seen.size).toBe(1)
   })
 
-  it('makes a new client for another statement, origin, environment, service provider or device id', async () => {
+  it('creates a client when an option changes that identifies it', async () => {
     const options = await passOptions()
     const { softwareStatement } = await passOptions()
     const { seen, rerender } = renderOptions(options)
@@ -125,7 +125,7 @@ describe('PassProvider with options', () => {
     expect(seen.size).toBe(changes.length + 1)
   })
 
-  it('keeps its client where a boundary above it suspends', async () => {
+  it('keeps its client when a Suspense boundary above it suspends', async () => {
     const options = await passOptions()
     const seen = new Set<PassClient>()
     const queryClient = new QueryClient()
@@ -152,7 +152,7 @@ describe('PassProvider with options', () => {
     expect([...seeds(options), calls(options, '/configuration')]).toEqual([1, 1, 1])
   })
 
-  it('throws a PassConfigurationError that names the option which cannot work', async () => {
+  it('throws a PassConfigurationError that names the invalid option', async () => {
     const options = await passOptions({ softwareStatement: 'no JWT' })
     muteErrors()
     expect(() => renderOptions(options)).toThrow(PassConfigurationError)
@@ -161,12 +161,12 @@ describe('PassProvider with options', () => {
 })
 
 describe('usePass', () => {
-  it('outside a provider throws with the way out in its message', () => {
+  it('throws outside a provider, with the fix in the message', () => {
     muteErrors()
     expect(() => renderHook(() => usePass())).toThrow(/put <PassProvider client=.+> above/)
   })
 
-  it('gives the same client at every render', async () => {
+  it('returns the same client on every render', async () => {
     const pass = await makePass()
     const seen = new Set<PassClient>()
     const Consumer = ({ times }: { times: number }) => {

@@ -25,7 +25,7 @@ const Who = () => {
 
 const expectShown = async (text: string) => expect(await screen.findByText(text)).toBeDefined()
 
-/** A query cache in which a loader has put who is signed in, before anything was rendered. */
+/** A query cache that a loader filled with the viewer's profiles before anything was rendered. */
 async function loaded(options: PassClientOptions) {
   const pass = createPassClient(options)
   await pass.getToken()
@@ -36,7 +36,7 @@ async function loaded(options: PassClientOptions) {
   return { pass, queryClient }
 }
 
-/** The same as an application that persists its cache finds it at its next visit. */
+/** The same cache, as an application that persists it finds it on the next visit. */
 async function persisted(options: PassClientOptions) {
   const { pass, queryClient } = await loaded(options)
   const state: DehydratedState = JSON.parse(JSON.stringify(dehydrate(queryClient)))
@@ -44,7 +44,7 @@ async function persisted(options: PassClientOptions) {
 }
 
 describe('a cache that was filled before a provider was mounted', () => {
-  it('is emptied by a reset', async () => {
+  it('loses its answers in a reset', async () => {
     const { pass, queryClient } = await loaded(await passOptions())
     await pass.reset()
     expect(queryClient.getQueryData(passQueryOptions(pass, profiles()).queryKey)).toBeUndefined()
@@ -52,7 +52,7 @@ describe('a cache that was filled before a provider was mounted', () => {
     await expectShown('signed in with:')
   })
 
-  it('is given the answer for the new registration to a question that was under way', async () => {
+  it('gets the answer of the new registration if a reset happens during a call', async () => {
     let letGo = () => {}
     const pass = await makePass({
       fetch: async (input, init) => {
@@ -76,14 +76,14 @@ describe('a cache that was filled before a provider was mounted', () => {
   })
 })
 
-describe('a cache that was kept from an earlier visit', () => {
+describe('a cache that was persisted on an earlier visit', () => {
   const visit = (pass: PassClient, state: DehydratedState) => {
     const queryClient = new QueryClient()
     hydrate(queryClient, state)
     return renderApp(<Who />, { pass, queryClient })
   }
 
-  it('is used where the registration is the same, without a call', async () => {
+  it('is used without a call if the registration is the same', async () => {
     const options = await passOptions()
     const { state, asked } = await persisted(options)
     const pass = createPassClient(options)
@@ -94,7 +94,7 @@ describe('a cache that was kept from an earlier visit', () => {
     expect(calls(pass, '/profiles')).toBe(asked)
   })
 
-  it('is dropped where the registration is gone, and asked for once', async () => {
+  it('is dropped if the registration is gone, and refetched once', async () => {
     const options = await passOptions()
     const { state, asked } = await persisted(options)
     const pass = createPassClient({ ...options, store: memoryStore() })
@@ -104,7 +104,7 @@ describe('a cache that was kept from an earlier visit', () => {
     expect(calls(pass, '/profiles')).toBe(asked + 1)
   })
 
-  it('is dropped where it was read from a persister that took its time', async () => {
+  it('is dropped if the registration is gone, even if the persister restores it late', async () => {
     const options = await passOptions()
     const { state } = await persisted(options)
     const earlier = createPassClient(options)
@@ -122,7 +122,7 @@ describe('a cache that was kept from an earlier visit', () => {
     await expectShown('signed in with:')
   })
 
-  it('that says nothing of its owner is left as it is', async () => {
+  it('is left as it is if it does not name its registration', async () => {
     const options = await passOptions()
     const { state } = await persisted(options)
     const answers = state.queries.filter(({ queryKey }) => queryKey.includes('GET'))
@@ -132,7 +132,7 @@ describe('a cache that was kept from an earlier visit', () => {
     expect(container.textContent).toBe('signed in with: Lumenwave')
   })
 
-  it('says whose it is for as long as it holds answers, and in no readable way', async () => {
+  it('names its registration as a hash, for as long as it holds answers', async () => {
     const options = await passOptions()
     const { state, asked } = await persisted(options)
     expect(asked).toBe(1)

@@ -5,7 +5,7 @@ import { calls, makePass, renderApp, seeds } from './testbed.tsx'
 
 function Consumer({ id }: { id: number }) {
   const { data: token } = usePassToken()
-  // A call of its own for each, so that each one needs the token.
+  // Each consumer has its own call, so that each needs the token.
   const { isSuccess } = usePassQuery(
     passEndpoint({ path: '/api/v2/{serviceProvider}/configuration', query: { id } }),
   )
@@ -13,7 +13,7 @@ function Consumer({ id }: { id: number }) {
 }
 
 describe.each([1, 100, 1_000])('%i consumers under StrictMode', (count) => {
-  it('cost one registration and one token request', async () => {
+  it('need one registration and one token request', async () => {
     const pass = await makePass()
     const consumers = Array.from({ length: count }, (_, id) => <Consumer key={id} id={id} />)
     const { container } = renderApp(consumers, { pass, strict: true })

@@ -14,7 +14,7 @@ import {
 import { expect, it } from 'vitest'
 import { makePass, renderApp } from './testbed.tsx'
 
-// As a proxy on the page's own origin lets it be reached.
+// Allows all headers, as if the page reached it through a proxy on its own origin.
 const emulator = createPassEmulator({ throttle: false, allowAllHeaders: true })
 
 const client = async (headers?: PassHeaders) =>
@@ -38,7 +38,7 @@ async function signIn(pass: PassClient, mvpd: string, serviceToken: string) {
   await emulator.fetch(String(login.headers.get('location')), { method: 'POST', body })
 }
 
-/** Whose TempPass an answer is: each has a user of its own. */
+/** Shows the user of a TempPass: each identity has its own. */
 function Pass({ email }: { readonly email: string }) {
   const { data } = usePassQuery(profile({ mvpd: 'SummerPass', tempPassIdentity: { email } }))
   return <p title={email}>{String(data?.profiles['SummerPass']?.attributes['userID']?.value)}</p>
@@ -51,7 +51,7 @@ function SignedIn({ serviceToken }: { readonly serviceToken?: string }) {
 
 const shown = (title: string) => screen.getByTitle(title).textContent
 
-it('two identities of a TempPass have an answer each, at once and one after the other', async () => {
+it('two identities of a TempPass have separate answers', async () => {
   const [ada, bob] = [await hashIdentity('ada@example.com'), await hashIdentity('bob@example.com')]
   const pass = await client()
   const { rerender, queryClient } = renderApp(
@@ -80,7 +80,7 @@ it('two identities of a TempPass have an answer each, at once and one after the 
   expect(keys).not.toContain(bob)
 })
 
-it('two service tokens, and none, have an answer each', async () => {
+it('two service tokens and a missing one have separate answers', async () => {
   const [one, two] = ['one.of.them', 'two.of.them']
   const other = await client()
   await signIn(other, 'Lumenwave', one)
@@ -99,7 +99,7 @@ it('two service tokens, and none, have an answer each', async () => {
   )
 })
 
-it('two clients whose headers name two viewers do not mix in one cache', async () => {
+it('two clients with headers of different viewers do not share answers in one cache', async () => {
   const [one, two] = ['one.of.both', 'two.of.both']
   const other = await client()
   await signIn(other, 'Lumenwave', one)

@@ -18,7 +18,7 @@ const keyOf = async (endpoint: string | PassEndpoint<unknown>, more?: Partial<Pa
   passQueryOptions(await makePass(more), endpoint).queryKey
 
 describe('the query key', () => {
-  it('is the client, its service provider, method, path, query, body and key', async () => {
+  it('consists of client, service provider, method, path, query, body and key', async () => {
     const client = expect.stringMatching(/^[0-9a-z]+$/)
     expect(await keyOf(configuration())).toStrictEqual([
       'react-adobe-pass',
@@ -50,14 +50,14 @@ describe('the query key', () => {
     ])
   })
 
-  it('holds a form as its text', async () => {
+  it('contains a form body as text', async () => {
     const body = new URLSearchParams({ mvpd: 'Lumenwave', domainName: 'a b' })
     expect(await keyOf(passEndpoint({ path: '/x', body }))).toContain(
       'mvpd=Lumenwave&domainName=a+b',
     )
   })
 
-  it('is the same for a path and for an endpoint of that path', async () => {
+  it('is the same for a path and for an endpoint with that path', async () => {
     const pass = await makePass()
     const path = '/api/v2/REF30/configuration'
     expect(passQueryOptions(pass, path).queryKey).toEqual(
@@ -65,7 +65,7 @@ describe('the query key', () => {
     )
   })
 
-  it('is the same for the same options, and another for another origin, statement or device id', async () => {
+  it('differs for another origin, statement or device id only', async () => {
     const options = await passOptions()
     const [first, second] = [await keyOf('/x', options), await keyOf('/x', options)]
     expect(second).toEqual(first)
@@ -85,7 +85,7 @@ describe('the query key', () => {
   })
 })
 
-it('no secret reaches the application’s cache, whatever succeeds or fails', async () => {
+it('no secret reaches the application’s cache, from a success or from a failure', async () => {
   const { fetch, secrets } = wiretap()
   const options = await passOptions({ fetch, deviceId: 'the-device' })
   const pass = await makePass(options)
@@ -120,7 +120,7 @@ it('no secret reaches the application’s cache, whatever succeeds or fails', as
       .getAll()
       .map(({ state, meta }) => [state, meta]),
   ])
-  // Credentials, a token and the device identifier went over the wire, and the statement.
+  // Six: id and secret of the client, the token, the device identifier in two forms, the statement.
   expect(secrets.size).toBe(6)
   for (const secret of secrets) {
     expect(html).not.toContain(secret)

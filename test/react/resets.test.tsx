@@ -15,7 +15,7 @@ const Own = () => {
   return <i>{dataUpdatedAt}</i>
 }
 
-/** An application whose viewer is signed in, and with queries of its own. */
+/** An application with a signed-in viewer and with its own queries. */
 async function signedIn() {
   const pass = await makePass()
   await pass.getToken()
@@ -37,7 +37,7 @@ async function signedIn() {
   return { ...app, pass, resets, own: app.container.querySelector('i')?.textContent }
 }
 
-describe('the viewer’s answers are asked for anew', () => {
+describe('the viewer’s answers are fetched again', () => {
   it('after a reset, and the application’s own are not', async () => {
     const { pass, container, own, resets, queryClient } = await signedIn()
     const hidden = vi.fn<() => number>(() => 1)
@@ -58,7 +58,7 @@ describe('the viewer’s answers are asked for anew', () => {
     pass.subscribe(({ type }) => events.push(type))
     emulator.revokeClients()
     stopTime()
-    // Its 401 says that the client is unknown, twice.
+    // The server answers twice with a 401 that says that the client is unknown.
     const call = pass.request(profiles())
     await vi.waitFor(async () => {
       await elapse(500)
@@ -72,7 +72,7 @@ describe('the viewer’s answers are asked for anew', () => {
     expect(resets).toEqual(['react-adobe-pass'])
   })
 
-  it('when they are shown again, where the provider is unmounted', async () => {
+  it('at the next mount, if the provider was unmounted during the reset', async () => {
     const { pass, unmount, queryClient } = await signedIn()
     unmount()
     await pass.reset()
@@ -86,7 +86,7 @@ describe('the viewer’s answers are asked for anew', () => {
 
 // React 18 has no Activity.
 it.skipIf(version.startsWith('18'))(
-  'shows nothing of the viewer before in a tree that was hidden during a reset',
+  'a tree that was hidden during a reset shows nothing of the previous viewer',
   async () => {
     const pass = await makePass()
     await pass.getToken()
@@ -105,7 +105,7 @@ it.skipIf(version.startsWith('18'))(
   },
 )
 
-describe('two providers with clients of their own', () => {
+describe('two providers with separate clients', () => {
   const Token = () => <b>{usePassToken().data?.value}</b>
 
   it('share an application’s cache without sharing an answer, a token or a reset', async () => {
@@ -144,7 +144,7 @@ describe('two providers with clients of their own', () => {
     expect((await second.getToken()).value).toBe(tokens[1])
   })
 
-  it('nested, the inner one serves what is below it', async () => {
+  it('use the inner client below the inner provider if they are nested', async () => {
     const [outer, inner] = [await makePass(), await makePass()]
     const queryClient = new QueryClient()
     render(inApp(outer, queryClient, inApp(inner, queryClient, <Mvpds />)))

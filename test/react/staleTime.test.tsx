@@ -20,7 +20,7 @@ import {
 const PATH = '/api/v2/REF30/configuration'
 const MINUTE = 60_000
 
-/** Mounts, waits `ms` after the answer, mounts again: how many calls were that? */
+/** Mounts, waits `ms` after the answer and mounts again. Returns the number of calls. */
 async function callsOfTwoVisits<T>(
   endpoint: string | PassEndpoint<T>,
   ms: number,
@@ -44,12 +44,12 @@ async function callsOfTwoVisits<T>(
 }
 
 describe('staleTime', () => {
-  it('is the application’s where neither the hook nor the endpoint says', async () => {
+  it('is the application’s default if neither the hook nor the endpoint sets it', async () => {
     expect(await callsOfTwoVisits(PATH, 1_000)).toBe(2)
     expect(await callsOfTwoVisits(PATH, 1_000, {}, { staleTime: MINUTE })).toBe(1)
   })
 
-  it('that is left undefined does not erase the application’s default', async () => {
+  it('and refetchOnMount keep the application’s default if they are undefined', async () => {
     expect(
       await callsOfTwoVisits(PATH, 1_000, leftUndefined('staleTime'), { staleTime: MINUTE }),
     ).toBe(1)
@@ -60,7 +60,7 @@ describe('staleTime', () => {
     ).toBe(1)
   })
 
-  it('of the endpoint wins over the application’s, also as a function of the answer', async () => {
+  it('of the endpoint, a number or a function, overrides the application’s default', async () => {
     const often = { staleTime: 0 }
     expect(await callsOfTwoVisits(configuration(), 3 * MINUTE - 100, {}, often)).toBe(1)
     expect(await callsOfTwoVisits(configuration(), 3 * MINUTE + 100, {}, often)).toBe(2)
@@ -81,13 +81,13 @@ describe('staleTime', () => {
     ])
   })
 
-  it('of the hook wins over the endpoint’s', async () => {
+  it('of the hook overrides the endpoint’s', async () => {
     const endpoint = passEndpoint({ path: PATH, staleTime: MINUTE })
     expect(await callsOfTwoVisits(endpoint, 2 * MINUTE, { staleTime: 5 * MINUTE })).toBe(1)
     expect(await callsOfTwoVisits(endpoint, 1_000, { staleTime: 0 })).toBe(2)
   })
 
-  it('of profiles ends with the first profile, and is half a minute where nobody is signed in', async () => {
+  it('of profiles() ends with the first profile, and is 30 s if nobody is signed in', async () => {
     const never = { gcTime: Infinity }
     const TWO_HOURS = 120 * MINUTE
     expect(await callsOfTwoVisits(profiles(), 29_000)).toBe(1)

@@ -6,7 +6,7 @@ import { makePass, muteErrors, passOptions, renderApp } from './testbed.tsx'
 
 const tooOld = 'react-adobe-pass needs @tanstack/react-query 5.102 or newer: update it'
 
-/** Takes away what TanStack Query has since 5.102. */
+/** Removes `queryClient.query()`, which TanStack Query has since 5.102. */
 function withoutQuery(queryClient: QueryClient): QueryClient {
   const { query } = queryClient
   Object.defineProperty(queryClient, 'query', { configurable: true, value: undefined })
@@ -24,7 +24,7 @@ it('createPassClient names the version of TanStack Query that it needs', async (
   expect(make).toThrow(tooOld)
 })
 
-it('PassProvider does, where the application has an older copy than the package', async () => {
+it('PassProvider names it too, if the application has an older copy than the package', async () => {
   const pass = await makePass()
   muteErrors()
   const make = () => renderApp(null, { pass, queryClient: withoutQuery(new QueryClient()) })
@@ -32,7 +32,7 @@ it('PassProvider does, where the application has an older copy than the package'
   expect(make).toThrow(tooOld)
 })
 
-it('PassProvider says that there is no QueryClient, and that two copies may be why', async () => {
+it('PassProvider reports a missing QueryClient, and that two copies may be the cause', async () => {
   const pass = await makePass()
   muteErrors()
   const make = () => render(<PassProvider client={pass} />)

@@ -12,7 +12,7 @@ import {
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { afterEach, onTestFinished, vi } from 'vitest'
 
-/** One per test file; as new after each test, as is the page. */
+/** One emulator per test file. It is reset after each test, and so is the page. */
 export const emulator = createPassEmulator({ throttle: false })
 
 afterEach(() => {
@@ -24,7 +24,7 @@ afterEach(() => {
 
 let count = 0
 
-/** Options of a client that shares nothing with those of other tests. */
+/** Options of a client that shares nothing with the clients of other tests. */
 export const passOptions = async (
   more: Partial<PassClientOptions> = {},
 ): Promise<PassClientOptions> => ({
@@ -40,14 +40,14 @@ export const passOptions = async (
 export const makePass = async (more?: Partial<PassClientOptions>): Promise<PassClient> =>
   createPassClient(await passOptions(more))
 
-/** How often this client asked the emulator for paths that end so. */
+/** How often this client called the emulator at paths that end with `path`. */
 export const calls = ({ origin }: Pick<PassClientOptions, 'origin'>, path: string) =>
   emulator.log.filter((call) => {
     const url = new URL(call.url)
     return url.origin === origin && url.pathname.endsWith(path)
   }).length
 
-/** How often this client registered, and how often it asked for a token. */
+/** How often this client registered, and how often it requested a token. */
 export const seeds = (pass: Pick<PassClientOptions, 'origin'>) => [
   calls(pass, '/register'),
   calls(pass, '/token'),
@@ -63,7 +63,7 @@ export const inApp = (
   </QueryClientProvider>
 )
 
-/** Renders inside both providers, under StrictMode where asked. */
+/** Renders inside both providers, and under StrictMode if `strict` is set. */
 export function renderApp(
   children: ReactNode,
   {
@@ -80,11 +80,11 @@ export function renderApp(
   return { ...rest, queryClient, rerender: (node: ReactNode) => rerender(wrap(node)) }
 }
 
-/** Options as untyped code passes them on: this one is there, and `undefined`. */
+/** Options as untyped code passes them on: this key is present, and its value is `undefined`. */
 export const leftUndefined = (name: keyof PassQueryOptions): PassQueryOptions =>
   Object.fromEntries([[name, undefined]])
 
-/** For a test in which React meets an error, and would say so at length. */
+/** For a test in which React catches an error, which it would log at length. */
 export function muteErrors() {
   vi.spyOn(console, 'error').mockReturnValue()
   const prevent = (event: Event) => event.preventDefault()
@@ -92,7 +92,7 @@ export function muteErrors() {
   onTestFinished(() => removeEventListener('error', prevent))
 }
 
-/** Shows the name of the error that was thrown below. */
+/** Shows the name of an error that a child throws. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
   override state: { error?: Error } = {}
   static getDerivedStateFromError(error: Error) {
@@ -103,19 +103,19 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: 
   }
 }
 
-/** From now on time stands still but for `pass`. */
+/** From now on, time advances only in `elapse()`. */
 export const stopTime = () =>
   vi.useFakeTimers({
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   })
 
-/** Lets ms pass, with everything that happens in them. */
+/** Advances the time by `ms`, and runs the timers and promises that are due in it. */
 export const elapse = (ms: number) =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(ms)
   })
 
-/** Every secret that goes over the wire: `secrets` fills as calls are made. */
+/** Collects every secret that goes over the wire: `secrets` fills as calls are made. */
 export function wiretap() {
   const secrets = new Set<string>()
   const fetch: typeof globalThis.fetch = async (input, init) => {

@@ -14,11 +14,11 @@ import { calls, elapse, emulator, makePass, renderApp, stopTime } from './testbe
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
-// Such that the renewal meets no other timer, some of which run every 30 s.
+// Not a multiple of 30 s: some other timers run every 30 s, and must not coincide with a renewal.
 const LIFETIME = 6 * HOUR + 10_000
 
 let pass: PassClient
-/** What was rendered, one after another. */
+/** The results of all renders, in order. */
 const seen: { data: AccessToken | undefined; error?: PassError | null }[] = []
 const shown = () => seen.at(-1)?.data
 
@@ -34,7 +34,7 @@ function SuspendedToken() {
   return null
 }
 
-/** A client that has its token already, and time that stands still. */
+/** Creates a client that already has a token, and stops the time. */
 async function begin(lifetime = LIFETIME) {
   vi.useRealTimers()
   emulator.setTokenLifetime(lifetime / 1_000)
@@ -52,7 +52,7 @@ const show = async (children = <Token />) => {
 }
 
 describe('a mounted usePassToken', () => {
-  it('renews the token before it expires, and renders for the new one only', async () => {
+  it('renews the token before it expires, and re-renders only for the new token', async () => {
     await show()
     const first = shown()
     const before = seen.length
@@ -69,7 +69,7 @@ describe('a mounted usePassToken', () => {
     expect([calls(pass, '/token'), calls(pass, '/register')]).toEqual([5, 1])
   })
 
-  it('renews all the same where the component renders every 250 ms', async () => {
+  it('renews the token even if the component renders every 250 ms', async () => {
     const Countdown = () => {
       const [, setNow] = useState(0)
       useEffect(() => {
@@ -95,7 +95,7 @@ describe('a mounted usePassToken', () => {
     expect(calls(pass, '/token')).toBe(2)
   })
 
-  it('waits at least 30 s after a renewal that failed, keeps the old token, and tries again', async () => {
+  it('keeps the old token after a failed renewal, and waits at least 30 s to retry', async () => {
     await show()
     const first = shown()
     emulator.fail('unauthorized_client')
@@ -115,7 +115,7 @@ describe('a mounted usePassToken', () => {
     expect(shown()?.value).not.toBe(first?.value)
   })
 
-  it('waits as long where there has never been a token, also when rendered all the time', async () => {
+  it('waits at least 30 s between tries without a token, even if it renders often', async () => {
     await pass.reset()
     emulator.fail('unapproved_software_statement', { times: 9 })
     const { rerender } = await show()
@@ -133,7 +133,7 @@ describe('a mounted usePassToken', () => {
     expect(calls(pass, '/register')).toBe(before + 1)
   })
 
-  it('has a good token soon after the device slept for 8 hours', async () => {
+  it('has a valid token within 31 s after the device slept for 8 hours', async () => {
     await show()
     const first = shown()
     vi.setSystemTime(Date.now() + 8 * HOUR)
@@ -143,7 +143,7 @@ describe('a mounted usePassToken', () => {
     expect(calls(pass, '/token')).toBe(2)
   })
 
-  it('has a good token at once when the viewer comes back to the tab after that', async () => {
+  it('has a valid token at once when the viewer returns after 8 hours of sleep', async () => {
     await show()
     vi.setSystemTime(Date.now() + 8 * HOUR)
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
@@ -160,7 +160,7 @@ describe('a mounted usePassToken', () => {
         <SuspendedToken />
       </Suspense>,
     ],
-  ])('does not trust a token from the future, for the clock ran backwards: %s', async (_, node) => {
+  ])('replaces a token from the future after the clock was set back: %s', async (_, node) => {
     await show(node)
     const first = shown()
     vi.setSystemTime(Date.now() - 8 * HOUR)
@@ -169,7 +169,7 @@ describe('a mounted usePassToken', () => {
     expect(Math.abs((shown()?.issuedAt ?? 0) - Date.now())).toBeLessThan(32_000)
   })
 
-  it('does not trust one when it mounts after that', async () => {
+  it('replaces a token from the future when it mounts after the clock was set back', async () => {
     const { value } = await pass.getToken()
     vi.setSystemTime(Date.now() - 8 * HOUR)
     await show()
@@ -177,7 +177,7 @@ describe('a mounted usePassToken', () => {
     expect(shown()?.value).not.toBe(value)
   })
 
-  it('leaves no timer behind, and renews no more', async () => {
+  it('clears its timers when it unmounts, and stops renewing', async () => {
     const before = vi.getTimerCount()
     const { unmount } = await show()
     expect(vi.getTimerCount()).toBeGreaterThan(before)
@@ -189,7 +189,7 @@ describe('a mounted usePassToken', () => {
   })
 })
 
-it('renders no usePassQuery consumer for a renewal', async () => {
+it('a renewal re-renders no usePassQuery consumer', async () => {
   let consumed = 0
   const Consumer = () => {
     consumed++

@@ -35,7 +35,7 @@ async function renderMutation(
 }
 
 describe('usePassMutation', () => {
-  it('calls the endpoint that the variables make, and decodes its answer', async () => {
+  it('calls the endpoint made from the variables, and decodes its answer', async () => {
     const onSuccess = vi.fn<() => void>()
     const { result, pass } = await renderMutation({ onSuccess })
     expect(calls(pass, '')).toBe(0)
@@ -46,7 +46,7 @@ describe('usePassMutation', () => {
     expect(onSuccess).toHaveBeenCalledTimes(1)
   })
 
-  it('fails with a PassApiError after one call, whatever the application retries', async () => {
+  it('fails with a PassApiError after one call, even if the defaults retry', async () => {
     emulator.fail('too_many_resources', { times: 9 })
     const { result, pass } = await renderMutation()
     await act(() => expect(result.current.mutateAsync({ id: 'A' })).rejects.toThrow(PassApiError))
@@ -54,14 +54,14 @@ describe('usePassMutation', () => {
     expect(calls(pass, '/configuration')).toBe(1)
   })
 
-  it('lets the hook’s own options win', async () => {
+  it('prefers the hook’s own options to the defaults', async () => {
     emulator.fail('too_many_resources', { times: 9 })
     const { result, pass } = await renderMutation({ retry: 1 })
     await act(() => expect(result.current.mutateAsync({ id: 'A' })).rejects.toThrow(PassApiError))
     expect(calls(pass, '/configuration')).toBe(2)
   })
 
-  it('is never paused: a query library that believes to be offline does not hold it back', async () => {
+  it('is never paused, even if TanStack Query believes that the browser is offline', async () => {
     onlineManager.setOnline(false)
     const { result } = await renderMutation()
     act(() => result.current.mutate({ id: 'A' }))
@@ -69,7 +69,7 @@ describe('usePassMutation', () => {
     await waitFor(() => expect(result.current.isSuccess).toBe(true))
   })
 
-  it('drops its answer with the last component that shows it', async () => {
+  it('removes its answer from the cache when its component is unmounted', async () => {
     const { result, queryClient, unmount } = await renderMutation()
     await act(() => result.current.mutateAsync({ id: 'A' }))
     expect(queryClient.getMutationCache().getAll()).toHaveLength(1)
@@ -77,7 +77,7 @@ describe('usePassMutation', () => {
     await waitFor(() => expect(queryClient.getMutationCache().getAll()).toEqual([]))
   })
 
-  it('fails where the endpoint cannot be made or sent', async () => {
+  it('fails if the endpoint cannot be made or sent', async () => {
     const { result } = await renderMutation({}, () => {
       throw new RangeError('no such endpoint')
     })
@@ -91,7 +91,7 @@ describe('usePassMutation', () => {
     )
   })
 
-  it('needs no variables where the endpoint needs none', async () => {
+  it('needs no variables if the endpoint needs none', async () => {
     const pass = await makePass()
     const endpoint = passEndpoint({ path: '/api/v2/{serviceProvider}/configuration' })
     const { result } = renderHook(() => usePassMutation(() => endpoint), {

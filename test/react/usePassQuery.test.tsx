@@ -33,12 +33,12 @@ async function renderQuery<T = unknown, S = T>(
 }
 
 describe('usePassQuery', () => {
-  it('takes a path', async () => {
+  it('accepts a path', async () => {
     const { result } = await renderQuery(PATH)
     await waitFor(() => expect(result.current.data).toMatchObject({ requestor: { id: 'REF30' } }))
   })
 
-  it('takes an endpoint, fills its path and decodes its answer', async () => {
+  it('accepts an endpoint, fills in its path and decodes its answer', async () => {
     const endpoint = {
       ...profiles(),
       path: '/api/v2/{serviceProvider}/{what}',
@@ -49,7 +49,7 @@ describe('usePassQuery', () => {
     expect(calls(pass, '/api/v2/REF30/profiles')).toBe(1)
   })
 
-  it('asks for nothing while it is skipped, then for what it is given', async () => {
+  it('sends nothing for skipToken, and has no data for it after a fetch', async () => {
     const { result, rerender, pass } = await renderQuery(skipToken)
     expect(result.current).toMatchObject({ fetchStatus: 'idle', isPending: true })
     expect(calls(pass, '')).toBe(0)
@@ -60,14 +60,14 @@ describe('usePassQuery', () => {
     expect(result.current.data).toBeUndefined()
   })
 
-  it('selects', async () => {
+  it('returns what `select` returns', async () => {
     const { result } = await renderQuery(configuration(), {
       select: ({ requestor }) => requestor.mvpds.length,
     })
     await waitFor(() => expect(result.current.data).toBe(10))
   })
 
-  it('makes one call for components that ask for the same, under StrictMode', async () => {
+  it('makes one call for two components with the same endpoint, under StrictMode', async () => {
     const pass = await makePass()
     const Show = () => <p>{usePassQuery(configuration()).data?.requestor.id}</p>
     renderApp([<Show key="1" />, <Show key="2" />], { pass, strict: true })
@@ -75,7 +75,7 @@ describe('usePassQuery', () => {
     expect(calls(pass, '/configuration')).toBe(1)
   })
 
-  it('aborts the call when the last component that asks is unmounted', async () => {
+  it('aborts the call when the last component that uses it is unmounted', async () => {
     const signals: (AbortSignal | null | undefined)[] = []
     const pass = await makePass({
       fetch: (input, init) => {
@@ -103,7 +103,7 @@ describe('an error of usePassQuery', () => {
     return renderQuery(PATH, options, queryClient)
   }
 
-  it('is a PassApiError that carries what Adobe says', async () => {
+  it('is a PassApiError with the code, action and status of Adobe’s answer', async () => {
     const { result } = await refused()
     await waitFor(() => expect(result.current.error).toBeInstanceOf(PassApiError))
     expect(result.current.error).toMatchObject({
@@ -113,30 +113,30 @@ describe('an error of usePassQuery', () => {
     })
   })
 
-  it('is a PassResponseError for an answer that is no JSON', async () => {
+  it('is a PassResponseError if the answer is not JSON', async () => {
     emulator.fail('html', { on: 'api' })
     const { result } = await renderQuery(PATH)
     await waitFor(() => expect(result.current.error).toBeInstanceOf(PassResponseError))
   })
 
-  it('is a PassNetworkError where no answer comes', async () => {
+  it('is a PassNetworkError if there is no answer', async () => {
     emulator.fail('network', { on: 'api' })
     const { result } = await renderQuery(passEndpoint({ method: 'POST', path: PATH }))
     await waitFor(() => expect(result.current.error).toBeInstanceOf(PassNetworkError))
   })
 
   it.each([
-    ['a header that is the client’s own', { path: PATH, headers: { Authorization: 'Bearer x' } }],
+    ['a header that the client sets', { path: PATH, headers: { Authorization: 'Bearer x' } }],
     ['a placeholder without a value', { path: '/api/v2/{serviceProvider}/profiles/{mvpd}' }],
-    ['a value that would leave its segment', { path: '/api/v2/{id}/x', params: { id: '..' } }],
-    ['a URL elsewhere', { path: 'https://elsewhere.test/' }],
+    ['a value that would leave its path segment', { path: '/api/v2/{id}/x', params: { id: '..' } }],
+    ['a URL of another origin', { path: 'https://elsewhere.test/' }],
   ])('is a PassConfigurationError for %s', async (_, init) => {
     const { result, pass } = await renderQuery(passEndpoint(init))
     await waitFor(() => expect(result.current.error).toBeInstanceOf(PassConfigurationError))
     expect(calls(pass, '/configuration')).toBe(0)
   })
 
-  it('is that of the token where there is none', async () => {
+  it('is the error of the token request if there is no token', async () => {
     emulator.fail('unapproved_software_statement')
     const { result } = await renderQuery(PATH)
     await waitFor(() => expect(result.current.error).toBeInstanceOf(PassError))
@@ -145,19 +145,19 @@ describe('an error of usePassQuery', () => {
 
   const eager = () => new QueryClient({ defaultOptions: { queries: { retry: 3, retryDelay: 1 } } })
 
-  it('comes after one call, also where the application retries', async () => {
+  it('comes after one call, even if the application’s defaults retry', async () => {
     const { result, pass } = await refused({}, eager())
     await waitFor(() => expect(result.current.isError).toBe(true))
     expect(calls(pass, '/configuration')).toBe(1)
   })
 
-  it('comes later where the hook’s own option retries', async () => {
+  it('comes after the retries of the hook’s own `retry` option', async () => {
     const { result, pass } = await refused({ retry: 2 }, eager())
     await waitFor(() => expect(result.current.isError).toBe(true))
     expect(calls(pass, '/configuration')).toBe(3)
   })
 
-  it('comes after one call where the hook’s own option is undefined', async () => {
+  it('comes after one call if the hook’s own `retry` is undefined', async () => {
     const { result, pass } = await refused(leftUndefined('retry'), eager())
     await waitFor(() => expect(result.current.isError).toBe(true))
     expect(calls(pass, '/configuration')).toBe(1)

@@ -22,7 +22,7 @@ import {
 } from './testbed.tsx'
 
 describe('usePassToken', () => {
-  it('gives the token and its life, and nothing else', async () => {
+  it('returns the token with its issue and expiry times, and nothing else', async () => {
     const pass = await makePass()
     const { result } = renderHook(() => usePassToken(), {
       wrapper: ({ children }) => inApp(pass, new QueryClient(), children),
@@ -40,7 +40,7 @@ describe('usePassToken', () => {
     expect(Math.abs(issuedAt - Date.now())).toBeLessThan(60_000)
   })
 
-  it('asks for nothing while it is not enabled', async () => {
+  it('sends nothing while it is not enabled', async () => {
     const pass = await makePass()
     const { result } = renderHook(() => usePassToken({ enabled: false }), {
       wrapper: ({ children }) => inApp(pass, new QueryClient(), children),
@@ -49,7 +49,7 @@ describe('usePassToken', () => {
     expect([result.current.fetchStatus, ...seeds(pass)]).toEqual(['idle', 0, 0])
   })
 
-  it('gives the error of a refused registration after one try, whatever the application retries', async () => {
+  it('returns the error of a refused registration after one try', async () => {
     const pass = await makePass()
     const queryClient = new QueryClient({
       defaultOptions: { queries: { retry: 3, retryDelay: 1 } },
@@ -64,7 +64,7 @@ describe('usePassToken', () => {
     expect(seeds(pass)).toEqual([1, 0])
   })
 
-  it('gives an error after one try, and does not wait, where the browser is offline', async () => {
+  it('returns an error after one try, without waiting, if the browser is offline', async () => {
     let tries = 0
     const pass = await makePass({
       fetch: async () => {
@@ -80,7 +80,7 @@ describe('usePassToken', () => {
     expect(tries).toBe(1)
   })
 
-  it('shows the next token after a reset', async () => {
+  it('returns the next token after a reset', async () => {
     const pass = await makePass()
     const { result } = renderHook(() => usePassToken(), {
       wrapper: ({ children }) => inApp(pass, new QueryClient(), children),

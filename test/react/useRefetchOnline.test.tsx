@@ -25,7 +25,7 @@ async function offline() {
   }
 }
 
-/** An application that wants nothing to be asked again. */
+/** The query client of an application that turns off refetching on reconnect and retries. */
 const quietClient = () =>
   new QueryClient({ defaultOptions: { queries: { refetchOnReconnect: false, retry: false } } })
 
@@ -34,7 +34,7 @@ const Query = () => {
   return <p>query: {data ? data.requestor.id : (error?.name ?? status)}</p>
 }
 
-it('a query that failed for want of a network is asked again once the browser is online', async () => {
+it('a query that failed offline is refetched once the browser is online', async () => {
   const { pass, comeBack } = await offline()
   renderApp(<Query />, { pass, queryClient: quietClient(), strict: true })
   expect(await screen.findByText('query: PassNetworkError')).toBeDefined()
@@ -44,7 +44,7 @@ it('a query that failed for want of a network is asked again once the browser is
   expect([...seeds(pass), calls(pass, '/configuration')]).toEqual([1, 1, 1])
 })
 
-it('so is the token', async () => {
+it('a token request that failed offline is repeated once the browser is online', async () => {
   const Token = () => {
     const { data, error, status } = usePassToken()
     return <p>token: {data ? 'there' : (error?.name ?? status)}</p>
@@ -58,7 +58,7 @@ it('so is the token', async () => {
   expect(seeds(pass)).toEqual([1, 1])
 })
 
-it('so are the viewer’s profile and the picker', async () => {
+it('useProfile and useMvpds that failed offline refetch once the browser is online', async () => {
   const Journey = () => {
     const { mvpds, status } = useMvpds()
     return (
@@ -76,9 +76,9 @@ it('so are the viewer’s profile and the picker', async () => {
   expect([calls(pass, '/profiles'), calls(pass, '/configuration')]).toEqual([1, 1])
 })
 
-it('one request serves where TanStack Query asks again as well', async () => {
+it('one request is sent if TanStack Query refetches as well', async () => {
   const { pass, comeBack } = await offline()
-  // It listens from here on, and learns that the browser is offline once the query has failed.
+  // The online manager listens from here on. It goes offline only after the query has failed.
   renderApp(<Query />, { pass })
   expect(await screen.findByText('query: PassNetworkError')).toBeDefined()
   await act(async () => dispatchEvent(new Event('offline')))
@@ -89,7 +89,7 @@ it('one request serves where TanStack Query asks again as well', async () => {
   expect(calls(pass, '/configuration')).toBe(1)
 })
 
-it('what failed otherwise, what succeeded, and the application’s own are left alone', async () => {
+it('other failures, successes and the application’s own queries are not refetched', async () => {
   const pass = await makePass()
   const own = vi.fn<() => never>(() => {
     throw new TypeError('of the application')
@@ -115,7 +115,7 @@ it('what failed otherwise, what succeeded, and the application’s own are left 
   expect(own).toHaveBeenCalledTimes(1)
 })
 
-it('nobody listens once the provider is unmounted', async () => {
+it('nothing is refetched once the provider is unmounted', async () => {
   const { pass, comeBack } = await offline()
   const queryClient = quietClient()
   const { unmount } = renderApp(<Query />, { pass, queryClient })

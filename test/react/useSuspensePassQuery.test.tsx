@@ -51,7 +51,7 @@ describe('useSuspensePassQuery', () => {
 })
 
 describe('passQueryOptions', () => {
-  it('serves useQueries', async () => {
+  it('works with useQueries', async () => {
     const pass = await makePass()
     const Both = () => {
       const client = usePass()
@@ -72,7 +72,7 @@ describe('passQueryOptions', () => {
     expect(seeds(pass)).toEqual([1, 1])
   })
 
-  it('serves prefetchQuery: the hook then finds the answer', async () => {
+  it('works with prefetchQuery: the hook then finds the answer in the cache', async () => {
     const pass = await makePass()
     const queryClient = new QueryClient()
     await queryClient.prefetchQuery(passQueryOptions(pass, configuration()))
@@ -83,7 +83,7 @@ describe('passQueryOptions', () => {
     expect(calls(pass, '/configuration')).toBe(1)
   })
 
-  it('serves queryClient.query, which resolves with the decoded answer or rejects with the error', async () => {
+  it('works with queryClient.query, which returns the decoded answer or the error', async () => {
     const pass = await makePass()
     const queryClient = new QueryClient()
     const options = passQueryOptions(pass, configuration())

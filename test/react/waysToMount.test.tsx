@@ -22,21 +22,21 @@ const realNow = Date.now
 
 const MVPD = 'CedarHollow'
 
-/** How often the trees of a page render, and what it calls, at most; no way takes more than 46 and 27. */
+/** Limits for the renders and calls of a page. No way to mount needs more than 46 and 27. */
 const RENDERS = 100
 const CALLS = 40
 
-/** What every tree has rendered, in its order. */
+/** What all trees have rendered, in order. */
 let frames: string[] = []
 
 type Core = Pick<typeof core, 'usePassQuery' | 'usePass'>
 type Journey = Pick<typeof journey, 'useProfile' | 'useSignIn' | 'useSignOut' | 'useAuthorize'>
 
-/** The MVPDs of the viewer, by a query of the application's own. */
+/** The MVPDs of the viewer, from the application's own query. */
 const useOwn = ({ usePassQuery }: Core) =>
   usePassQuery(profiles(), { select: (p) => Object.keys(p.profiles).join() }).data
 
-/** The component of every way, made of one copy of the package. */
+/** Creates the component that every way mounts, from one copy of the package. */
 const createViewer = (one: Core, hooks: Journey, useMvpdsOf = useOwn) =>
   function Viewer() {
     const { status, profile } = hooks.useProfile()
@@ -71,14 +71,14 @@ const createViewer = (one: Core, hooks: Journey, useMvpdsOf = useOwn) =>
 
 const Viewer = createViewer(core, journey)
 
-/** What a way is given, for itself. */
+/** What each way to mount receives. Nothing in it is shared with other ways. */
 interface Given {
   readonly options: PassClientOptions
   readonly pass: PassClient
   readonly queryClient: QueryClient
 }
 
-/** A mounted application, and how its mount changes: `away` and `back` again. */
+/** A mounted application. `away` changes how it is mounted, `back` undoes the change. */
 interface Mounted {
   readonly away?: () => unknown
   readonly back?: () => unknown
@@ -87,12 +87,12 @@ interface Mounted {
 interface Way {
   readonly name: string
   readonly mount: (given: Given) => Mounted | Promise<Mounted>
-  /** Two clients over one store, which hear of each other when the page gets the focus. */
+  /** Two clients share one store. They sync when the page gets the focus. */
   readonly hasTwoClients?: true
   readonly skip?: boolean
 }
 
-/** Suspends while it is told to. */
+/** Creates a component that suspends while `isBlocked` is true. */
 function createBlocker() {
   let release = () => {}
   const blocked = new Promise<void>((resolve) => {
@@ -108,13 +108,13 @@ function createBlocker() {
   }
 }
 
-/** Renders a tree that depends on whether it is away. */
+/** Renders a tree that depends on `isAway`. */
 function switching(tree: (isAway: boolean) => ReactNode): Mounted {
   const { rerender } = render(tree(false))
   return { away: () => rerender(tree(true)), back: () => rerender(tree(false)) }
 }
 
-/** The same for a change that is not undone: the tree is given how often it has changed. */
+/** The same for a change that is not undone. `times` counts the changes. */
 function changing(tree: (times: number) => ReactNode): Mounted {
   let times = 0
   const { rerender } = render(tree(times))
@@ -269,11 +269,11 @@ const ways: readonly Way[] = [
     }),
   ),
   {
-    name: 'by hydrating what a server has rendered',
+    name: 'by hydrating the HTML of a server',
     mount: ({ pass, queryClient }) => {
       const app = inApp(pass, queryClient, <Viewer />)
       const onRecoverableError = (error: unknown) => console.error(error)
-      /** A container of its own: Testing Library would use the root of the first one again. */
+      /** Uses a new container: in the same one, Testing Library would reuse the first root. */
       const hydrate = () => {
         const container = document.createElement('div')
         document.body.append(container)
@@ -291,17 +291,17 @@ const ways: readonly Way[] = [
   },
 ]
 
-/** What the page shows now, of each tree that can be seen. */
+/** What the page shows now, for each visible tree. */
 const shown = () =>
   [...document.querySelectorAll('output')]
     .filter((output) => !output.closest('[style*="none"]'))
     .map(({ textContent }) => textContent ?? '')
 
-/** Whether each tree shows this, and there is one. */
+/** Whether there is at least one tree, and each shows these texts. */
 const isShown = (...texts: readonly string[]) =>
   shown().length > 0 && shown().every((tree) => texts.every((text) => tree.includes(text)))
 
-/** Clicks in the first of the trees. */
+/** Clicks a button in the first tree. */
 const click = (name: string) => {
   const button = [...document.querySelectorAll('button')].find(
     ({ textContent }) => textContent === name,
@@ -309,7 +309,7 @@ const click = (name: string) => {
   if (button) fireEvent.click(button)
 }
 
-/** Goes a viewer's way through a mounted application, and gives the promises that are broken. */
+/** Runs the journey of a viewer in a mounted application. Returns the broken promises. */
 async function goThrough({ mount, hasTwoClients }: Way): Promise<readonly string[]> {
   let open = 0
   const options = await passOptions({
@@ -326,7 +326,7 @@ async function goThrough({ mount, hasTwoClients }: Way): Promise<readonly string
   frames = []
   stopTime()
 
-  /** Lets time pass until this is so, but none while a call is under way. */
+  /** Advances the time until `isSo()`, but not while a call is under way. */
   const until = async (what: string, isSo: () => boolean) => {
     const began = realNow()
     for (let turn = 0; turn < 240 && !isSo(); ) {
@@ -364,7 +364,7 @@ async function goThrough({ mount, hasTwoClients }: Way): Promise<readonly string
       shown().some((tree) => /sign-in:(second-screen|idle)/.test(tree)),
     )
     await settled()
-    // One that was cut off while it began has ended by name.
+    // A sign-in that was interrupted while it started has ended with a status.
     if (!shown().some((tree) => tree.includes('sign-in:second-screen'))) click('Sign in')
     await until('on the second screen', () =>
       shown().some((tree) => tree.includes('sign-in:second-screen')),
@@ -406,10 +406,10 @@ async function goThrough({ mount, hasTwoClients }: Way): Promise<readonly string
   return problems
 }
 
-/** Applications that do what the package cannot make up for. */
+/** Applications with mistakes that the package cannot compensate. */
 const broken: readonly (Way & { readonly found: RegExp })[] = [
   {
-    name: 'a client and a store that are made at every render',
+    name: 'a client and a store that are created on every render',
     found: /[2-9] registrations/,
     mount: ({ options, queryClient }) =>
       changing(() =>
@@ -417,7 +417,7 @@ const broken: readonly (Way & { readonly found: RegExp })[] = [
       ),
   },
   {
-    name: 'a query client that two viewers share by a key of the application',
+    name: 'a query client that two viewers share under a key of the application',
     found: /never signed out, but signed-out nobody CedarHollow/,
     mount: ({ pass, queryClient }) => {
       const Careless = createViewer(core, journey, ({ usePass }) => {
@@ -435,7 +435,7 @@ const broken: readonly (Way & { readonly found: RegExp })[] = [
     },
   },
   {
-    name: 'a tree that renders without end',
+    name: 'a tree that renders endlessly',
     found: /renders/,
     mount: ({ pass, queryClient }) => {
       const Restless = () => {
@@ -455,12 +455,12 @@ const broken: readonly (Way & { readonly found: RegExp })[] = [
 const named = <T extends Way>(list: readonly T[]) =>
   list.filter(({ skip }) => !skip).map((way) => [way.name, way] as const)
 
-describe('the whole way, with one registration, one token and no loop', () => {
-  it.each(named(ways))('is gone %s', async (_, way) => {
+describe('the whole journey, with one registration, one token and no loop', () => {
+  it.each(named(ways))('succeeds %s', async (_, way) => {
     expect(await goThrough(way)).toEqual([])
   })
 
-  it.each(named(broken))('is seen not to be gone with %s', async (_, way) => {
+  it.each(named(broken))('is found to fail with %s', async (_, way) => {
     expect(String(await goThrough(way))).toMatch(way.found)
   })
 })
