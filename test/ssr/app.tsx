@@ -14,7 +14,7 @@ import {
 import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import * as ReactDOM from 'react-dom'
 
-/** Of the right form only: nobody asks for a token with it. */
+/** Valid in form only: no test requests a token with it. */
 export const options: PassClientOptions = {
   softwareStatement: 'aa.bb.cc',
   serviceProvider: 'REF30',
@@ -22,7 +22,7 @@ export const options: PassClientOptions = {
   throttle: false,
 }
 
-/** Whether this React has `browser()`: then it takes what is left to the browser for no error. */
+/** Whether this React has `browser()`. Then it reports no error for content left to the browser. */
 export const knowsBrowserOnly = 'browser' in ReactDOM
 
 /** Every hook that does not suspend. */

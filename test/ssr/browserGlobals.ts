@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 
 /**
- * Lays traps for the rest of the test: what a browser has and a server does not, or what nobody has
- * asked for yet. `touched` names what was used. `typeof window` and `typeof document` are fine: both
- * are `undefined`, so that any use of them throws.
+ * Traps the use of browser globals, `fetch` and timers for the rest of the test. Returns the names
+ * of those that were used. `window` and `document` are `undefined`: `typeof` is allowed, and any
+ * other use throws.
  */
 export function trapBrowserGlobals(): readonly string[] {
   const touched: string[] = []
@@ -56,7 +56,7 @@ export function trapBrowserGlobals(): readonly string[] {
     define(name, {
       writable: true,
       value: (...args: Parameters<typeof setTimeout>) => {
-        // Those of this package only: React and Node have their own.
+        // Only timers of this package: React and Node have their own.
         if (
           /\/src\/(client|store|react|entitlement)\//.test(new Error().stack?.split('\n')[2] ?? '')
         ) {

@@ -16,7 +16,7 @@ it('every hook of the journey renders as pending or idle, and touches no browser
   const touched = trapBrowserGlobals()
   const html = renderToString(app({ client: createPassClient(options) }, <Journey />))
   expect(html).toBe('<p>pending none pending idle idle true idle idle</p>')
-  // Nor does anything that was begun while rendering.
+  // Nothing that was started while rendering touches one later.
   await new Promise((resolve) => setImmediate(resolve))
   expect(touched).toEqual([])
 })

@@ -36,7 +36,7 @@ describe('on a server without a store', () => {
 })
 
 describe('on a server with a store', () => {
-  it('there is a token, an answer and a response', async () => {
+  it('getToken(), request() and fetch() resolve', async () => {
     const pass = createPassClient({ ...(await options()), store: memoryStore() })
     expect(await pass.getToken()).toEqual({
       value: expect.any(String),
@@ -48,7 +48,7 @@ describe('on a server with a store', () => {
     expect(emulator.log.filter(({ url }) => url.includes('/o/client/'))).toHaveLength(2)
   })
 
-  it('an application’s cache holds the answer, and no note on whose it is', async () => {
+  it('an application’s cache holds the answer, and no entry for its registration', async () => {
     const pass = createPassClient({ ...(await options()), store: memoryStore() })
     const queryClient = new QueryClient()
     await queryClient.prefetchQuery(passQueryOptions(pass, profiles()))

@@ -14,7 +14,7 @@ afterEach(() => {
   emulator.reset()
 })
 
-/** Renders as a server does: there is no document, and so no browser. */
+/** Renders as a server does: without `document`. */
 function renderOnServer(node: ReactElement): string {
   vi.stubGlobal('document', undefined)
   try {
@@ -35,7 +35,7 @@ describe.each<[string, () => Promise<PassProviderProps>]>([
   ['a client', async () => ({ client: createPassClient(await browserOptions()) })],
   ['options', browserOptions],
 ])('hydrating PassProvider with %s', (_, makeProps) => {
-  it('matches what the server sent, then asks', async () => {
+  it('matches the HTML of the server, then fetches', async () => {
     const props = await makeProps()
     const container = document.createElement('div')
     document.body.append(container)
@@ -51,7 +51,7 @@ describe.each<[string, () => Promise<PassProviderProps>]>([
     expect(onRecoverableError).not.toHaveBeenCalled()
   })
 
-  it('renders in the browser what the server could not', async () => {
+  it('renders in the browser what the server could not render', async () => {
     const props = await makeProps()
     const node = (
       <Boundary>
@@ -76,14 +76,14 @@ describe.each<[string, () => Promise<PassProviderProps>]>([
   })
 })
 
-it('hydrating useSignIn matches what the server sent, where a sign-in is under way already', async () => {
+it('hydrating useSignIn matches the HTML of the server during a sign-in', async () => {
   const pass = createPassClient(await browserOptions())
   const State = () => <p>{useSignIn().status}</p>
   const container = document.createElement('div')
   document.body.append(container)
   container.innerHTML = renderOnServer(app({ client: pass }, <State />))
   expect(container.textContent).toBe('idle')
-  // Another part of the page, which was hydrated earlier.
+  // Another part of the page, hydrated earlier.
   const { result } = renderHook(() => useSignIn(), {
     wrapper: ({ children }) => app({ client: pass }, children),
   })

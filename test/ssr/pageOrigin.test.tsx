@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { app, options, Plain } from './app.tsx'
 import { trapBrowserGlobals } from './browserGlobals.ts'
 
-it("a client with origin: '/' is made and rendered on a server", () => {
+it("a client with origin: '/' can be created and rendered on a server", () => {
   const touched = trapBrowserGlobals()
   const client = createPassClient({ ...options, origin: '/' })
   expect(renderToString(app({ client }, <Plain />))).toBe('<p>/ pending pending idle</p>')
@@ -16,7 +16,7 @@ it("a client with origin: '/' is made and rendered on a server", () => {
 })
 
 it.each(['getToken', 'request', 'fetch'] as const)(
-  "%s() of a client with origin: '/' says on a server why it cannot work",
+  "%s() of a client with origin: '/' rejects on a server, and the error says why",
   async (method) => {
     const fetch = vi.fn<typeof globalThis.fetch>()
     const pass = createPassClient({ ...options, origin: '/', store: memoryStore(), fetch })

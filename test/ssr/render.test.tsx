@@ -26,7 +26,7 @@ import {
 } from './app.tsx'
 import { trapBrowserGlobals } from './browserGlobals.ts'
 
-/** What a renderer sends in the end, and the errors that React was told of. */
+/** The complete output of a renderer, and the errors that React reported. */
 interface Rendered {
   readonly html: string
   readonly errors: readonly unknown[]
@@ -69,7 +69,7 @@ async function streamToWeb(node: ReactNode): Promise<Rendered> {
 
 async function prerender(node: ReactNode): Promise<Rendered> {
   const errors: unknown[] = []
-  // In a variable: React 18 has no such entry, and Vite would look for it all the same.
+  // In a variable: React 18 has no such entry, and Vite would try to resolve a literal.
   const entry = 'react-dom/static'
   const { prerenderToNodeStream }: typeof ReactDOMStatic = await import(/* @vite-ignore */ entry)
   const { prelude } = await prerenderToNodeStream(node, {
@@ -80,7 +80,7 @@ async function prerender(node: ReactNode): Promise<Rendered> {
   return { html: await read(prelude), errors }
 }
 
-// React 18 has the first one alone, for Node.
+// In Node, React 18 has only the first one.
 const renderers = Object.entries({
   renderToPipeableStream: stream,
   ...('renderToReadableStream' in ReactDOMServer && { renderToReadableStream: streamToWeb }),
@@ -97,7 +97,7 @@ it.each([
   expect(touched).toEqual([])
 })
 
-it('PassProvider with options makes a client for every tree: a server renders for many viewers', () => {
+it('PassProvider with options creates new clients for every render on a server', () => {
   const seen = new Set<PassClient>()
   const See = () => {
     seen.add(usePass())
@@ -113,7 +113,7 @@ describe.each<[string, () => PassProviderProps]>([
   ['a client', () => ({ client: createPassClient(options) })],
   ['options', () => options],
 ])('PassProvider with %s', (_, makeProps) => {
-  it('renders to a string with every plain hook pending, and touches no browser global', () => {
+  it('renders to a string with every hook pending or idle, and touches no browser global', () => {
     const touched = trapBrowserGlobals()
     const html = renderToString(app(makeProps(), <Plain />))
     expect(html).toBe('<p>https://pass.test pending pending idle</p>')
@@ -131,7 +131,7 @@ describe.each<[string, () => PassProviderProps]>([
     it.each([
       ['useSuspensePassQuery', <SuspendedQuery key="" />],
       ['useSuspensePassToken', <SuspendedToken key="" />],
-    ])('leaves the boundary of %s to the browser, and nothing is asked for', async (_, node) => {
+    ])('leaves the boundary of %s to the browser, and sends nothing', async (_, node) => {
       const touched = trapBrowserGlobals()
       const { html, errors } = await render(app(makeProps(), <Boundary>{node}</Boundary>))
       expect(html).toContain('<i>waiting</i>')
@@ -139,14 +139,14 @@ describe.each<[string, () => PassProviderProps]>([
       expect(touched).toEqual([])
       const error = expect.objectContaining({
         name: 'PassConfigurationError',
-        // Next knows its own bail-out by it.
+        // Next recognizes its own bail-out by this digest.
         digest: 'BAILOUT_TO_CLIENT_SIDE_RENDERING',
       })
-      // Older Reacts know no intended one: they call `onError`.
+      // Older Reacts do not know intended bail-outs: they call `onError`.
       expect(errors).toEqual(knowsBrowserOnly ? [] : [error])
     })
 
-    it('says where a boundary is missing', async () => {
+    it('says that a boundary is missing, and for which hook', async () => {
       const rejection = await render(app(makeProps(), <SuspendedQuery />)).then(
         () => undefined,
         (error: unknown) => error,
@@ -158,7 +158,7 @@ describe.each<[string, () => PassProviderProps]>([
   })
 })
 
-it('useSuspensePassQuery renders on a server what a loader has put into the cache', async () => {
+it('useSuspensePassQuery renders on a server what a loader put into the cache', async () => {
   const emulator = createPassEmulator({ throttle: false })
   const pass = createPassClient({
     ...options,

@@ -38,11 +38,11 @@ it.each([
     </Boundary>,
   ],
 ])(
-  'PassProvider with options and %s read neither while they render on a server',
+  'PassProvider with options and %s read neither clock nor random number on a server',
   async (_, node) => {
     const read = trapUnstableValues()
     expect(renderToString(app(options, node))).not.toBe('')
-    // Nor does anything that was begun while rendering.
+    // Nothing that was started while rendering reads one later.
     await new Promise((resolve) => setImmediate(resolve))
     expect(read).toEqual([])
   },

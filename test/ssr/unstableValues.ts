@@ -1,9 +1,9 @@
 import { onTestFinished, vi } from 'vitest'
 
 /**
- * Makes the clock and the random numbers throw for the rest of the test, and names those that were
- * read. A renderer that keeps its output, such as Next with `cacheComponents`, refuses a component
- * that reads one of them while it renders.
+ * Makes the clock and the random numbers throw for the rest of the test. Returns the names of those
+ * that were read. A renderer that caches its output, such as Next with `cacheComponents`, rejects a
+ * component that reads one of them during rendering.
  */
 export function trapUnstableValues(): readonly string[] {
   const read: string[] = []
