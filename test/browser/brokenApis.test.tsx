@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { application, mount, soon } from './testbed.tsx'
 
-/** Puts something else in the place of a property, until the test is over. */
+/** Replaces a property until the end of the test. */
 function replace(target: object, name: string, descriptor: PropertyDescriptor) {
   const old = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, { configurable: true, ...descriptor })
@@ -21,7 +21,7 @@ const never = () => new Promise(() => {})
 
 test.each([
   [
-    'BroadcastChannel cannot be made',
+    'BroadcastChannel cannot be constructed',
     () => replace(window, 'BroadcastChannel', { value: refuse, writable: true }),
   ],
   [
@@ -29,15 +29,15 @@ test.each([
     () => replace(navigator, 'locks', { value: { request: async () => refuse() } }),
   ],
   ['Web Locks never answer', () => replace(navigator, 'locks', { value: { request: never } })],
-  ['navigator.locks may not be looked up', () => replace(navigator, 'locks', { get: refuse })],
-  ['localStorage may not be looked up', () => replace(window, 'localStorage', { get: refuse })],
+  ['reading navigator.locks throws', () => replace(navigator, 'locks', { get: refuse })],
+  ['reading localStorage throws', () => replace(window, 'localStorage', { get: refuse })],
   ['localStorage is null', () => replace(window, 'localStorage', { get: () => null })],
   ['indexedDB is undefined', () => replace(window, 'indexedDB', { value: undefined })],
   ['indexedDB is null', () => replace(window, 'indexedDB', { value: null })],
-  ['indexedDB may not be looked up', () => replace(window, 'indexedDB', { get: refuse })],
+  ['reading indexedDB throws', () => replace(window, 'indexedDB', { get: refuse })],
   ['there is no crypto', () => replace(window, 'crypto', { value: undefined })],
-  ['the page may not listen', () => replace(window, 'addEventListener', { value: listenTo })],
-])('where %s the tree stays, and calls succeed', async (_, breakIt) => {
+  ['adding a listener throws', () => replace(window, 'addEventListener', { value: listenTo })],
+])('if %s, the tree stays mounted and calls succeed', async (_, breakIt) => {
   const app = await application()
   breakIt()
   const { pass } = app.open({
@@ -54,7 +54,7 @@ test.each([
   await unmount()
 })
 
-/** `addEventListener`, but for the one event that the client asks for. */
+/** `addEventListener` that throws for `pageshow`, to which the client listens. */
 function listenTo(...args: Parameters<typeof addEventListener>) {
   if (args[0] === 'pageshow') refuse()
   EventTarget.prototype.addEventListener.apply(window, args)

@@ -8,12 +8,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Seven hours on by this device's clock: every token has expired. Timers go on as they are. */
+/** Sets the device's clock 7 hours ahead: every token has expired. Timers are not affected. */
 function letTokensExpire() {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7 * 3_600_000 })
 }
 
-/** Deletes a database; tells whether somebody's connection stood in the way. */
+/** Deletes a database. Resolves with whether an open connection blocked it. */
 function deleteDatabase(name: string) {
   const request = indexedDB.deleteDatabase(name)
   const blocked = vi.fn<() => void>()
@@ -21,7 +21,7 @@ function deleteDatabase(name: string) {
   return settled(request).then(() => blocked.mock.calls.length > 0)
 }
 
-test('where IndexedDB is forbidden, credentials and token live in memory', async () => {
+test('if IndexedDB is forbidden, credentials and token are kept in memory', async () => {
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
     throw new DOMException('The operation is insecure', 'SecurityError')
   })
@@ -35,9 +35,9 @@ test('where IndexedDB is forbidden, credentials and token live in memory', async
   expect(events.filter(({ type }) => type === 'storage-unavailable')).toHaveLength(1)
 })
 
-test('where IndexedDB hangs the client goes on, and stores the same credentials when it answers', async () => {
+test('if IndexedDB hangs, the client works, and stores its credentials later', async () => {
   const { open, calls, stored, name } = await application()
-  // A deletion waits for this connection, and whoever opens the database waits for the deletion.
+  // The deletion waits for this connection, and opening the database waits for the deletion.
   const inTheWay = await settled(indexedDB.open(name))
   const deletion = deleteDatabase(name)
   const { pass, events } = open({ store: indexedDbStore({ name, timeout: 300 }) })
@@ -55,7 +55,7 @@ test('where IndexedDB hangs the client goes on, and stores the same credentials 
   expect(records[recordName(records)]).toMatchObject({ token })
 })
 
-test('a connection that the browser has closed is opened anew, and nobody hears of it', async () => {
+test('a connection that the browser closed is reopened, without an event', async () => {
   const { open, calls } = await application()
   const token = await open().pass.getToken()
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
@@ -65,7 +65,7 @@ test('a connection that the browser has closed is opened anew, and nobody hears 
     4_000,
   )
   if (!(connection instanceof IDBDatabase)) throw new TypeError('This is no connection')
-  // As Safari does it now and then. The next transaction throws an InvalidStateError.
+  // Safari does this now and then. The next transaction throws an InvalidStateError.
   connection.close()
 
   expect(await pass.getToken()).toEqual(token)
@@ -74,7 +74,7 @@ test('a connection that the browser has closed is opened anew, and nobody hears 
   expect(events.map(({ type }) => type)).toEqual(['token-restored'])
 })
 
-test('a database that is deleted while the page runs gets the same credentials back', async () => {
+test('the same credentials are stored again after the database is deleted', async () => {
   const { open, stored, registrations, name } = await application()
   const { pass } = open()
   await pass.getToken()
@@ -88,7 +88,7 @@ test('a database that is deleted while the page runs gets the same credentials b
   expect(registrations()).toBe(1)
 })
 
-test('an open client blocks nobody who deletes or upgrades the database', async () => {
+test('an open client does not block the deletion of the database', async () => {
   const { open, name } = await application()
   const { pass } = open()
   await pass.getToken()
@@ -96,9 +96,9 @@ test('an open client blocks nobody who deletes or upgrades the database', async 
   expect(await deleteDatabase(name)).toBe(false)
 })
 
-test('a database without its table counts as a store that fails, not as one that is empty', async () => {
+test('a database without the object store counts as failed, not as empty', async () => {
   const { open, calls, name } = await application()
-  // Somebody else's database of this name.
+  // Another program's database of this name.
   const other = await settled(indexedDB.open(name))
   other.close()
   const { pass, events } = open({ store: indexedDbStore({ name }) })
@@ -109,7 +109,7 @@ test('a database without its table counts as a store that fails, not as one that
   expect(events.map(({ type }) => type)).toContain('storage-unavailable')
 })
 
-/** Replaces a property of `target`; returns what brings the old one back. */
+/** Replaces a property of `target`. Returns a function that restores it. */
 function replace(target: object, name: string, value: unknown) {
   const old = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, { value, configurable: true, writable: true })
@@ -135,7 +135,7 @@ test.each([
   ],
   ['cannot be read', () => replace(IDBObjectStore.prototype, 'get', throwing('UnknownError'))],
 ])(
-  'where IndexedDB %s, stored credentials are not written over, and win when it works again',
+  'if IndexedDB %s, stored credentials are not overwritten, and are used once it works again',
   async (_, breakIt) => {
     const { open, stored, registrations, name } = await application()
     await open().pass.fetch('/api/v2/REF30/profiles')
@@ -171,7 +171,7 @@ test.each([
 )
 
 describe('a stored record', () => {
-  /** Writes it past the client. */
+  /** Writes a record directly, without the client. */
   async function store(name: string, key: string, value: unknown) {
     const db = await settled(indexedDB.open(name))
     await settled(db.transaction('records', 'readwrite').objectStore('records').put(value, key))
@@ -187,23 +187,20 @@ describe('a stored record', () => {
     ['a map', new Map([['version', 1]])],
     ['of no version', { credentials: { clientId: 'x', clientSecret: 'y' } }],
     ['one with a `__proto__` of its own', hostile],
-  ])(
-    'that is %s counts for nothing: the page registers once, and stores that',
-    async (_, value) => {
-      const { open, stored, registrations, name } = await application()
-      await open().pass.getToken()
-      const key = recordName(await stored())
-      await store(name, key, value)
-      const { pass, events } = open()
-      const token = await pass.getToken()
+  ])('that is %s is ignored: the page registers once and stores the result', async (_, value) => {
+    const { open, stored, registrations, name } = await application()
+    await open().pass.getToken()
+    const key = recordName(await stored())
+    await store(name, key, value)
+    const { pass, events } = open()
+    const token = await pass.getToken()
 
-      expect((await stored())[key]).toMatchObject({ version: 1, token })
-      expect(events.map(({ type }) => type)).toEqual(['registered', 'token-issued'])
-      expect(registrations()).toBe(2)
-      expect(Object({}).polluted).toBeUndefined()
-      expect(await open().pass.getToken()).toEqual(token)
-    },
-  )
+    expect((await stored())[key]).toMatchObject({ version: 1, token })
+    expect(events.map(({ type }) => type)).toEqual(['registered', 'token-issued'])
+    expect(registrations()).toBe(2)
+    expect(Object({}).polluted).toBeUndefined()
+    expect(await open().pass.getToken()).toEqual(token)
+  })
 
   test('of a newer version keeps its credentials', async () => {
     const { open, stored, registrations, name } = await application()

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Two mounted clients with the same token, as two tabs have it. */
+/** Two mounted clients with the same token, like two tabs. */
 async function twoTabs() {
   const app = await application()
   const [one, other] = [app.open(), app.open()]
@@ -21,7 +21,7 @@ async function twoTabs() {
   return { app, one, other, cache }
 }
 
-test('a token minted in one tab is adopted by the other, which asks nobody', async () => {
+test('a token that one tab requested is used by the other, without a request', async () => {
   const { app, one, other } = await twoTabs()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7 * 3_600_000 })
   const token = await one.pass.getToken()
@@ -31,7 +31,7 @@ test('a token minted in one tab is adopted by the other, which asks nobody', asy
   expect([app.registrations(), app.tokens()]).toEqual([1, 2])
 })
 
-test('a reset in one tab is a reset in the other, queries included', async () => {
+test('a reset in one tab also resets the other, including its queries', async () => {
   const { app, one, other, cache } = await twoTabs()
   const profiles = passQueryOptions(other.pass, '/api/v2/{serviceProvider}/profiles')
   await cache.prefetchQuery(profiles)
@@ -46,7 +46,7 @@ test('a reset in one tab is a reset in the other, queries included', async () =>
   expect(app.registrations()).toBe(2)
 })
 
-test('a flood of foreign messages costs a few reads and changes nothing', async () => {
+test('a flood of foreign messages causes a few reads and changes nothing', async () => {
   const { app, other } = await twoTabs()
   const { value } = await other.pass.getToken()
   const read = vi.spyOn(IDBObjectStore.prototype, 'get')
@@ -69,15 +69,15 @@ test('a flood of foreign messages costs a few reads and changes nothing', async 
   expect(other.events).toEqual([])
   expect((await other.pass.getToken()).value).toBe(value)
   expect(app.calls).toHaveLength(2)
-  // Two clients have heard 1,001 messages each; it is 2 to 6.
+  // Two clients have received 1,001 messages each. Usually there are 2 to 6 reads.
   expect(read.mock.calls.length).toBeLessThan(100)
 })
 
 test.each([
   ['nothing', undefined],
-  ['what looks like a token', { token: { value: 'forged', issuedAt: 0, expiresAt: 1e15 } }],
-  ['a name of ours', 'reset'],
-])('a foreign message of %s costs each tab one read, and no request', async (_, message) => {
+  ['a forged token', { token: { value: 'forged', issuedAt: 0, expiresAt: 1e15 } }],
+  ['an event name of the package', 'reset'],
+])('a foreign message with %s causes one read in each tab, and no request', async (_, message) => {
   const { app, one, other } = await twoTabs()
   const token = await other.pass.getToken()
   const read = vi.spyOn(IDBObjectStore.prototype, 'get')
@@ -85,7 +85,7 @@ test.each([
   stranger.postMessage(message)
   stranger.close()
   await expect.poll(() => read.mock.calls.length, soon).toBe(2)
-  // What it set in motion has come to an end.
+  // Until the work that the message started has ended.
   await new Promise((resolve) => setTimeout(resolve, 100))
 
   expect(read).toHaveBeenCalledTimes(2)
@@ -93,7 +93,7 @@ test.each([
   expect(app.calls).toHaveLength(2)
 })
 
-test('an unmounted provider listens no more', async () => {
+test('an unmounted provider stops listening', async () => {
   const { open, stored } = await application()
   const { pass } = open()
   const { unmount } = await mount(pass)

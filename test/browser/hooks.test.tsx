@@ -52,7 +52,7 @@ test('the whole flow under StrictMode: register, token, calls, sign-in and sign-
   expect(calls.slice(0, 2)).toEqual(['/o/client/register', '/o/client/token'])
   expect(calls.slice(2).sort()).toEqual(['/api/v2/REF30/configuration', '/api/v2/REF30/profiles'])
 
-  // Whoever else is registered now is signed in as well: no other test minds.
+  // This also signs in the clients of other tests. None of them depends on being signed out.
   await handle('signIn')
   press(screen.getByText('Look again'))
   await expect.element(screen.getByText('nobody is signed in'), soon).not.toBeInTheDocument()
@@ -62,7 +62,7 @@ test('the whole flow under StrictMode: register, token, calls, sign-in and sign-
   expect([registrations(), tokens()]).toEqual([2, 2])
 })
 
-test('a suspended tree shows its fallback until there is a token, and asks once', async () => {
+test('a tree suspends until there is a token, and requests it once', async () => {
   const { open, calls } = await application()
   const { pass } = open()
   const Expiry = () => <p>good until {useSuspensePassToken().data.expiresAt}</p>
@@ -83,7 +83,7 @@ test('a suspended tree shows its fallback until there is a token, and asks once'
   expect(calls).toEqual(['/o/client/register', '/o/client/token'])
 })
 
-test('a provider with options makes one client, also when it is mounted again', async () => {
+test('a provider with options creates one client, also when it is mounted again', async () => {
   const { softwareStatement, name } = await application()
   const onEvent = vi.fn<(event: PassEvent) => void>()
   const seen = new Set<unknown>()

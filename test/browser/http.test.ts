@@ -3,11 +3,11 @@ import { configuration, profiles } from 'react-adobe-pass/rest-v2'
 import { expect, test } from 'vitest'
 import { application, origin } from './testbed.tsx'
 
-test('the page is on another origin than the API', () => {
+test('page and API have different origins', () => {
   expect(location.origin).not.toBe(origin)
 })
 
-test('what the client sends passes the preflight', async () => {
+test('the calls of the client pass the preflight', async () => {
   const { pass } = (await application()).open()
 
   expect((await pass.request(configuration())).requestor.id).toBe('REF30')
@@ -15,7 +15,7 @@ test('what the client sends passes the preflight', async () => {
   expect((await pass.fetch('/api/v2/REF30/profiles')).status).toBe(200)
 })
 
-test('a header that Adobe does not allow to pages fails, and is not taken for a refusal', async () => {
+test('a header that CORS does not allow fails with a PassNetworkError', async () => {
   const { open, calls } = await application()
   const { pass } = open()
   const call = pass.request(
@@ -30,11 +30,11 @@ test('a header that Adobe does not allow to pages fails, and is not taken for a 
 
   await expect(call).rejects.toThrow(PassNetworkError)
   await expect(call).rejects.toMatchObject({ timedOut: false, retryable: true })
-  // Not repeated: it is no GET.
+  // Not repeated: it is not a GET.
   expect(calls).toHaveLength(3)
 })
 
-test('an aborted call ends with the reason that its caller gave', async () => {
+test('an aborted call rejects with the reason of the signal', async () => {
   const { pass } = (await application()).open()
   await pass.getToken()
   const reason = new Error('The viewer has left')

@@ -2,7 +2,7 @@ import { indexedDbStore } from 'react-adobe-pass'
 import { expect, test } from 'vitest'
 import { application, recordName } from './testbed.tsx'
 
-test('credentials and token survive a new client: it sends nothing', async () => {
+test('a new client reuses the stored credentials and token, and sends nothing', async () => {
   const { open, calls } = await application()
   const token = await open().pass.getToken()
   const { pass, events } = open()
@@ -24,7 +24,7 @@ test('the record holds the credentials and the token, and nothing else', async (
   })
 })
 
-test('the device identifier has a record of its own, and every client sends the same', async () => {
+test('the device identifier has its own record, and every client sends the same', async () => {
   const sent: (string | null)[] = []
   const { open, stored } = await application()
   const recording: typeof fetch = (input, init) => {
@@ -40,7 +40,7 @@ test('the device identifier has a record of its own, and every client sends the 
   expect(sent).toEqual(Array(2).fill(`fingerprint ${btoa(String(deviceId))}`))
 })
 
-test('the software statement is nowhere in the database, nor in the names of its records', async () => {
+test('the database does not contain the software statement, nor do its keys', async () => {
   const { open, stored, softwareStatement } = await application()
   await open().pass.getToken()
   const everything = JSON.stringify(await stored())
@@ -49,7 +49,7 @@ test('the software statement is nowhere in the database, nor in the names of its
   for (const part of softwareStatement.split('.')) expect(everything).not.toContain(part)
 })
 
-test('reset deletes credentials and token, and keeps the device identifier', async () => {
+test('reset() deletes credentials and token, and keeps the device identifier', async () => {
   const { open, stored } = await application()
   const { pass } = open()
   await pass.fetch('/api/v2/REF30/profiles')
@@ -64,7 +64,7 @@ test('reset deletes credentials and token, and keeps the device identifier', asy
   expect(JSON.stringify(after)).not.toMatch(/client|token/i)
 })
 
-test('two applications of one page share a database and nothing in it but the device', async () => {
+test('two applications share a database, but each has its own credentials', async () => {
   const [one, other] = [await application(), await application()]
   const store = indexedDbStore({ name: one.name })
   await one.open({ store }).pass.getToken()

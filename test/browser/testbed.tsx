@@ -14,26 +14,26 @@ import { render } from 'vitest-browser-react'
 
 export const origin = inject('emulatorOrigin')
 
-/** Calls one of the emulator's handles. Other files use the same emulator at the same time. */
+/** Calls a method of the emulator. Other files use the same emulator at the same time. */
 export const handle = (name: string, ...args: readonly unknown[]) =>
   fetch(`${origin}/__emulator/${name}`, { method: 'POST', body: JSON.stringify(args) })
 
-/** A client, and what happened in it. */
+/** A client and its events. */
 export interface Opened {
   readonly pass: PassClient
   readonly events: PassEvent[]
 }
 
-/** What one test calls its own: an application, its database, its clients and their calls. */
+/** What one test has for itself: an application, its database, its clients and their calls. */
 export async function application() {
-  // Ten seconds fill the bucket that all tests share, and are nothing to a token.
+  // Ten seconds fill the bucket that all tests share, and are short compared to a token's lifetime.
   await handle('advance', 10_000)
   const name = crypto.randomUUID()
   const answer = await fetch(`${origin}/__emulator/statement?application=${name}`)
   const softwareStatement = await answer.text()
   onTestFinished(() => void indexedDB.deleteDatabase(name))
 
-  /** The paths that were called, in this order. */
+  /** The paths of the calls, in order. */
   const calls: string[] = []
   return {
     name,
@@ -41,7 +41,7 @@ export async function application() {
     calls,
     registrations: () => calls.filter((path) => path === '/o/client/register').length,
     tokens: () => calls.filter((path) => path === '/o/client/token').length,
-    /** A client with a connection of its own to the database, as another tab or a reload has it. */
+    /** A client with its own database connection, like that of another tab or after a reload. */
     open(options: Partial<PassClientOptions> = {}): Opened {
       const events: PassEvent[] = []
       const { fetch: send = fetch } = options
@@ -65,7 +65,7 @@ export async function application() {
   }
 }
 
-/** Reads a database of idb-keyval by IndexedDB's own means. */
+/** Reads all records of a database directly, without the package. */
 async function readDatabase(name: string): Promise<Record<string, unknown>> {
   const db = await settled(indexedDB.open(name))
   const records = db.transaction('records').objectStore('records')
@@ -84,11 +84,11 @@ export const settled = <T,>(request: IDBRequest<T>) =>
     request.onerror = () => reject(request.error)
   })
 
-/** The key of the one record with credentials: the name of the lock and of the channel, too. */
+/** The key of the one record with credentials. Lock and channel have the same name. */
 export const recordName = (stored: Record<string, unknown>) =>
   Object.keys(stored).find((key) => /^react-adobe-pass:http.*:\w+$/.test(key)) ?? 'no record'
 
-/** Puts a client into a tree of its own, as another tab would. */
+/** Mounts a client in its own tree, as another tab would. */
 export const mount = (pass: PassClient, children?: ReactNode, queryClient = new QueryClient()) =>
   render(
     <QueryClientProvider client={queryClient}>
@@ -96,17 +96,17 @@ export const mount = (pass: PassClient, children?: ReactNode, queryClient = new 
     </QueryClientProvider>,
   )
 
-/** A click by the page's own means: a locator's fails in an engine that Vitest does not drive. */
+/** Clicks from within the page: a locator's click fails in an engine that Vitest does not drive. */
 export function press(button: Locator) {
   const element = button.element()
   if (!(element instanceof HTMLElement)) throw new TypeError('This is no button')
   element.click()
 }
 
-/** How long to poll for what comes at once, but on a busy machine. */
+/** A timeout for polling. What is expected comes at once, except on a busy machine. */
 export const soon = { timeout: 60_000 }
 
-/** Opens and shuts: what passes waits for it. */
+/** A `fetch` that waits until `open()` is called. */
 export function gate() {
   let open = () => {}
   const passing = new Promise<void>((resolve) => {

@@ -6,12 +6,12 @@ import { application, handle, mount, soon } from './testbed.tsx'
 
 afterEach(() => vi.restoreAllMocks())
 
-/** Watches what a page does to IndexedDB and to locks from now on. */
+/** Records how the page uses IndexedDB and Web Locks from now on. */
 function watch() {
   const modes: (IDBTransactionMode | undefined)[] = []
   const { get } = IDBObjectStore.prototype
   const { transaction } = IDBDatabase.prototype
-  /** Whether the task runs in which a read was answered. */
+  /** Whether the current task is the one in which a read was answered. */
   let answering = false
   const later = new MessageChannel()
   later.port1.onmessage = () => {
@@ -44,7 +44,7 @@ function watch() {
   return { modes, locks, answering: () => answering }
 }
 
-/** An application whose viewer was here before: everything is stored. */
+/** An application on a second visit: everything is stored. */
 async function returning() {
   const app = await application()
   await app.open().pass.request(configuration())
@@ -53,7 +53,7 @@ async function returning() {
 }
 
 describe('a client that finds everything stored', () => {
-  test('asks IndexedDB once, and sends the first protected call in the task of the answer', async () => {
+  test('reads IndexedDB once, and sends the first call in the task of the answer', async () => {
     const app = await returning()
     const watched = watch()
     const look = vi.spyOn(Storage.prototype, 'getItem')
@@ -64,9 +64,9 @@ describe('a client that finds everything stored', () => {
         return fetch(input, init)
       },
     })
-    // A page's first look at localStorage is slow: it is over before anybody waits for it.
+    // The first read of localStorage is slow: it happens here, before anything waits for it.
     expect(look).toHaveBeenCalled()
-    // The store is opened with the client: by the time that a page renders it is.
+    // createPassClient opens the store, so that it is open when the page renders.
     await vi.waitUntil(() => watched.modes.length === 1, soon)
     watched.modes.length = 0
 
@@ -82,7 +82,7 @@ describe('a client that finds everything stored', () => {
     expect(watched.locks).not.toHaveBeenCalled()
   })
 
-  test('knows who is signed in with one look at IndexedDB, and no call', async () => {
+  test('knows who is signed in after at most two reads of IndexedDB, without a call', async () => {
     const app = await application()
     const { pass: first } = app.open()
     await first.getToken()
@@ -92,7 +92,7 @@ describe('a client that finds everything stored', () => {
     }
     const visit = await mount(first, <Viewer />)
     await expect.element(visit.getByText('signed-in'), soon).toBeVisible()
-    // Until that is stored.
+    // Until the answer is stored.
     await vi.waitUntil(async () => JSON.stringify(await app.stored()).includes('"answer"'), soon)
     await visit.unmount()
     app.calls.length = 0
@@ -107,7 +107,7 @@ describe('a client that finds everything stored', () => {
     expect(app.calls).toEqual([])
   })
 
-  test('takes no lock and leaves IndexedDB alone from then on', async () => {
+  test('uses neither locks nor IndexedDB after that', async () => {
     const app = await returning()
     const { pass } = app.open()
     await pass.request(configuration())

@@ -8,7 +8,7 @@ afterEach(() => {
 
 const heldLocks = async () => (await navigator.locks.query()).held?.map(({ name }) => name) ?? []
 
-test('the lock is held during a flight only, under the name of the record', async () => {
+test('the lock is named like the record, and held only while a token is acquired', async () => {
   const { open, stored, calls } = await application()
   const { open: letThrough, send } = gate()
   const flight = open({ fetch: send }).pass.getToken()
@@ -22,7 +22,7 @@ test('the lock is held during a flight only, under the name of the record', asyn
   expect(await heldLocks()).not.toContain(name)
 })
 
-test('a token in memory takes neither lock nor storage, one in storage takes no lock', async () => {
+test('a token in memory needs neither lock nor storage, a stored one needs no lock', async () => {
   const { open } = await application()
   await open().pass.getToken()
   const request = vi.spyOn(navigator.locks, 'request')
@@ -36,7 +36,7 @@ test('a token in memory takes neither lock nor storage, one in storage takes no 
   expect(read).not.toHaveBeenCalled()
 })
 
-test('two clients at the same moment: one registration, one token', async () => {
+test('two simultaneous clients share one registration and one token', async () => {
   const { open, registrations, tokens } = await application()
   const [one, other] = await Promise.all([open().pass.getToken(), open().pass.getToken()])
 
@@ -44,7 +44,7 @@ test('two clients at the same moment: one registration, one token', async () => 
   expect([registrations(), tokens()]).toEqual([1, 1])
 })
 
-test('a stuck holder is taken over after twice the timeout and a second', async () => {
+test('the lock of a stuck holder is taken over after twice the timeout plus 1 s', async () => {
   const { open, stored, calls } = await application()
   const stuck = gate()
   const frozen = open({ timeout: 600_000, fetch: stuck.send }).pass.getToken()
@@ -54,17 +54,17 @@ test('a stuck holder is taken over after twice the timeout and a second', async 
   const token = await open({ timeout: 1_500 }).pass.getToken()
   expect(performance.now() - since).toBeGreaterThan(3_990)
 
-  // Nobody after that waits for it any more.
+  // The lock of the stuck holder is released: later clients do not wait for it.
   const before = await stored()
   expect(await heldLocks()).not.toContain(recordName(before))
 
-  // It thaws: its own registration comes too late and is dropped.
+  // The stuck holder continues. Its own registration is late and is dropped.
   stuck.open()
   expect(await frozen).toEqual(token)
   expect(await stored()).toEqual(before)
 })
 
-test('without Web Locks a lease keeps clients from registering twice', async () => {
+test('without Web Locks, a lease keeps clients from registering twice', async () => {
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true })
   const { open, registrations, tokens } = await application()
   const all = await Promise.all(Array.from({ length: 5 }, () => open().pass.getToken()))
@@ -73,7 +73,7 @@ test('without Web Locks a lease keeps clients from registering twice', async () 
   expect([registrations(), tokens()]).toEqual([1, 1])
 })
 
-test('without Web Locks a flight leaves no lease behind', async () => {
+test('without Web Locks, the lease has ended once the token is acquired', async () => {
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true })
   const { open, stored } = await application()
   await open().pass.getToken()
@@ -83,7 +83,7 @@ test('without Web Locks a flight leaves no lease behind', async () => {
   expect(Number(Object(lease?.[1]).until)).toBeLessThanOrEqual(Date.now())
 })
 
-test('where locks are forbidden the flight goes on without', async () => {
+test('if locks are forbidden, a token is acquired without one', async () => {
   vi.spyOn(navigator.locks, 'request').mockRejectedValue(
     new DOMException('Access to the Locks API is denied', 'SecurityError'),
   )
