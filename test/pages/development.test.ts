@@ -3,7 +3,7 @@ import { withBrowser } from './testbed.ts'
 
 const scene = withBrowser({ mode: 'development' })
 
-test('a development build says a mistake in the set-up once, and what to do', async () => {
+test('a development build logs a mistake in the set-up once, with the fix', async () => {
   const { context, openTab } = await scene()
   const printed: string[] = []
   context.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`))

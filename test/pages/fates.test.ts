@@ -2,18 +2,18 @@ import type { Page } from 'playwright-core'
 import { describe, expect, type TestContext, test, vi } from 'vitest'
 import { eventsOf, type Scene, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
-// Playwright switches the cache off that the back button takes a page from.
+// By default, Playwright turns off the back/forward cache.
 const scene = withBrowser({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
 
 const TIMEOUT = 1_500
-/** Twice the timeout and a second. */
+/** How long a client waits for a lock: twice the timeout plus one second. */
 const PATIENCE = 2 * TIMEOUT + 1_000
-/** ms. Whoever waits for the patience that comes of it does not see the end of the test. */
+/** A timeout in ms that is so long that the lock is not taken over during the test. */
 const NEVER = 600_000
 
 /**
- * Two tabs: `tab` holds the lock and waits for a token until `release` is called, and then in vain;
- * `other` has loaded and asks for nothing yet.
+ * Two tabs. `tab` holds the lock while its token request hangs; `release` fails that request.
+ * `other` has loaded and sends nothing yet.
  */
 async function held(
   { onTestFinished }: TestContext,
@@ -39,14 +39,14 @@ async function held(
   return { ...set, tab, other, release }
 }
 
-/** ms until another tab, already loaded, has a token of its own. */
+/** The ms until a tab that has already loaded has a token. */
 async function waitOf(tab: Page) {
   const since = performance.now()
   await tokenOf(tab)
   return performance.now() - since
 }
 
-/** Freezes the page, with all that it holds, once `ready` has run in it; resolves with what thaws it. */
+/** Freezes the page with its locks once `ready` has run. Resolves with a function that thaws it. */
 async function freeze(tab: Page, ready: () => Promise<void> = async () => {}) {
   const devtools = await tab.context().newCDPSession(tab)
   await devtools.send('Debugger.enable')
@@ -56,7 +56,7 @@ async function freeze(tab: Page, ready: () => Promise<void> = async () => {}) {
   return () => devtools.send('Debugger.disable')
 }
 
-/** Runs in a page: resolves when it has just renewed its lease, and no transaction is open. */
+/** Runs in a page. Resolves just after it has renewed its lease, when no transaction is open. */
 const leaseRenewed = () =>
   new Promise<void>((resolve) => {
     const opening = indexedDB.open('react-adobe-pass')
@@ -85,7 +85,7 @@ async function crash(tab: Page) {
 }
 
 describe.concurrent('a holder of the lock', () => {
-  test('that crashes delays nobody', async (context) => {
+  test('that crashes does not delay the others', async (context) => {
     const { expect } = context
     const { tab, other, count } = await held(context, {})
     await crash(tab)
@@ -94,7 +94,7 @@ describe.concurrent('a holder of the lock', () => {
     expect([count('/register'), count('/token')]).toEqual([1, 2])
   })
 
-  test('that crashes without Web Locks delays the others until its lease is over', async (context) => {
+  test('that crashes without Web Locks delays the others until the lease ends', async (context) => {
     const { expect } = context
     const { tab, other, count } = await held(context, { locks: 'none' })
     await crash(tab)
@@ -107,7 +107,7 @@ describe.concurrent('a holder of the lock', () => {
     ['', undefined],
     [' without Web Locks', 'none'],
   ] as const)(
-    'that freezes%s delays the others by twice the timeout and a second, and then uses their token',
+    'that freezes%s delays the others by twice the timeout plus 1 s, and then uses their token',
     async ([, locks], context) => {
       const { expect } = context
       const { tab, other, count, release } = await held(context, { locks, timeout: TIMEOUT })
@@ -121,7 +121,7 @@ describe.concurrent('a holder of the lock', () => {
     },
   )
 
-  test('that is left for another page delays nobody', async (context) => {
+  test('that navigates to another page does not delay the others', async (context) => {
     const { expect } = context
     const { tab, other, count, origins } = await held(context, {})
     await tab.goto(`${origins[1]}/icon.svg`)
@@ -131,7 +131,7 @@ describe.concurrent('a holder of the lock', () => {
   })
 })
 
-/** Runs in a page: a transaction on the client's records that never ends. */
+/** Runs in a page. Opens a transaction on the client's records that never ends. */
 const holdRecords = () =>
   new Promise<void>((resolve) => {
     const opening = indexedDB.open('react-adobe-pass')
@@ -145,7 +145,7 @@ const holdRecords = () =>
     }
   })
 
-test('a tab that freezes in a transaction delays the others by 5 s, and its credentials stay', async (context) => {
+test('a tab that freezes in a transaction delays the others by 5 s', async (context) => {
   const set = await scene({ onTestFinished: context.onTestFinished })
   const tab = await set.openTab({ tokens: 1 })
   await untilAll(tab, 'token', 1)
@@ -161,11 +161,11 @@ test('a tab that freezes in a transaction delays the others by 5 s, and its cred
   await other.reload()
   expect(await tokenOf(other)).toBe(token)
   expect(await eventsOf(other)).not.toContain('storage-unavailable')
-  // The tab that could not read registered for as long as its page lived.
+  // The tab that could not read has registered for the lifetime of its page only.
   expect([set.count('/register'), set.count('/token')]).toEqual([2, 2])
 })
 
-/** Runs in a page. */
+/** Runs in a page. Resolves with the outcome of the deletion. */
 const deleteDatabase = () =>
   new Promise<string>((resolve) => {
     const request = indexedDB.deleteDatabase('react-adobe-pass')
@@ -173,7 +173,7 @@ const deleteDatabase = () =>
     request.onerror = () => resolve('failed')
   })
 
-/** A page with a token that has gone into the back/forward cache. */
+/** A page with a token, which is now in the back/forward cache. */
 async function cached(set: Scene) {
   const tab = await set.openTab({ tokens: 1 })
   await untilAll(tab, 'token', 1)
@@ -185,7 +185,7 @@ async function cached(set: Scene) {
 }
 
 describe('a page in the back/forward cache', () => {
-  test('delays nobody, and comes back with its token', async () => {
+  test('does not delay the others, and comes back with its token', async () => {
     const set = await scene()
     const tab = await cached(set)
     const other = await set.openTab({ timeout: NEVER })
@@ -197,7 +197,7 @@ describe('a page in the back/forward cache', () => {
     expect([set.count('/register'), set.count('/token')]).toEqual([1, 1])
   })
 
-  test('comes back to what has been stored meanwhile', async () => {
+  test('comes back with the token that was stored meanwhile', async () => {
     const set = await scene()
     const tab = await cached(set)
     const other = await set.openTab()
@@ -209,7 +209,7 @@ describe('a page in the back/forward cache', () => {
     expect([set.count('/register'), set.count('/token')]).toEqual([2, 2])
   })
 
-  test('keeps nobody from deleting the database', async () => {
+  test('does not block the deletion of the database, and works when it comes back', async () => {
     const set = await scene()
     const tab = await cached(set)
     const other = await set.context.newPage()
@@ -220,7 +220,7 @@ describe('a page in the back/forward cache', () => {
   })
 })
 
-test('a full disk costs the page nothing, and what it holds is stored when there is room', async () => {
+test('a page works on a full disk, and stores its token once there is space', async () => {
   const { context, origins, emulator, openTab, count } = await scene({ throttle: false })
   const [, home = ''] = origins
   const blank = await context.newPage()
@@ -242,7 +242,7 @@ test('a full disk costs the page nothing, and what it holds is stored when there
   expect([count('/register'), count('/token')]).toEqual([1, 2])
 })
 
-/** What becomes of a page that writes into a database of its own. */
+/** Writes to another database, and resolves with the outcome. */
 const writing = (tab: Page) =>
   tab.evaluate(
     () =>
@@ -259,7 +259,7 @@ const writing = (tab: Page) =>
       }),
   )
 
-test('a database that another tab deletes gets the same credentials back', async () => {
+test('the same credentials are stored again after another tab deletes the database', async () => {
   const { emulator, openTab, count } = await scene({ throttle: false })
   const tab = await openTab({ pacing: 'off' })
   const token = await tokenOf(tab)

@@ -3,7 +3,7 @@ import { eventsOf, tokenOf, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
-test('a 429 that CORS hides is a PassNetworkError, and holds back what comes after it', async () => {
+test('a 429 that CORS hides is a PassNetworkError, and delays the next call', async () => {
   const { emulator, openTab } = await scene()
   const tab = await openTab()
   await tokenOf(tab)
@@ -21,7 +21,7 @@ test('a 429 that CORS hides is a PassNetworkError, and holds back what comes aft
   expect(waited).toBeGreaterThan(990)
 })
 
-test('a GET that a hidden 429 has met is repeated, and succeeds', async () => {
+test('a GET is repeated after a hidden 429, and succeeds', async () => {
   const { emulator, openTab } = await scene()
   const tab = await openTab()
   await tokenOf(tab)
@@ -34,7 +34,7 @@ test('a GET that a hidden 429 has met is repeated, and succeeds', async () => {
   expect(Number(repeated?.at) - Number(refused?.at)).toBeGreaterThan(990)
 })
 
-test('a redirect is refused and not followed', async () => {
+test('a redirect rejects with a PassResponseError and is not followed', async () => {
   const asked: string[] = []
   const { openTab } = await scene({
     front: ({ method, url }) => {
@@ -52,7 +52,7 @@ test('a redirect is refused and not followed', async () => {
   expect(asked).toEqual(['/api/v2/REF30/profiles'])
 })
 
-test('the client stays below the limit where 13 calls come at once', async () => {
+test('the client stays below the rate limit with 13 calls at once', async () => {
   const { emulator, openTab, count } = await scene()
   const tab = await openTab()
   const statuses = await tab.evaluate(() =>
@@ -64,14 +64,14 @@ test('the client stays below the limit where 13 calls come at once', async () =>
   expect(emulator.log.map(({ status }) => status)).not.toContain(429)
 })
 
-test('calls ask past an HTTP cache, unless they say which cache they want', async () => {
+test('calls bypass the HTTP cache, unless they set `cache`', async () => {
   const asked: string[] = []
   const { openTab } = await scene({
     front: ({ method, url }, next) => {
       const { pathname, search } = new URL(url)
       if (method !== 'GET' || !pathname.endsWith('/profiles')) return undefined
       asked.push(search)
-      // As a proxy in between may do it, for all answers.
+      // A proxy in between may do this for all answers.
       return next().then(({ status, headers, body }) => {
         const all = new Headers(headers)
         all.set('cache-control', 'max-age=60')

@@ -1,10 +1,10 @@
 import { test } from 'vitest'
 import { click, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 
-// Playwright switches the cache off that the back button takes a page from.
+// By default, Playwright turns off the back/forward cache.
 const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
 
-test('a page that the back button takes from the cache shows an unfinished sign-in', async (context) => {
+test('a page from the back/forward cache shows an unfinished sign-in', async (context) => {
   const { expect } = context
   const { openTab, looks } = await scene(context)
   const tab = await openTab({ screen: 'redirect' })
@@ -21,9 +21,9 @@ test('a page that the back button takes from the cache shows an unfinished sign-
   expect(await tab.evaluate(() => Object(window).persisted)).toBe(true)
 })
 
-test('the activation page that the back button takes from the cache lets the viewer pick again', async (context) => {
+test('the viewer can pick again on an activation page from the cache', async (context) => {
   const { expect } = context
-  // One address for both screens: its bucket would run empty in the middle of it.
+  // Both screens have the same IP address: its bucket would run empty in the middle of the test.
   const { address, openTab, openElsewhere } = await scene(context, { throttle: false })
   const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
   await click(tv, 'Sign in')

@@ -5,7 +5,7 @@ const scene = withJourney()
 
 const RESOURCES = 100
 
-/** How many calls Adobe's documented limits would refuse, were there no way between page and server. */
+/** How many calls exceed Adobe's documented limits, if they arrive in the moment they are sent. */
 function overdrawn(times: readonly number[]) {
   let left = 10
   let last = Number(times[0])
@@ -16,7 +16,7 @@ function overdrawn(times: readonly number[]) {
   }).length
 }
 
-/** Every reading of what Adobe's documentation says of its token bucket. */
+/** All interpretations of what Adobe's documentation says about its token bucket. */
 const readings = [
   { refill: true, countPreflights: false },
   { refill: false, countPreflights: false },
@@ -24,16 +24,16 @@ const readings = [
   { refill: false, countPreflights: true },
 ]
 
-describe.concurrent('a catalogue of 100', () => {
+describe.concurrent('a catalogue of 100 resources', () => {
   test.for(readings)(
-    'is known in time, and a playback passes it: %j',
+    'is decided completely, and a playback overtakes it: %j',
     async (throttle, context) => {
       const { expect } = context
       const { emulator, openTab } = await scene(context, { throttle })
       const tab = await openTab({ resources: RESOURCES, mvpd: undefined })
       await expectShown(tab, 'profile', 'signed-out')
       emulator.signIn()
-      // As long as it takes a client to believe that its allowance is back.
+      // Until the client assumes that its burst is available again.
       await passed(3_000)
       const from = emulator.log.length
       const since = Date.now()
@@ -61,12 +61,12 @@ describe.concurrent('a catalogue of 100', () => {
         ({ url, status }) => url.includes('/preauthorize/') && status === 200,
       )
       expect(decided).toHaveLength(RESOURCES / 5)
-      // The allowance that does not come back, and preflights, are nothing that a page can see.
-      // So the page's own clock says whether it kept to the limits: a busy machine delivers late.
+      // A page sees neither preflights nor a burst that does not refill: check only the other case.
+      // Use the page's own clock, because a busy machine delivers requests late.
       const calls = sent.filter(({ path }) => path !== 'click').map(({ at }) => at)
       if (throttle.refill && !throttle.countPreflights) expect(overdrawn(calls)).toBe(0)
       expect(refused).toBeLessThan(RESOURCES / 5)
-      // Two are asked for at once, and one may be repeated.
+      // Two calls are under way at the same time, and one may be repeated.
       expect(passedBy).toBeLessThanOrEqual(3)
     },
   )

@@ -10,7 +10,7 @@ const scene = withJourney()
 
 const ways: readonly WayToLeave[] = ['reload', 'assign', 'close']
 
-/** Providers that have no logout page: their sign-outs leave the page to the test. */
+/** Providers without a logout page: a sign-out does not navigate, so the test leaves the page. */
 const mvpds = ['Lumenwave', 'CedarHollow'].map((id) => ({
   id,
   displayName: id,
@@ -18,33 +18,33 @@ const mvpds = ['Lumenwave', 'CedarHollow'].map((id) => ({
   kind: 'no-logout' as const,
 }))
 
-/** What a moment may use: the page that is left, and the server. */
+/** What a moment may use: the page that is left, the server, and the way to leave. */
 interface Scene {
   readonly tab: Page
   readonly emulator: Awaited<ReturnType<typeof scene>>['emulator']
   readonly way: WayToLeave
 }
 
-/** What the page after it shows, and what it took. */
+/** What the next page shows, and how many requests were made. */
 interface Outcome {
   readonly profile: string
   readonly mvpd: string
   readonly picked: string
-  /** From the moment on. */
+  /** Counted from the moment on. */
   readonly registrations: number
   readonly tokens: number
-  /** How a page that should know the viewer has asked who that is, since the other one was left. */
+  /** Calls for the profiles since the page was left, if the viewer is signed in. */
   readonly questions: readonly string[]
 }
 
-/** A moment in which the page is told that something is done. */
+/** A moment in which the page learns that something is done. */
 interface Moment {
   readonly name: string
-  /** Does it, and has the page leave in the task in which it learns that it is done. */
+  /** Starts it, and leaves the page in the task in which the page learns that it is done. */
   readonly leave: (scene: Scene) => Promise<unknown>
-  /** What it changes of what is shown, and what it takes. Default: nothing. */
+  /** How it changes the outcome. Default: not at all. */
   readonly after: Partial<Outcome>
-  /** Each page that is open may register anew at once: how many do is not counted. */
+  /** Several open pages may register again at once: more than one registration counts as one. */
   readonly startsAnew?: true
 }
 
@@ -55,9 +55,9 @@ const leaveOnce = ({ tab, way }: Scene, output: string, text: string) =>
   tab.evaluate((given) => window.journey.leaveOnce(...given), [output, text, way] as const)
 
 /**
- * Every state and promise of the public names that says that something is done, in the order of a
- * viewer's life. The others say nothing of the kind: `signIn`, `resume`, `retry` and `check` resolve
- * when their state is shown, and the states of a sign-in under way are those of the tab.
+ * All states and promises of the public API that say that something is done, in the order of a
+ * viewer's journey. The others do not: `signIn`, `resume`, `retry` and `check` resolve when their
+ * state is shown, and the states of a sign-in under way belong to the tab.
  */
 const moments: readonly Moment[] = [
   {
@@ -149,7 +149,7 @@ const moments: readonly Moment[] = [
     name: 'useProfile shows signed-in',
     leave: async (given) => {
       await leaveOnce(given, 'profile', 'signed-in')
-      // Adobe Pass knows the viewer already: the sign-in needs no login page.
+      // Adobe Pass already knows the viewer: the sign-in needs no login page.
       given.emulator.signIn('Lumenwave')
       await begin(given.tab, 'second-screen', 'Lumenwave')
     },
@@ -206,7 +206,7 @@ const moments: readonly Moment[] = [
   },
 ]
 
-/** Leaves a page in each of these moments, and gives those after which something is lost. */
+/** Leaves a page in each of these moments. Returns the moments after which something is lost. */
 async function leaveIn(
   context: TestContext,
   {
@@ -229,11 +229,11 @@ async function leaveIn(
   } = await scene(context, {
     mvpds,
   })
-  // By another name, for Chromium to take another process.
+  // A different host name, so that Chromium uses another process.
   const elsewhere = origin.replace('127.0.0.1', 'localhost')
-  // It asks for nothing by itself.
+  // This page sends nothing by itself.
   const opener = await openTab({ phone: true })
-  /** A script may close a tab that a script has opened; this one has a process of its own. */
+  /** Opens a tab by script, so that a script may close it. It runs in its own process. */
   const open = async (given: Partial<JourneyOptions> = {}) => {
     const options = { elsewhere, ...(store && { store }), ...given }
     const opened = browser.waitForEvent('page')
@@ -282,13 +282,13 @@ async function leaveIn(
   return lost
 }
 
-/** The questions who is signed in, of all pages of the browser, since one of them was left. */
+/** The calls for the profiles from all pages of the browser, since one of them was left. */
 async function askedSinceLeft(tab: Page) {
   const sent = (await tab.evaluate(() => window.journey.sent())).map(({ path }) => path)
   return questions(sent.slice(sent.lastIndexOf('left')))
 }
 
-/** Has a tab write the viewer's record again and again, without a change. */
+/** Makes a tab write the viewer's record again and again, without a change. */
 async function writeOn(tab: Page) {
   await expectShown(tab, 'profile', 'signed-out')
   await tab.evaluate(() => {
@@ -301,12 +301,12 @@ async function writeOn(tab: Page) {
   })
 }
 
-/** How often each moment is left in each way. Default: each in one way, once. */
+/** How often each moment is tested in each way. Default: once, in one way. */
 const rounds = Number(process.env['LEAVING_ROUNDS'] ?? 0)
 
-describe('a page that is left at once, while another tab writes', () => {
+describe('a page that is left at once while another tab writes', () => {
   test.for(Array.from({ length: rounds * ways.length || 1 }, (_, round) => ({ round })))(
-    'loses nothing that it was told is done, round $round',
+    'loses nothing that was reported as done, round $round',
     async ({ round }, context) => {
       const wayAt = (index: number) => ways[(index + round) % ways.length]
       const { expect } = context
@@ -314,7 +314,7 @@ describe('a page that is left at once, while another tab writes', () => {
     },
   )
 
-  test('is seen to lose everything where the store says too early that it has written', async (context) => {
+  test('is found to lose what the store reports as written too early', async (context) => {
     const { expect } = context
     const names = ['getToken() resolves', 'pick() resolves', 'useProfile shows signed-in']
     const lost = await leaveIn(context, {

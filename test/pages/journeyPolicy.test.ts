@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import { click, clickForPopup, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 import { soon } from './testbed.ts'
 
-// The emulator's port is not known yet: any of loopback's stands for it.
+// The emulator's port is not known yet: any loopback port is allowed.
 const scene = withJourney({
   headers: {
     'content-security-policy':
@@ -14,7 +14,7 @@ const scene = withJourney({
 const violations = (tab: Page) => tab.evaluate<string[]>(() => Object(window).violations)
 
 describe.concurrent('the whole journey', () => {
-  test('raises no violation of a strict Content-Security-Policy', async (context) => {
+  test('does not violate a strict Content-Security-Policy', async (context) => {
     const { expect } = context
     const { context: browser, openTab } = await scene(context)
     await browser.addInitScript(() => {
@@ -36,12 +36,12 @@ describe.concurrent('the whole journey', () => {
     await expectShown(tab, 'profile', 'signed-out')
     expect(await violations(tab)).toEqual([])
 
-    // The policy is enforced, and the page would have noticed.
+    // The policy is enforced, and a violation is noticed.
     await tab.evaluate(() => fetch('http://localhost:9').catch(() => {}))
     expect(await violations(tab)).toEqual(['connect-src http://localhost:9/'])
   })
 
-  test('leaves no secret in storage of the tab, in addresses or in the query cache', async (context) => {
+  test('leaves no secret in storage, URLs, HTML or the query cache', async (context) => {
     const { expect } = context
     const { context: browser, openTab } = await scene(context)
     const secrets = new Set<string>()
@@ -64,7 +64,7 @@ describe.concurrent('the whole journey', () => {
     await click(tab, 'Watch')
     await expectShown(tab, 'watch', 'a media token')
     kept.push(await keptBy(tab), await tab.content(), ...urls)
-    // The media token lasts as long as the component that asked for it.
+    // The media token is removed with the component that requested it.
     const results = () =>
       tab.evaluate(() => window.journey.queryClient.getMutationCache().getAll().length)
     expect(await results()).toBe(1)
@@ -78,13 +78,13 @@ describe.concurrent('the whole journey', () => {
   })
 })
 
-/** What an answer of Adobe Pass holds that nobody may see. */
+/** The secrets in an answer of Adobe Pass. */
 const secretsOf = (text: string) =>
   [...text.matchAll(/"(client_secret|access_token|serializedToken)":"([^"]+)"/g)].map(
     ([, , value = '']) => value,
   )
 
-/** All that a page keeps where others could read it. */
+/** Everything that a page keeps where other scripts could read it. */
 const keptBy = (tab: Page) =>
   tab.evaluate(() => {
     const { queryClient } = window.journey

@@ -13,10 +13,10 @@ import {
 } from './journeyTestbed.ts'
 import { soon } from './testbed.ts'
 
-// Its React mounts everything twice under StrictMode.
+// In development mode, StrictMode mounts everything twice.
 const scene = withJourney({ mode: 'development' })
 
-/** A TV that has shown its code for a second, and the times of the looks for its viewer. */
+/** A TV that has shown its code for a second, and the times at which it polled for its viewer. */
 async function codeShown(context: TestContext, { signIns = 1 } = {}) {
   const { context: browser, openTab, looks } = await scene(context)
   const elapse = await holdClock(browser)
@@ -27,11 +27,11 @@ async function codeShown(context: TestContext, { signIns = 1 } = {}) {
   return { tab, looks, elapse: (seconds: number) => elapse(tab, seconds) }
 }
 
-/** The least that Adobe allows between two looks for the viewer, in ms. */
+/** The shortest interval that Adobe allows between two polls, in ms. */
 const LEAST = 3_000
 
-describe.concurrent('the viewer is looked for', () => {
-  test('every 4 s, by one of several components, over reloads too', async (context) => {
+describe.concurrent('the sign-in is polled', () => {
+  test('every 4 s by one of several components, also across reloads', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context, { signIns: 2 })
     for (const seconds of [9, 1, 6, 4]) {
@@ -44,7 +44,7 @@ describe.concurrent('the viewer is looked for', () => {
     expect(looks().length).toBeGreaterThanOrEqual(4)
   })
 
-  test('by one page, where a popup comes back after a retry', async (context) => {
+  test('by one page when a popup comes back after a retry', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab()
     const popup = await clickForPopup(tab)
@@ -60,24 +60,24 @@ describe.concurrent('the viewer is looked for', () => {
     context.expect(shortest(await sentLooks(tab))).toBeGreaterThan(LEAST)
   })
 
-  test('by one of two tabs, where one is a duplicate of the other', async (context) => {
+  test('by one of two tabs if one is a duplicate of the other', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context)
-    // With a copy of this tab's sessionStorage, as the browser's own menu makes one.
+    // The duplicate has a copy of this tab's sessionStorage, as from the browser's own menu.
     const [duplicate] = await Promise.all([
       tab.waitForEvent('popup'),
       tab.evaluate(() => void window.open(location.href)),
     ])
     await expectShown(duplicate, 'sign-in', 'second-screen')
     expect(await duplicate.locator('code').innerText()).toBe(await tab.locator('code').innerText())
-    // The clock of both.
+    // Both tabs share the clock.
     await elapse(13)
 
     expect(shortest(await sentLooks(tab))).toBeGreaterThan(LEAST)
     expect(looks().length).toBeGreaterThanOrEqual(3)
   })
 
-  test('by nobody while the page is hidden, and at once when it is seen again', async (context) => {
+  test('not while the page is hidden, and at once when it is visible again', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context)
     await turn(tab, 'hidden')
@@ -90,7 +90,7 @@ describe.concurrent('the viewer is looked for', () => {
     expect(looks()).toHaveLength(before + 1)
   })
 
-  test('by nobody where no component shows the sign-in, and again when one does', async (context) => {
+  test('not while no component uses the sign-in, and again when one does', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context, { signIns: 2 })
     await click(tab, 'Leave')
@@ -103,7 +103,7 @@ describe.concurrent('the viewer is looked for', () => {
     expect(looks()).toHaveLength(before + 1)
   })
 
-  test('by nobody after the viewer has cancelled, a reload included', async (context) => {
+  test('no longer after the viewer cancels, also after a reload', async (context) => {
     const { expect } = context
     const { tab, looks, elapse } = await codeShown(context)
     await click(tab, 'Cancel')

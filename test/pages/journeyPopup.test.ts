@@ -9,11 +9,11 @@ import {
   withJourney,
 } from './journeyTestbed.ts'
 
-// Playwright switches the popup blocker off.
+// By default, Playwright turns off the popup blocker.
 const scene = withJourney({}, { ignoreDefaultArgs: ['--disable-popup-blocking'] })
 
 describe.concurrent('in a popup', () => {
-  test('two calls lie between the end of the login and a media token', async (context) => {
+  test('it takes two calls from the end of the login to a media token', async (context) => {
     const { expect } = context
     const { openTab, paths, loggedIn } = await scene(context)
     const tab = await openTab()
@@ -29,7 +29,7 @@ describe.concurrent('in a popup', () => {
     await click(tab, 'Watch')
     await expectShown(tab, 'watch', 'a media token')
 
-    // What comes after the token is the profile's metadata, a second later.
+    // The call for the profile's metadata comes a second after the token.
     expect(paths(loggedIn()).slice(0, 2)).toEqual([
       expect.stringMatching(/^\/api\/v2\/REF30\/profiles\/code\/[A-Z0-9]{7}$/),
       '/api/v2/REF30/decisions/authorize/Lumenwave',
@@ -47,7 +47,7 @@ describe.concurrent('in a popup', () => {
     { page: 'the application', redirectUrl: undefined, most: 1 },
     { page: 'an empty page', redirectUrl: '/icon.svg', most: 0 },
   ])(
-    'after a minute at the MVPD $page that the popup comes back to costs $most calls at most',
+    'a popup that returns to $page after a minute at the MVPD makes at most $most calls there',
     async (given, context) => {
       const { address, openTab, paths, loggedIn } = await scene(context)
       const redirectUrl = given.redirectUrl && new URL(given.redirectUrl, address()).href
@@ -60,7 +60,7 @@ describe.concurrent('in a popup', () => {
         const { pathname } = new URL(request.url())
         if (/^\/(o|api\/v2\/(?!authenticate))\b/.test(pathname)) calls.push(pathname)
       })
-      // An application there takes what this browser knows of the viewer for old, and asks.
+      // An application there considers the stored profiles stale, and fetches them.
       await popup.clock.install({ time: Date.now() + 60_000 })
       await Promise.all([popup.waitForEvent('close'), logIn(popup)])
       await expectShown(tab, 'sign-in', 'signed-in')
@@ -71,7 +71,7 @@ describe.concurrent('in a popup', () => {
     },
   )
 
-  test('a viewer whose password was wrong tries again at the MVPD', async (context) => {
+  test('a viewer can try again at the MVPD after a wrong password', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab({ mvpd: 'Quillstone' })
     const popup = await clickForPopup(tab)
@@ -83,7 +83,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'mvpd', 'Quillstone')
   })
 
-  test('a viewer who cancels at the MVPD is told so, and signs in with a retry', async (context) => {
+  test('a viewer who cancels at the MVPD can sign in with a retry', async (context) => {
     const { emulator, openTab, looks } = await scene(context)
     const tab = await openTab()
     const popup = await clickForPopup(tab)
@@ -98,7 +98,7 @@ describe.concurrent('in a popup', () => {
     context.expect(sessions).toHaveLength(1)
   })
 
-  test('a viewer who closes the popup can go on in another one', async (context) => {
+  test('a viewer who closes the popup can continue in another one', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab()
     const popup = await clickForPopup(tab)
@@ -111,7 +111,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'profile', 'signed-in')
   })
 
-  test('a popup that the browser has blocked is a state with an address, and opens in a click', async (context) => {
+  test('a blocked popup is a state with a URL, and a retry by click opens it', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab({ atOnce: true })
     await expectShown(tab, 'sign-in', 'popup-blocked')
@@ -122,7 +122,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'sign-in', 'signed-in')
   })
 
-  test('a blocked popup may be a link in another tab: the viewer is found', async (context) => {
+  test('the link of a blocked popup also works in another tab', async (context) => {
     const { context: browser, openTab } = await scene(context)
     const tab = await openTab({ atOnce: true })
     await expectShown(tab, 'sign-in', 'popup-blocked')
@@ -133,7 +133,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'sign-in', 'signed-in')
   })
 
-  test('a login page that cuts the popup off does not keep the viewer out', async (context) => {
+  test('a popup that COOP cuts off does not prevent the sign-in', async (context) => {
     const { expect } = context
     const { openTab } = await scene(context, {
       front: async ({ url }, next) => {
@@ -155,7 +155,7 @@ describe.concurrent('in a popup', () => {
     await expectShown(tab, 'profile', 'signed-in')
   })
 
-  test('the provider can be picked after the session has begun', async (context) => {
+  test('the provider can be picked after signIn()', async (context) => {
     const { expect } = context
     const { openTab } = await scene(context)
     const tab = await openTab({ mvpd: undefined })

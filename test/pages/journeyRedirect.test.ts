@@ -4,7 +4,7 @@ import { click, expectShown, logIn, withJourney } from './journeyTestbed.ts'
 const scene = withJourney()
 
 describe.concurrent('by a redirect', () => {
-  test('the page leaves for the MVPD, comes back, and the viewer is signed in', async (context) => {
+  test('the viewer is signed in when the page comes back from the MVPD', async (context) => {
     const { emulator, address, openTab, paths } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
     await expectShown(tab, 'profile', 'signed-out')
@@ -29,7 +29,7 @@ describe.concurrent('by a redirect', () => {
     const { openTab } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
     await click(tab, 'Sign in')
-    // The application has a button of this name too.
+    // Wait for the login page: the application also has a button with this name.
     await tab.getByLabel('User name').waitFor()
     await click(tab, 'Cancel')
     await expectShown(tab, 'sign-in', 'not-signed-in')
@@ -38,7 +38,7 @@ describe.concurrent('by a redirect', () => {
     await expectShown(tab, 'sign-in', 'signed-in')
   })
 
-  test('the back button leads from the MVPD to an unfinished sign-in', async (context) => {
+  test('the back button returns from the MVPD to an unfinished sign-in', async (context) => {
     const { openTab, looks } = await scene(context)
     const tab = await openTab({ screen: 'redirect' })
     await click(tab, 'Sign in')
@@ -50,10 +50,10 @@ describe.concurrent('by a redirect', () => {
     context.expect(looks()).toHaveLength(3)
   })
 
-  test('a reload at the MVPD and one on the way back change nothing', async (context) => {
+  test('reloads at the MVPD and after the return do not break the sign-in', async (context) => {
     let looks = 0
     const { openTab } = await scene(context, {
-      // The first look hangs.
+      // The first poll hangs.
       front: ({ url, method }) =>
         url.includes('/profiles/code/') && method === 'GET' && !looks++
           ? new Promise<never>(() => {})

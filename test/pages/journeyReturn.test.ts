@@ -11,20 +11,20 @@ import {
   withJourney,
 } from './journeyTestbed.ts'
 
-// The emulator's port is not known yet: any of loopback's stands for it.
+// The emulator's port is not known yet: any loopback port is allowed.
 const headers = {
   'content-security-policy':
     "default-src 'self'; connect-src http://127.0.0.1:*; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'",
 }
 const scene = withJourney({ headers, add: buildBack })
 
-/** Pages whose timers do not come, as those of a hidden tab that the browser has slowed down. */
+/** Makes pages whose intervals never fire, like in a hidden tab that the browser throttles. */
 const stopTimers = (context: BrowserContext) =>
   context.addInitScript(() => {
     Object.assign(window, { setInterval: () => 0 })
   })
 
-/** What the pages' policy has forbidden, as it happens. */
+/** Collects the violations of the pages' CSP. */
 async function watchPolicy(context: BrowserContext): Promise<readonly string[]> {
   const violations: string[] = []
   await context.exposeFunction('noteViolation', (text: string) => violations.push(text))
@@ -41,7 +41,7 @@ const logInAndClose = (popup: Page) => Promise.all([popup.waitForEvent('close'),
 
 describe.concurrent('the page at redirectUrl', () => {
   test.for(['/blank.html', '/copied/blank.html'])(
-    '%s closes itself and tells a hidden page that does not look',
+    '%s closes itself and notifies a hidden page that does not poll',
     async (path, context) => {
       const { context: browser, address, openTab, looks } = await scene(context)
       await stopTimers(browser)
@@ -58,7 +58,7 @@ describe.concurrent('the page at redirectUrl', () => {
     },
   )
 
-  test('closes itself for a page that was reloaded meanwhile', async (context) => {
+  test('closes itself if the page that opened it was reloaded meanwhile', async (context) => {
     const { address, openTab } = await scene(context)
     const tab = await openTab({ redirectUrl: new URL('/blank.html', address()).href })
     const popup = await clickForPopup(tab)
@@ -69,7 +69,7 @@ describe.concurrent('the page at redirectUrl', () => {
     await expectShown(tab, 'sign-in', 'signed-in')
   })
 
-  test('closes itself where the page that opened it is gone', async (context) => {
+  test('closes itself if the page that opened it is gone', async (context) => {
     const { expect } = context
     const { address, openTab } = await scene(context)
     const tab = await openTab({ redirectUrl: new URL('/blank.html', address()).href })
@@ -80,7 +80,7 @@ describe.concurrent('the page at redirectUrl', () => {
     expect(popup.isClosed()).toBe(true)
   })
 
-  test('closes itself after a login page that has cut the popup off', async (context) => {
+  test('closes itself after a login page that cuts off the popup by COOP', async (context) => {
     const { address, openTab } = await scene(context, {
       front: async ({ url }, next) => {
         const { status, headers: given, body } = await next()
@@ -112,7 +112,7 @@ describe.concurrent('a popup that comes back', () => {
     },
   )
 
-  test('is closed though no component shows the sign-in, and the next one does', async (context) => {
+  test('is closed while no component uses the sign-in; the next one shows it', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab()
     const popup = await clickForPopup(tab)
@@ -124,7 +124,7 @@ describe.concurrent('a popup that comes back', () => {
     await expectShown(tab, 'profile', 'signed-in')
   })
 
-  test('to the application tells a page that does not look, which closes it', async (context) => {
+  test('to the application notifies a page that does not poll and closes it', async (context) => {
     const { context: browser, emulator, openTab, paths } = await scene(context)
     await stopTimers(browser)
     const tab = await openTab()
@@ -137,7 +137,7 @@ describe.concurrent('a popup that comes back', () => {
     context.expect(paths(from)).toEqual([context.expect.stringContaining('/profiles/code/')])
   })
 
-  test('to the application is an application that asks anew, where nobody closes it', async (context) => {
+  test('to the application works as an ordinary page if its opener is gone', async (context) => {
     const { expect } = context
     const { openTab } = await scene(context)
     const tab = await openTab()
@@ -149,7 +149,7 @@ describe.concurrent('a popup that comes back', () => {
     await expectShown(popup, 'profile', 'signed-in')
     expect(await shown(popup, 'sign-in')).toBe('idle')
 
-    // It opens popups of its own, and is not one of them.
+    // It opens its own popups, and does not close itself like one.
     await popup.bringToFront()
     const another = await clickForPopup(popup)
     if (!another.isClosed()) await another.waitForEvent('close')

@@ -12,7 +12,7 @@ const type = async (phone: Page, code: string) => {
 }
 
 describe.concurrent('on a second screen', () => {
-  test('a phone takes the code, picks a provider and logs in: the TV is signed in', async (context) => {
+  test('a viewer enters the code, picks a provider and logs in', async (context) => {
     const { expect } = context
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen', mvpd: undefined })
@@ -37,7 +37,7 @@ describe.concurrent('on a second screen', () => {
     ])
   })
 
-  test('the address of a QR code brings the code along', async (context) => {
+  test('the URL of the QR code contains the code', async (context) => {
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({
       screen: 'second-screen',
@@ -54,7 +54,7 @@ describe.concurrent('on a second screen', () => {
     await expectShown(tv, 'sign-in', 'signed-in')
   })
 
-  test('a code that nobody has shown is unknown, and another one can be typed', async (context) => {
+  test('a wrong code is unknown, and another one can be entered', async (context) => {
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen' })
     await click(tv, 'Sign in')
@@ -71,7 +71,7 @@ describe.concurrent('on a second screen', () => {
     context.expect(await shown(tv, 'sign-in')).toBe('second-screen')
   })
 
-  test('a code that ends is told on both screens, and a retry gives another one', async (context) => {
+  test('both screens show that a code has expired; a retry gives a new one', async (context) => {
     const { expect } = context
     const { address, openTab, openElsewhere, looks } = await scene(context, {
       sessionLifetime: 6,
@@ -90,7 +90,7 @@ describe.concurrent('on a second screen', () => {
     expect(await codeOf(tv)).not.toBe(code)
   })
 
-  test('a code that the server ends before its time is over on the TV too', async (context) => {
+  test('the TV shows that a code has expired if the server ends it early', async (context) => {
     const { emulator, openTab } = await scene(context)
     const tv = await openTab({ screen: 'second-screen' })
     await click(tv, 'Sign in')
@@ -99,7 +99,7 @@ describe.concurrent('on a second screen', () => {
     await expectShown(tv, 'sign-in', 'expired')
   })
 
-  test('a TV that is reloaded in the middle goes on with the same code', async (context) => {
+  test('a TV that is reloaded during the sign-in continues with the same code', async (context) => {
     const { expect } = context
     const { emulator, address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen', mvpd: undefined })

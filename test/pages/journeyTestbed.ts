@@ -5,11 +5,11 @@ import { type SceneOptions, soon, withBrowser } from './testbed.ts'
 
 type Asked = Partial<JourneyOptions>
 
-/** One browser and the built page of the journey; gives what makes a scene for each test. */
+/** Starts one browser and builds the journey page. Returns a function that creates a scene. */
 export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
   const scene = withBrowser({ ...page, page: 'journey' }, launch)
 
-  /** A viewer's browser as new, and an emulator of its own. The tests may run at the same time. */
+  /** Creates a new browser profile and a separate emulator. Tests may run concurrently. */
   return async ({ onTestFinished }: TestContext, options: SceneOptions = {}) => {
     const { emulator, context, origins } = await scene({ ...options, onTestFinished })
     const [origin = '', home = ''] = origins
@@ -28,12 +28,12 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
     return {
       emulator,
       context,
-      /** The emulator's. */
+      /** The emulator's origin. */
       origin,
       address,
       /** A tab whose page has loaded and runs. */
       openTab: (given?: Asked) => openIn(context, address(given)),
-      /** The same in a browser that shares nothing with the first. */
+      /** The same in a browser profile that shares nothing with the first. */
       openElsewhere: async (url: string) => {
         const other = await context.browser()?.newContext()
         if (!other) throw new Error('The browser is closed')
@@ -47,12 +47,12 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
           .slice(from)
           .map(({ url }) => new URL(url).pathname)
           .filter((path) => /^\/(api|o)\//.test(path)),
-      /** The index in the log of the form that a viewer has sent to an MVPD last. */
+      /** The index in the log of the last login form that was sent to an MVPD. */
       loggedIn: () =>
         emulator.log
           .map(({ method, url }) => method === 'POST' && new URL(url).pathname.startsWith('/mvpd/'))
           .lastIndexOf(true),
-      /** When the viewer was looked for, in ms since the epoch. */
+      /** When the sign-in was polled, in ms since the epoch. */
       looks: () => emulator.log.filter(({ url }) => isLook(url)).map(({ at }) => at),
     }
   }
@@ -60,21 +60,21 @@ export function withJourney(...[page, launch]: Parameters<typeof withBrowser>) {
 
 const isLook = (url: string) => url.includes('/profiles/code/')
 
-/** The questions who is signed in, among paths: about all, or with one MVPD. */
+/** The calls for profiles among these paths: for all MVPDs, or for one. */
 export const questions = (paths: readonly string[]) =>
   paths
     .filter((path) => /\/profiles(\/\w+)?$/.test(path))
     .map((path) => path.split('REF30')[1] ?? '')
 
-/** When the pages of a tab's browser looked for the viewer, in ms of their clock. */
+/** When the pages of a tab's browser polled the sign-in, in ms of their clock. */
 export const sentLooks = async (tab: Page) =>
   (await tab.evaluate(() => window.journey.sent()))
     .filter(({ path }) => isLook(path))
     .map(({ at }) => at)
 
 /**
- * Holds the clock of a browser whose pages have not loaded yet. The function that it gives lets time
- * pass in one of them, second by second; each ends when what it has sent is answered.
+ * Installs a fake clock in a browser whose pages have not loaded yet. Returns a function that
+ * advances the time second by second, and waits after each second until all requests are answered.
  */
 export async function holdClock(browser: BrowserContext) {
   const open = new Set<Request>()
@@ -105,13 +105,13 @@ type Output =
   | 'permitted'
   | 'phone'
 
-/** Resolves when the page shows this, and rejects when it does not in time. */
+/** Resolves when an output of the page shows the text, and rejects after a timeout. */
 export async function expectShown(tab: Page, output: Output, text: string): Promise<void> {
   const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
   await shown.first().waitFor({ state: 'attached', ...soon })
 }
 
-/** What the page shows now. */
+/** What an output of the page shows now. */
 export const shown = (tab: Page, output: Output) =>
   tab.locator(`output.${output}`).first().innerText()
 
@@ -119,7 +119,7 @@ export const shown = (tab: Page, output: Output) =>
 export const click = (tab: Page, name: string) =>
   tab.getByRole('button', { name, exact: true }).first().click()
 
-/** Clicks, and gives the popup that opens. */
+/** Clicks a button, and resolves with the popup that opens. */
 export async function clickForPopup(tab: Page, name = 'Sign in'): Promise<Page> {
   const [popup] = await Promise.all([tab.waitForEvent('popup'), click(tab, name)])
   return popup
@@ -132,16 +132,16 @@ export async function logIn(page: Page, password = 'right'): Promise<void> {
   await click(page, 'Sign in')
 }
 
-/** ms, of this machine. */
+/** Waits for `ms` of real time. */
 export const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The shortest of the times between these, in ms. */
+/** The shortest interval between these times, in ms. */
 export const shortest = (times: readonly number[]) =>
   Math.min(...times.slice(1).map((time, i) => time - Number(times[i])))
 
 /**
- * Hides a page, or shows it. Headless Chromium takes every page for visible, so the page is told by
- * hand.
+ * Hides a page, or shows it. In headless Chromium every page is visible, so this sets the state and
+ * fires the event by hand.
  */
 export const turn = (tab: Page, state: DocumentVisibilityState) =>
   tab.evaluate((value) => {

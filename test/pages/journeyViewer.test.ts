@@ -14,14 +14,14 @@ import {
 
 const scene = withJourney()
 
-/** Signs in at an MVPD, from whatever page this is. */
+/** Signs in at an MVPD in a popup, after a click on the button `name`. */
 async function signIn(tab: Page, name = 'Sign in') {
   await logIn(await clickForPopup(tab, name))
   await expectShown(tab, 'sign-in', 'signed-in')
 }
 
-describe.concurrent('what this browser knows of the viewer', () => {
-  test('survives a reload without a call: profile, choice and pick', async (context) => {
+describe.concurrent('the stored state of the viewer', () => {
+  test('survives reloads and a new tab without a call', async (context) => {
     const { expect } = context
     const { emulator, address, openTab, paths } = await scene(context)
     const tab = await openTab({ mvpd: undefined })
@@ -51,7 +51,7 @@ describe.concurrent('what this browser knows of the viewer', () => {
     expect(later.url()).toBe(address())
   })
 
-  test('a sign-out elsewhere is noticed at the next decision', async (context) => {
+  test('is signed out at the next decision after a sign-out elsewhere', async (context) => {
     const { expect } = context
     const { emulator, openTab, paths } = await scene(context)
     const tab = await openTab()
@@ -70,7 +70,7 @@ describe.concurrent('what this browser knows of the viewer', () => {
     await expectShown(tab, 'profile', 'signed-in')
   })
 
-  test('a sign-out goes to the logout page of the MVPD and comes back signed out', async (context) => {
+  test('is signed out after a visit to the logout page of the MVPD', async (context) => {
     const { expect } = context
     const { emulator, address, openTab, paths } = await scene(context)
     const tab = await openTab()
@@ -92,7 +92,7 @@ describe.concurrent('what this browser knows of the viewer', () => {
     expect(paths(from)).toHaveLength(1)
   })
 
-  test('a sign-out from an MVPD without a logout page stays where it is', async (context) => {
+  test('is signed out without a navigation if the MVPD has no logout page', async (context) => {
     const { openTab } = await scene(context)
     const tab = await openTab({ mvpd: 'CedarHollow' })
     await signIn(tab)
@@ -102,10 +102,10 @@ describe.concurrent('what this browser knows of the viewer', () => {
     context.expect(await shown(tab, 'sign-in')).toBe('idle')
   })
 
-  test('another tab notices a sign-in and a sign-out when it gets the focus, without the server', async (context) => {
+  test('is synced to another tab when it gets the focus, without the server', async (context) => {
     let isSilent = false
     const { openTab } = await scene(context, {
-      // Who asks it for all profiles waits in vain.
+      // A call for all profiles is never answered.
       front: ({ url, method }) =>
         isSilent && method === 'GET' && url.endsWith('/profiles')
           ? new Promise<never>(() => {})
@@ -124,7 +124,7 @@ describe.concurrent('what this browser knows of the viewer', () => {
   })
 })
 
-/** What the browser tells a page whose tab the viewer turns to. */
+/** Fires the events that a page gets when the viewer switches to its tab. */
 async function focus(tab: Page) {
   await turn(tab, 'hidden')
   await turn(tab, 'visible')

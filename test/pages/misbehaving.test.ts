@@ -9,7 +9,7 @@ import { withBrowser } from './testbed.ts'
 // `npm run test:matrix` runs every cell.
 const scene = withBrowser({ page: '../matrix/page' })
 
-describe.concurrent('a browser that misbehaves comes to what docs/reliability.md says', () => {
+describe.concurrent('a browser that misbehaves has the outcome in docs/reliability.md', () => {
   test.for(Object.entries(chosen))('%s: %s', async ([name, moment], { expect, onTestFinished }) => {
     const fault = faults.find((other) => other.name === name)
     const set = await scene({ throttle: false, onTestFinished })
@@ -27,7 +27,7 @@ const mistakes: readonly (readonly [variant: string, moment: Moment, found: RegE
   ['never reads', 'first visit', /it hangs/],
 ]
 
-describe.concurrent('the matrix accuses an application that', () => {
+describe.concurrent('the matrix detects an application that', () => {
   test.for(mistakes)('%s', async ([variant, moment, found], { expect, onTestFinished }) => {
     const set = await scene({ throttle: false, onTestFinished })
     const [cell] = await runRow(set, [moment], { variant, patience: 5_000 })

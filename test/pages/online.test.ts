@@ -3,10 +3,10 @@ import { soon, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
-test('a page that starts offline asks again as soon as the browser is online', async () => {
+test('a page that starts offline refetches as soon as the browser is online', async () => {
   const { context, origins, address, count } = await scene()
-  // The page itself comes all the same, as from a service worker. To Chromium it comes from nowhere,
-  // and may not call this computer's own servers unasked.
+  // The page itself loads despite that, as from a service worker. Chromium does not know its
+  // address space, and would ask for permission before it calls servers on this computer.
   await context.grantPermissions(['local-network-access'])
   let start = () => {}
   const offline = new Promise<void>((resolve) => {
@@ -19,7 +19,7 @@ test('a page that starts offline asks again as soon as the browser is online', a
   })
   const tab = await context.newPage()
   await tab.goto(address({ queries: 2, tokens: 1 }), { waitUntil: 'commit' })
-  // Not before: some versions of Chromium forget it with the new page.
+  // Not earlier: some versions of Chromium lose the setting with a new page.
   await context.setOffline(true)
   start()
   expect(await tab.evaluate(() => navigator.onLine)).toBe(false)

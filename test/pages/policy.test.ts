@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
-// The emulator's port is not known yet: any of loopback's stands for it.
+// The emulator's port is not known yet: any loopback port is allowed.
 const strict = {
   'content-security-policy':
     "default-src 'self'; connect-src http://127.0.0.1:*; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'",
 }
 const scene = withBrowser({ headers: strict })
 
-test('a strict Content-Security-Policy sees no violation, and the page is fully at work', async () => {
+test('a page with queries, a token and a reset does not violate a strict CSP', async () => {
   const { context, openTab } = await scene()
   await context.addInitScript(() => {
     const violations: string[] = []
@@ -25,14 +25,14 @@ test('a strict Content-Security-Policy sees no violation, and the page is fully 
   const violations = () => tab.evaluate(() => Object(window).violations)
   expect(await violations()).toEqual([])
 
-  // The policy is enforced, and the page would have noticed.
+  // The policy is enforced, and a violation is noticed.
   await tab.evaluate(() => {
     void fetch('http://localhost:9').catch(() => {})
   })
   await expect.poll(violations, soon).toEqual(['connect-src http://localhost:9/'])
 })
 
-test('nothing is contacted but the page itself and the configured origin, and nothing is printed', async () => {
+test('the page contacts only its own and the configured origin, and prints nothing', async () => {
   const { context, origins, openTab } = await scene()
   const contacted = new Set<string>()
   const printed: string[] = []
@@ -52,14 +52,14 @@ test('nothing is contacted but the page itself and the configured origin, and no
   expect(printed).toEqual(['heard'])
 })
 
-test('a production build says nothing of a mistake in the set-up', async () => {
+test('a production build logs nothing about a mistake in the set-up', async () => {
   const { context, openTab } = await scene()
   const printed: string[] = []
   context.on('console', (message) => printed.push(message.text()))
   const tab = await openTab({ statement: 'a.b.c' })
   const error = await tab.evaluate(() => window.api.call().catch(({ code }) => code))
   expect(error).toBe('invalid_software_statement')
-  // The browser tells of the status.
+  // The browser itself logs the status.
   expect(printed.filter((text) => !text.startsWith('Failed to load'))).toEqual([])
 
   const script = await tab.evaluate(async () => {
@@ -70,7 +70,7 @@ test('a production build says nothing of a mistake in the set-up', async () => {
   expect(script).not.toContain('[react-adobe-pass]')
 })
 
-test('no secret is in an address, in localStorage or in the history', async () => {
+test('no URL of an API call has parameters, and the token is not in Web Storage', async () => {
   const { context, openTab } = await scene()
   const urls: string[] = []
   context.on('request', (request) => urls.push(request.url()))

@@ -11,7 +11,7 @@ const partnerFrameworkStatus = {
   frameworkProviderInfo: { id: 'lumenwave_apple', expirationDate: '4102444800000' },
 }
 
-/** All of them, each with the name that goes over the wire. */
+/** All optional headers, each with its name on the wire. */
 const optional: readonly (readonly [string, PassHeaders])[] = [
   ['ap-temppass-identity', { tempPassIdentity: { email: 'c0ffee'.repeat(10) } }],
   ['adobe-subject-token', { subjectToken: jws }],
@@ -21,14 +21,14 @@ const optional: readonly (readonly [string, PassHeaders])[] = [
   ['ap-visitor-identifier', { visitorIdentifier: '0123456789' }],
 ]
 
-/** A page of an application whose client has the page's own origin for the API's. */
+/** A page of an application whose client calls the API on the page's own origin. */
 const openApplication = async ({ emulator, openTab }: Scene, application = 'news') =>
   openTab({
     origin: '/',
     statement: await emulator.softwareStatement(application),
   })
 
-/** Signs in at Lumenwave as a viewer does, in a tab of its own. */
+/** Signs in at Lumenwave as a viewer does, in a separate tab. */
 async function signIn(tab: Page, headers: PassHeaders) {
   const url = await tab.evaluate(async (headers) => {
     const { pass, restV2 } = window.api
@@ -59,7 +59,7 @@ const typesOf = (tab: Page, headers: PassHeaders) =>
   }, headers)
 
 describe('through a proxy on the page’s own origin', () => {
-  test.each(optional)('%s arrives', async (name, headers) => {
+  test.each(optional)('%s reaches the API', async (name, headers) => {
     const seen: (string | null)[] = []
     const one = await scene({
       front: (request) => {
@@ -92,7 +92,7 @@ describe('through a proxy on the page’s own origin', () => {
     expect(await typesOf(sports, {})).toEqual([])
   })
 
-  test('a partner’s framework signs in, and its refusal leads to an ordinary sign-in', async () => {
+  test('a partner’s framework signs in, and its refusal means an ordinary sign-in', async () => {
     const tab = await openApplication(await scene())
     const result = await tab.evaluate(async (partnerFrameworkStatus) => {
       const { pass, restV2 } = window.api
@@ -108,7 +108,7 @@ describe('through a proxy on the page’s own origin', () => {
       const session = await pass.request(
         restV2.partnerAuthenticationRequest({ ...asked, partnerFrameworkStatus }),
       )
-      // The framework would answer with SAML of its own.
+      // The framework would answer with its own SAML.
       const request = session.authenticationRequest?.request ?? ''
       const samlResponse = btoa(`<Response to="${request}"/>`)
       const { profiles } = await pass.request(
@@ -129,7 +129,7 @@ describe('through a proxy on the page’s own origin', () => {
     expect(await typesOf(tab, { partnerFrameworkStatus })).toEqual(['Lumenwave appleSSO'])
   })
 
-  test('a promotional TempPass counts for each identity', async () => {
+  test('a promotional TempPass has a separate limit for each identity', async () => {
     const tab = await openApplication(await scene())
     const authorize = (address: string, resources: string[]) =>
       tab.evaluate(
@@ -155,7 +155,7 @@ describe('through a proxy on the page’s own origin', () => {
   })
 })
 
-describe('without it', () => {
+describe('without a proxy', () => {
   test.each(optional)('%s fails the preflight, and nothing reaches the API', async (_, headers) => {
     const { count, openTab } = await scene()
     const tab = await openTab()

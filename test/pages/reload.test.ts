@@ -7,7 +7,7 @@ const dcr = '/o/client/'
 const dcrCalls = (log: readonly { url: string }[]) =>
   log.filter(({ url }) => url.includes(dcr)).length
 
-test('a reload keeps credentials and token, and sends neither registration nor token request', async () => {
+test('a reload keeps credentials and token, without a registration or token request', async () => {
   const { emulator, openTab, count } = await scene()
   const tab = await openTab({ queries: 1 })
   await untilAll(tab, 'query', 1)
@@ -23,7 +23,7 @@ test('a reload keeps credentials and token, and sends neither registration nor t
   expect(count('/profiles')).toBe(4)
 })
 
-test('a viewer stays signed in when the token has expired between two visits', async () => {
+test('a viewer stays signed in if the token expires between two visits', async () => {
   const { emulator, openTab, count, context } = await scene({ tokenLifetime: 3_600 })
   await context.clock.install()
   const tab = await openTab({ queries: 1 })
@@ -39,7 +39,7 @@ test('a viewer stays signed in when the token has expired between two visits', a
   expect([count('/register'), count('/token')]).toEqual([1, 2])
 })
 
-test('a new statement is another application, and an old one finds its credentials again', async () => {
+test('a new statement registers again, and the old one still finds its credentials', async () => {
   const { emulator, openTab, count } = await scene()
   const tokens = [await tokenOf(await openTab())]
   const statement = await emulator.softwareStatement()

@@ -3,7 +3,7 @@ import { eventsOf, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
-test('a token minted in one tab is adopted by the others, which ask nobody', async () => {
+test('a token that one tab requested is used by the others, without a request', async () => {
   const { emulator, openTab, openTabs, count } = await scene({ throttle: false })
   const one = await openTab({ tokens: 1, pacing: 'off' })
   const others = await openTabs(2, { tokens: 1, pacing: 'off' })
@@ -19,7 +19,7 @@ test('a token minted in one tab is adopted by the others, which ask nobody', asy
   expect([count('/register'), count('/token')]).toEqual([1, 2])
 })
 
-test('a reset in one tab signs the others out, and all go on with one new client', async () => {
+test('a reset in one tab signs out the others, and all share one new registration', async () => {
   const { emulator, openTabs, count } = await scene({ throttle: false })
   const tabs = await openTabs(3, { queries: 1, tokens: 1, pacing: 'off' })
   await Promise.all(tabs.map((tab) => untilAll(tab, 'query', 1)))
@@ -29,7 +29,7 @@ test('a reset in one tab signs the others out, and all go on with one new client
   for (const mvpds of await signedIn()) expect(mvpds).toHaveLength(1)
   await tabs[0]?.evaluate(() => window.api.pass.reset())
   for (const tab of tabs) await expect.poll(() => eventsOf(tab), soon).toContain('reset')
-  // Each page asks for its profiles again.
+  // Each page fetches its profiles again.
   await expect.poll(() => count('/profiles'), soon).toBe(9)
 
   const tokens = new Set(await Promise.all(tabs.map(tokenOf)))
@@ -39,7 +39,7 @@ test('a reset in one tab signs the others out, and all go on with one new client
   expect([count('/register'), count('/token')]).toEqual([2, 2])
 })
 
-test('a client that Adobe has forgotten is replaced once, not once in each tab', async () => {
+test('an unknown client is replaced once, not once in each tab', async () => {
   const { emulator, openTabs, count } = await scene({ throttle: false })
   const tabs = await openTabs(3, { tokens: 1, pacing: 'off' })
   await Promise.all(tabs.map((tab) => untilAll(tab, 'token', 1)))

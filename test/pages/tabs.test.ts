@@ -3,7 +3,7 @@ import { soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
 
-test('5 tabs with 100 consumers each, at the same moment: one registration, one token request', async () => {
+test('5 tabs with 100 consumers of each hook share one registration and one token', async () => {
   const { emulator, openTabs, count } = await scene()
   const tabs = await openTabs(5, { queries: 100, tokens: 100 })
   await Promise.all(tabs.map((tab) => untilAll(tab, 'query', 100)))
@@ -13,7 +13,7 @@ test('5 tabs with 100 consumers each, at the same moment: one registration, one 
   expect(emulator.log.filter(({ status }) => status === 429)).toEqual([])
 })
 
-test('20 cold tabs: one registration, one token request', async () => {
+test('20 new tabs share one registration and one token request', async () => {
   const { openTabs, count } = await scene()
   const tabs = await openTabs(20, { tokens: 1 })
 
@@ -21,7 +21,7 @@ test('20 cold tabs: one registration, one token request', async () => {
   expect([count('/register'), count('/token')]).toEqual([1, 1])
 })
 
-test('20 cold tabs of a browser without Web Locks: one registration, one token request', async () => {
+test('20 new tabs without Web Locks share one registration and one token request', async () => {
   const { openTabs, count } = await scene({ locks: 'none' })
   const tabs = await openTabs(20, { tokens: 1 })
 
@@ -30,10 +30,10 @@ test('20 cold tabs of a browser without Web Locks: one registration, one token r
   expect([count('/register'), count('/token')]).toEqual([1, 1])
 })
 
-test('a tab that is closed in the middle of a flight sets its lock free at once', async () => {
+test('a tab that is closed while it acquires a token releases its lock at once', async () => {
   const { emulator, openTab, count } = await scene()
   emulator.fail('hang', { on: 'token' })
-  // Nobody who waits for the patience, which is twice as long and a second, sees the end of this test.
+  // So long that the lock is not taken over during this test: that takes twice the timeout and 1 s.
   const timeout = 600_000
   const first = await openTab({ tokens: 1, timeout })
   await expect.poll(() => count('/token'), soon).toBe(1)
@@ -46,7 +46,7 @@ test('a tab that is closed in the middle of a flight sets its lock free at once'
   expect([count('/register'), count('/token')]).toEqual([1, 2])
 })
 
-test('without Web Locks its lease is waited for, and taken over', async () => {
+test('without Web Locks, another tab takes over the lease of a closed tab', async () => {
   const { emulator, openTab, count } = await scene({ locks: 'none' })
   emulator.fail('hang', { on: 'token' })
   const first = await openTab({ tokens: 1, timeout: 1_500 })

@@ -16,43 +16,43 @@ import type { PageOptions } from './app/PageApi.ts'
 import { servePage } from './app/servePage.mjs'
 
 export interface SceneOptions extends PassEmulatorOptions {
-  /** Stands in front of the emulator, on the same port; `next` is the emulator's answer. */
+  /** Handles requests before the emulator, on the same port. `next()` asks the emulator. */
   readonly front?: (
     request: Request,
     next: () => Promise<Response>,
   ) => Response | Promise<Response> | undefined
-  /** A browser without Web Locks. */
+  /** `none` is a browser without Web Locks. */
   readonly locks?: 'none'
-  /** The test's own, of its context, where tests run at the same time. */
+  /** The function of the test's context. Concurrent tests must pass it. */
   readonly onTestFinished?: typeof onTestFinished
 }
 
-/** The page of a file's tests. */
+/** How the page of a test file is served. */
 interface PageServing extends Omit<NonNullable<Parameters<typeof servePage>[0]>, 'proxyTo'> {
-  /** Has the API of the scene's emulator on the page's own origin as well. */
+  /** The page's origin also proxies the API of the scene's emulator. */
   readonly proxy?: 'emulator'
 }
 
 /** What one test has for itself. */
 export interface Scene {
   readonly emulator: PassEmulator
-  /** The emulator's, and the page's. */
+  /** The emulator's origin, and the page's. */
   readonly origins: readonly string[]
   readonly context: BrowserContext
-  /** The address of the page, for a client of this scene's emulator. */
+  /** The URL of the page, for a client of this scene's emulator. */
   readonly address: (options?: Partial<PageOptions>) => string
   /** A tab whose page has loaded and runs. */
   readonly openTab: (options?: Partial<PageOptions>) => Promise<Page>
   /** Tabs that load their page at the same moment. */
   readonly openTabs: (count: number, options?: Partial<PageOptions>) => Promise<Page[]>
-  /** How many calls have arrived at a path that ends so. */
+  /** How many calls have arrived at paths that end with `path`. */
   readonly count: (path: string) => number
 }
 
 /**
- * One browser and one built page for the tests of a file; gives what makes a scene for each. What
- * Chromium has around its engine (popup blocker, back/forward cache) takes the whole browser: give
- * `launch` for that.
+ * Starts one browser and builds one page for the tests of a file. Returns a function that creates a
+ * scene for a test. The popup blocker and the back/forward cache need the full Chromium instead of
+ * the headless shell: pass `launch` for that.
  */
 export function withBrowser(
   { proxy, ...page }: PageServing = {},
@@ -71,7 +71,7 @@ export function withBrowser(
   })
   afterAll(() => Promise.all([browser.close(), served.close()]))
 
-  /** A browser profile as new, and an emulator of its own. */
+  /** Creates a new browser profile and a separate emulator. */
   return async function scene({
     front,
     locks,
@@ -128,17 +128,17 @@ async function serve(options: PassEmulatorOptions, front: SceneOptions['front'])
   return { ...(await servePassEmulator({ emulator: { ...emulator, handle } })), emulator }
 }
 
-/** The value of the token that a tab's client holds or gets. */
+/** The value of the token that `getToken()` of a tab's client resolves with. */
 export const tokenOf = (tab: Page) =>
   tab.evaluate(async () => (await window.api.pass.getToken()).value)
 
 /** The types of the events that a tab's client has raised. */
 export const eventsOf = (tab: Page) => tab.evaluate(() => window.api.events.map(({ type }) => type))
 
-/** How long to poll for what comes at once, but on a busy machine. */
+/** A timeout for polling. What is expected comes at once, except on a busy machine. */
 export const soon = { timeout: 180_000 }
 
-/** Resolves when all components of this kind have got what they asked for. */
+/** Resolves when all components of this kind have their data. */
 export async function untilAll(tab: Page, kind: 'query' | 'token', count: number) {
   const last = tab.locator(`.${kind}.success`).nth(count - 1)
   await last.waitFor({ state: 'attached', ...soon })

@@ -1,23 +1,23 @@
 import type { PassClient, PassEvent } from 'react-adobe-pass'
 import type * as restV2 from 'react-adobe-pass/rest-v2'
 
-/** What the page lets its tests do, as `window.api`. */
+/** What the page offers to its tests, as `window.api`. */
 export interface PageApi {
   readonly pass: PassClient
-  /** What describes the operations that a test lets `pass` call. */
+  /** The endpoint functions, for calls of `pass` in a test. */
   readonly restV2: typeof restV2
   readonly events: readonly PassEvent[]
-  /** Renderings so far, of all consumers together. */
+  /** Renders so far, of all consumers together. */
   readonly renders: { queries: number; tokens: number }
-  /** When the tree was mounted, on the clock of `performance.now()`. */
+  /** When the tree was mounted, as `performance.now()`. */
   readonly mountedAt: number
   /** Calls the page's one protected endpoint without React; resolves with its HTTP status. */
   readonly call: () => Promise<number>
-  /** The MVPDs that the viewer is signed in with, asked without React. */
+  /** The MVPDs that the viewer is signed in with, fetched without React. */
   readonly signedIn: () => Promise<string[]>
 }
 
-/** What the page reads from its address. */
+/** The options that the page reads from its URL. */
 export interface PageOptions {
   readonly origin: string
   readonly statement: string
@@ -27,7 +27,7 @@ export interface PageOptions {
   readonly tokens?: number
   /** The client's `timeout`. */
   readonly timeout?: number
-  /** `off` is the client's `throttle: false`. */
+  /** `off` sets the client's `throttle: false`. */
   readonly pacing?: 'off'
 }
 

@@ -15,8 +15,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * @param {'production' | 'development'} [options.mode] which React: the development one checks, and
  * renders twice under StrictMode. Default `'production'`.
  * @param {Record<string, string>} [options.headers] sent with every file.
- * @param {() => string} [options.proxyTo] the origin whose API is on the page's own origin too.
- * @param {(folder: string) => Promise<unknown>} [options.add] puts more files beside the page.
+ * @param {() => string} [options.proxyTo] the origin of an API that the page's origin proxies.
+ * @param {(folder: string) => Promise<unknown>} [options.add] adds files to the folder of the page.
  */
 export async function servePage({
   page = 'app',
@@ -35,7 +35,7 @@ export async function servePage({
   await build({
     ...common,
     mode,
-    // Under Vitest both would follow its own NODE_ENV, and not agree.
+    // Otherwise both follow the NODE_ENV of Vitest, and do not agree.
     oxc: { jsx: { development: mode !== 'production' } },
     define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     resolve: {

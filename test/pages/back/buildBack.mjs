@@ -10,9 +10,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const root = here('../../../')
 
 /**
- * Puts the page for `redirectUrl` into `folder` in both ways that users have: `blank.html`, for which
- * a bundler resolves `react-adobe-pass/back` as published, and `copied/blank.html`, beside a copy of
- * the published file.
+ * Builds the page for `redirectUrl` into `folder` in both ways that users have: `blank.html`,
+ * bundled with `react-adobe-pass/back` as published, and `copied/blank.html`, next to a copy of the
+ * published file.
  *
  * @param {string} folder
  */

@@ -1,40 +1,40 @@
 import type { PassClient, PassClientOptions } from 'react-adobe-pass'
 
-/** What a component of the page does: nothing, or one hook; with `Each` it has a key of its own. */
+/** What a component calls: nothing, or one hook. With `Each`, each component has its own key. */
 export type Kind =
   | 'nothing'
   | 'usePassToken'
   | 'usePassQuery'
   | 'usePassQueryEach'
-  // Without the package: what TanStack Query costs by itself.
+  // Without the package: the cost of TanStack Query itself.
   | 'useQuery'
   | 'useQueryEach'
 
-/** What the page lets the benchmark do, as `window.growth`. */
+/** What the page offers to the benchmark, as `window.growth`. */
 export interface PageApi {
-  /** Makes a client of the emulator that the page's address names. */
+  /** Creates a client for the emulator in the page's URL. */
   readonly createClient: (options?: Partial<PassClientOptions>) => PassClient
-  /** A `fetch` that answers protected calls in the page and sends the rest. */
+  /** A `fetch` that answers protected calls within the page and sends all others. */
   readonly answerHere: typeof fetch
-  /** The next call that would be answered here fails as if there were no network. */
+  /** The next call that `answerHere` would answer fails as if there were no network. */
   readonly failOnce: () => void
   /**
-   * Mounts that many components of each kind in a new tree; resolves with the ms until the last of
-   * them was ready.
+   * Mounts that many components of each kind in a new tree. Resolves with the ms until the last one
+   * was ready.
    */
   readonly mount: (
     kinds: Partial<Record<Kind, number>>,
     options?: Partial<PassClientOptions>,
   ) => Promise<number>
-  /** Takes the tree away. */
+  /** Unmounts the tree. */
   readonly unmount: () => void
-  /** Renderings so far, of all components together. */
+  /** Renders so far, by kind, of all components together. */
   readonly renders: Record<Kind, number>
-  /** Tokens that the mounted tree's client has minted so far. */
+  /** How many tokens were issued to the mounted tree's client so far. */
   readonly minted: () => number
-  /** Resolves at the next of them. */
+  /** Resolves when the next one is issued. */
   readonly nextMint: () => Promise<void>
-  /** When what the address asks for was ready: ms since the epoch. */
+  /** When the component that the URL requests was ready, in ms since the epoch. */
   readonly ready: Promise<number>
 }
 

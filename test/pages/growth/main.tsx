@@ -63,8 +63,8 @@ const components: Readonly<Record<Kind, (props: { index: number }) => ReactNode>
 }
 
 /**
- * Components as a tree, as applications have them. React walks all children of a parent for each of
- * them that renders by itself: a flat list of 10,000 would measure that.
+ * Renders components as a tree, as applications have them. When one child renders, React walks all
+ * children of its parent: with a flat list of 10,000, that would dominate the measurement.
  */
 function Rows({ kind, from, to }: { kind: Kind; from: number; to: number }): ReactNode {
   const Component = components[kind]

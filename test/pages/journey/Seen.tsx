@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 
-/** Its children, until the viewer goes elsewhere within the application. */
+/** Shows its children, until the viewer navigates away within the application. */
 export function Seen({ children }: { readonly children: ReactNode }) {
   const [seen, setSeen] = useState(true)
   return (

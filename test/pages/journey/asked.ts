@@ -1,5 +1,5 @@
-/** What the page is asked for in its address. */
+/** The search parameters of the page's URL. */
 export const asked = new URLSearchParams(location.search)
 
-/** A number of the page's address. */
+/** A number from the page's URL. */
 export const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise)

@@ -1,6 +1,6 @@
 import { type CredentialStore, indexedDbStore } from 'react-adobe-pass'
 
-/** A store that says that it has written before it has. Its page is left before it gets to that. */
+/** A store that resolves before it has written. It never writes: its page is left before. */
 export function hastyStore(): CredentialStore {
   const store = indexedDbStore()
   const unwritten = new Map<string, unknown>()
