@@ -1,4 +1,4 @@
-/** What no page of the matrix goes without, and why. */
+/** APIs that the matrix does not break, and why. */
 export const assumed: Readonly<Record<string, string>> = {
   document: 'React does not run without it',
   window: 'React does not run without it',

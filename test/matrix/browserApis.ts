@@ -1,14 +1,14 @@
 import { runInNewContext } from 'node:vm'
 import { parseSync } from 'vite'
 
-/** What the language has, in a browser or not. */
+/** The globals of the language itself. */
 const language: ReadonlySet<string> = new Set(
   runInNewContext('Object.getOwnPropertyNames(globalThis)').filter(
     (name: string) => name !== 'console',
   ),
 )
 
-/** What the browser's own names are looked up in. */
+/** Objects whose properties are browser APIs. */
 export const roots: ReadonlySet<string> = new Set([
   'window',
   'navigator',
@@ -19,7 +19,7 @@ export const roots: ReadonlySet<string> = new Set([
   'performance',
 ])
 
-/** The parts of a node that are types, and those that name a property. */
+/** The parts of a node that contain types. */
 const types =
   /^(type|return|super)(Annotation|Parameters|Arguments|Type|TypeArguments|TypeParameters)$|^implements$/
 
@@ -58,7 +58,7 @@ const declaredBy = (node: Node): readonly string[] => {
   return [...own, ...childrenOf(node).flatMap(([, child]) => declaredBy(child))]
 }
 
-/** `a.b.c` as a text, if it begins with a name. */
+/** `a.b.c` as a text, if it starts with an identifier. */
 const chainOf = (node: Node): string | undefined => {
   if (node.type === 'Identifier') return String(node['name'])
   const { object, property, computed } = node
@@ -67,7 +67,7 @@ const chainOf = (node: Node): string | undefined => {
   return before && `${before}.${String(property['name'])}`
 }
 
-/** The browser's APIs that a file touches, as `navigator.locks` or `fetch`, with what is read of them. */
+/** The browser APIs that a file uses, such as `navigator.locks.request` or `fetch`. */
 export function browserApisOf(path: string, code: string): readonly string[] {
   const { program } = parseSync(path, code)
   const tree: unknown = program

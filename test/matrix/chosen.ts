@@ -1,6 +1,6 @@
 import type { Moment } from './moments.ts'
 
-/** The cells that `npm test` runs: each API once, each fault and moment several times. */
+/** The cells that `npm test` runs: each API once, and each kind of fault and moment repeatedly. */
 export const chosen: Readonly<Record<string, Moment>> = {
   '`indexedDB` missing': 'first visit',
   '`navigator.locks` throws on use': 'first visit',

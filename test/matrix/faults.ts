@@ -11,18 +11,18 @@ export type Kind = (typeof kinds)[number]
 /** Breaks the API in the page that calls it. */
 type Break = () => void
 
-/** A browser API that the package touches, and how a page breaks it. */
+/** A browser API that the package uses, and how a page breaks it. */
 interface Api {
   readonly name: string
-  /** The names in the source that it stands for. */
+  /** The names in the source that it covers. */
   readonly reads: readonly string[]
-  /** A text says why a page cannot have this fault. More than one lie goes by what it says. */
+  /** A text says why a page cannot have this fault. Each lie has a name. */
   readonly faults: Readonly<Record<Exclude<Kind, 'lies'>, Break | string>> & {
     readonly lies: Readonly<Record<string, Break>> | string
   }
 }
 
-/** An API and the way in which it is broken, as a row of the table names them. */
+/** A row of the table: an API, and the way in which it is broken. */
 export interface Fault {
   readonly name: string
   readonly api: string
@@ -50,7 +50,7 @@ const value = (owner: object, name: string, of: unknown) =>
 const getter = (owner: object, name: string, get: () => unknown) =>
   Object.defineProperty(owner, name, { configurable: true, get })
 
-/** Takes a property away, and makes it throw when it is looked up. Both check that they have done so. */
+/** Removes a property, or makes reading it throw. Both check that this has an effect. */
 const property = (owner: () => object, name: string) => ({
   missing: () => {
     value(owner(), name, undefined)
@@ -82,10 +82,10 @@ const storage = (area: () => Storage, own: Readonly<Record<string, unknown>>) =>
   }
 }
 
-/** The events that this package listens to; what TanStack Query listens to is in it for silence only. */
+/** The events to which this package listens. */
 const OWN_EVENTS = ['pageshow', 'message', 'visibilitychange']
 
-/** Replaces the method with which listeners are added to a page and its document. */
+/** Replaces `addEventListener` of the window and the document for these event types. */
 const listening = (types: readonly string[], add: () => void) => () => {
   const { addEventListener } = EventTarget.prototype
   value(
@@ -99,13 +99,13 @@ const listening = (types: readonly string[], add: () => void) => () => {
   )
 }
 
-/** A window that shows nothing, whatever it is told to show. */
+/** A window that ignores navigations and `close()`. */
 function emptyWindow() {
   const opened = { closed: false, location: { replace: nothing }, close: nothing }
   return Object.assign(opened, { parent: opened })
 }
 
-/** Lets the foreign page of a frame send the word with which a popup says that it is back. */
+/** Makes a foreign frame send the message with which a popup reports that it is back. */
 function sendForeignMessages() {
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
@@ -441,7 +441,7 @@ const apis: readonly Api[] = [
       missing: LOCATION,
       'throws on access': LOCATION,
       'throws on use': LOCATION,
-      // A page whose browser or embedder lets it go nowhere.
+      // The browser or the embedder blocks navigations to other origins.
       'never answers': () =>
         Reflect.get(window, 'navigation').addEventListener('navigate', (event: Event) => {
           if (new URL(Reflect.get(event, 'destination').url).origin !== location.origin) {
@@ -467,5 +467,5 @@ function fault(api: string, kind: Kind, put: Break | string, what?: string): Fau
   return { name: `\`${api}\` ${kind}${what ? `: ${what}` : ''}`, api, kind, put }
 }
 
-/** The names in the source that the APIs stand for. */
+/** All names in the source that the APIs cover. */
 export const read: readonly string[] = apis.flatMap(({ reads }) => reads)

@@ -10,8 +10,8 @@ const scene = withBrowser({ page: '../matrix/page' })
 const tried = faults.filter(({ put }) => typeof put !== 'string')
 const kept = new Map<Fault, readonly Cell[]>()
 
-describe.concurrent('in a browser that misbehaves, no promise is broken where', () => {
-  test('nothing is wrong', async ({ expect, onTestFinished }) => {
+describe.concurrent('in a browser that misbehaves, no promise is broken with', () => {
+  test('no fault', async ({ expect, onTestFinished }) => {
     const cells = await runRow(await scene({ throttle: false, onTestFinished }), moments, {})
     expect(cells).toEqual(moments.map((moment) => ({ moment, outcome: 'yes', broken: [] })))
   })

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import type { NotedError } from './page/MatrixApi.ts'
 
-/** What a page shows at one moment. */
+/** The state of a page at one moment. */
 export interface Seen {
-  /** Whether React's tree is there. */
+  /** Whether React's tree is mounted. */
   readonly hasTree: boolean
   readonly isBroken: boolean
   readonly errors: readonly NotedError[]
@@ -14,7 +14,7 @@ export interface Seen {
   readonly isMarked: boolean
 }
 
-/** Reads a page of the application; `undefined` while it shows another one, or is loading. */
+/** Reads a page of the application. `undefined` while another page is shown, or while it loads. */
 export const readPage = (page: Page): Promise<Seen | undefined> =>
   page
     .evaluate(() =>
@@ -34,22 +34,22 @@ export const readPage = (page: Page): Promise<Seen | undefined> =>
           }
         : undefined,
     )
-    // It is being left.
+    // The page is navigating.
     .catch(() => undefined)
 
-/** Marks a page, to tell it from the one that comes back to the same address. */
+/** Marks a page, to distinguish it from a later page at the same URL. */
 export const markPage = (page: Page) =>
   page.evaluate(() => void Object.assign(window, { isMarked: true }))
 
 /** What this browser stores. */
 interface Stored {
-  /** The clients whose credentials it stores. */
+  /** The ids of the clients whose credentials are stored. */
   readonly clients: string
-  /** With which MVPDs the viewer is signed in; `undefined` while nothing is stored of that. */
+  /** The MVPDs that the viewer is signed in with. `undefined` while no answer is stored. */
   readonly mvpds: string | undefined
 }
 
-/** Reads what this browser stores, in a page without a fault. */
+/** Reads the stored records, in a page without a fault. */
 export const readStored = (page: Page): Promise<Stored> =>
   page.evaluate(
     () =>

@@ -6,10 +6,10 @@ import type { Fault } from './faults.ts'
 import type { Moment } from './moments.ts'
 import { markPage, readPage, readStored, type Seen } from './readPage.ts'
 
-/** What a cell came to. */
+/** The result of a cell. */
 export interface Cell {
   readonly moment: Moment
-  /** `yes` as without the fault, `this visit` if it is not remembered, else what the viewer gets. */
+  /** `yes` as without the fault, `this visit` if it is not stored, else what the viewer gets. */
   readonly outcome: string
   /** The promises that it has broken. */
   readonly broken: readonly string[]
@@ -17,9 +17,9 @@ export interface Cell {
 
 interface RowOptions {
   readonly fault?: Fault | undefined
-  /** A mistake of the application, by its name in page/variants.tsx. */
+  /** The name of a mistake of the application, from page/variants.tsx. */
   readonly variant?: string | undefined
-  /** ms after which a cell counts as hanging. Default: that of `soon`. */
+  /** The ms after which a step of a cell counts as hanging. Default: the timeout of `soon`. */
   readonly patience?: number
 }
 
@@ -34,8 +34,8 @@ const isOver = ({ text }: Seen) =>
   /^(signed-in|unfinished|failed|expired)$/.test(text['sign-in'] ?? '')
 
 /**
- * Runs the cells of one fault in one browser profile, one after another. Each begins and ends with a
- * page without the fault.
+ * Runs the cells of one fault in one browser profile, one after another. Each cell ends with a page
+ * without the fault, and all but a first visit start with one.
  */
 export async function runRow(
   { context, emulator, count, origins }: Scene,
@@ -54,7 +54,7 @@ export async function runRow(
   const uncaught: string[] = []
   context.on('weberror', (event) => uncaught.push(event.error().message))
 
-  /** Resolves with what `look` finds, once it finds something. */
+  /** Resolves with the first result of `look` that is not `undefined`. */
   async function poll<T>(
     what: string,
     look: () => Promise<T | undefined>,
@@ -68,18 +68,18 @@ export async function runRow(
     return broken(`it hangs: ${what}`)
   }
 
-  /** What a page shows, if that is so. */
+  /** Reads a page, and returns what it shows if `isSo` is true. */
   async function see(page: Page, isSo: (seen: Seen) => boolean): Promise<Seen | undefined> {
     const seen = await readPage(page)
     if (seen && !seen.hasTree && uncaught.length) broken("React's tree is gone")
     return seen?.hasTree && isSo(seen) ? seen : undefined
   }
 
-  /** Resolves with what a page shows once that is so. */
+  /** Resolves with what a page shows once `isSo` is true. */
   const until = (page: Page, what: string, isSo: (seen: Seen) => boolean) =>
     poll(what, () => see(page, isSo), page === sound ? soon.timeout : patience)
 
-  /** Resolves once a page has left for the MVPD, or shows this. */
+  /** Resolves once a page has left for the MVPD, or once `isSo` is true. */
   async function untilAway(page: Page, isSo: (seen: Seen) => boolean): Promise<Seen | undefined> {
     const form = page.getByLabel('User name')
     const seen = await poll('the page leaves', async () =>
@@ -93,7 +93,7 @@ export async function runRow(
     await sound.goto(address())
     return until(sound, 'a sound page loads', isSettled)
   }
-  /** The page must not put back what another one loses. */
+  /** Leaves the page without a fault, so that it cannot restore what another page loses. */
   const leaveSound = () => sound.goto('about:blank')
 
   async function askAgain(status: 'signed-in' | 'signed-out') {
@@ -101,7 +101,7 @@ export async function runRow(
     await until(sound, `a sound page is ${status}`, ({ text }) => text['profile'] === status)
   }
 
-  /** Stores credentials, and a viewer who is signed in, or none. Gives whose credentials they are. */
+  /** Stores credentials and the viewer's state. Resolves with the ids of the stored clients. */
   async function prepare(viewer: 'signed-in' | 'signed-out'): Promise<string> {
     await openSound()
     emulator.signOutElsewhere()
@@ -110,7 +110,7 @@ export async function runRow(
       emulator.signIn(MVPD)
       await askAgain('signed-in')
     }
-    // What an answer says is shown before it is stored.
+    // The page shows an answer before it is stored.
     const expected = viewer === 'signed-in' ? MVPD : ''
     const { clients } = await poll('what is known of the viewer is stored', async () => {
       const stored = await readStored(sound)
@@ -120,7 +120,7 @@ export async function runRow(
     return clients
   }
 
-  /** What a sound page makes of what the cell has left. */
+  /** Checks with a page without the fault what the cell has left behind. */
   async function lookAfterwards(before: string | undefined, found: string[]) {
     const registrations = count('/register')
     const seen = await openSound()
@@ -145,7 +145,7 @@ export async function runRow(
   const press = (page: Page, name: string) =>
     page.getByRole('button', { name, exact: true }).click()
 
-  /** The viewer signs in at the MVPD, in a page of its own. */
+  /** The viewer signs in at the MVPD, in a separate page. */
   async function follow(link: string | undefined) {
     if (!link) broken('there is no link to the MVPD')
     const other = await context.newPage()
@@ -153,7 +153,7 @@ export async function runRow(
     await logIn(other)
   }
 
-  /** Whether the page can sign in; names what the viewer gets instead. */
+  /** `yes` if the viewer is signed in, otherwise the names of the errors. */
   const signedIn = (seen: Seen): string => {
     if (isSignedIn(seen) || seen.text['sign-in'] === 'signed-in') return 'yes'
     if (seen.text['sign-in'] === 'error') return errorsOf(seen)
@@ -183,7 +183,7 @@ export async function runRow(
       )
       if (text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       const find = async () => context.pages().find((other) => other !== page && other !== sound)
-      // The browser may tell of it later than the page.
+      // Playwright may report the popup later than the page does.
       const isReal = text['sign-in'] === 'popup-open' && fault?.api !== 'window.open'
       const popup = isReal ? await poll('a popup is there', find) : await find()
       if (popup) {
@@ -192,7 +192,7 @@ export async function runRow(
         return [page, signedIn(seen)]
       }
       await follow(link)
-      // A window that shows nothing does not close either: the viewer loads the page again.
+      // A window that shows nothing does not close either: the viewer reloads the page.
       if (text['sign-in'] === 'popup-open') await page.reload()
       await until(page, 'the viewer of the link is found', isSignedIn)
       return [page, `${text['sign-in']}, with a link`]
@@ -249,7 +249,7 @@ export async function runRow(
     },
   }
 
-  /** `hashIdentity` takes no part in the rest, and may answer later. */
+  /** Waits for `hashIdentity`, which is independent of the rest and may answer later. */
   const hashed = (page: Page) =>
     until(page, 'hashIdentity answers', ({ text }) => text['hash'] !== '')
   const read = (page: Page) => until(page, 'the page is there', () => true)
@@ -301,18 +301,18 @@ export async function runRow(
 const thisVisit = (outcome: string) =>
   outcome.startsWith('yes') ? outcome.replace('yes', 'this visit') : `${outcome}, this visit`
 
-/** Ends a cell with a promise that it breaks. */
+/** Ends a cell, because it breaks a promise. */
 function broken(what: string): never {
   throw new Broken(what)
 }
 
 const namesOf = ({ errors }: Seen) => [...new Set(errors.map(({ name }) => name))]
 
-/** What the viewer gets where it does not work, by name. */
+/** The names of the errors that the viewer gets if it does not work. */
 const errorsOf = (seen: Seen): string =>
   namesOf(seen).join(', ') ||
   broken(`it does not work, and says nothing: ${JSON.stringify(seen.text)}`)
 
-/** The page does not know the viewer who is signed in. */
+/** The outcome if the page does not know the signed-in viewer. */
 const notKnown = (seen: Seen): string =>
   seen.text['profile'] === 'signed-out' ? 'sign in again' : errorsOf(seen)

@@ -10,7 +10,7 @@ const PART = /(<!-- matrix -->\n).*?(<!-- \/matrix -->)/s
 /** The part of docs/reliability.md that the matrix writes. */
 const writtenTable = (): string => PART.exec(readFileSync(DOCUMENT, 'utf8'))?.[0] ?? ''
 
-/** What docs/reliability.md says of a fault: an outcome for each moment, or why it is not tried. */
+/** The row of a fault in docs/reliability.md: its outcomes, or why it is not tested. */
 export function writtenRow(name: string): readonly string[] | undefined {
   const { api, how } = partsOf(name)
   for (const line of writtenTable().split('\n')) {
@@ -23,14 +23,14 @@ export function writtenRow(name: string): readonly string[] | undefined {
   return undefined
 }
 
-/** Writes what all cells came to into docs/reliability.md. */
+/** Writes the outcomes of all cells into docs/reliability.md. */
 export function writeTable(rows: ReadonlyMap<Fault, readonly Cell[]>): void {
   const text = readFileSync(DOCUMENT, 'utf8')
   const written = text.replace(PART, (_, begin: string, end: string) => begin + table(rows) + end)
   writeFileSync(DOCUMENT, written)
 }
 
-/** The table, with the rows in which all is as without the fault folded into a sentence. */
+/** The table. Faults without an effect are listed below it, as are faults that are not tested. */
 function table(rows: ReadonlyMap<Fault, readonly Cell[]>): string {
   const outcomes = (fault: Fault) => rows.get(fault)?.map(({ outcome }) => outcome) ?? []
   const tried = faults.filter(({ put }) => typeof put !== 'string')
@@ -52,7 +52,7 @@ function table(rows: ReadonlyMap<Fault, readonly Cell[]>): string {
   ].join('')
 }
 
-/** A line for each API, with its faults, and why they are not tried. */
+/** A line for each API, with its faults, and the reasons if they are not tested. */
 function listed(some: readonly Fault[]): readonly string[] {
   const lines = new Map<string, string[]>()
   for (const { name, put } of some) {

@@ -15,11 +15,11 @@ import { noteError } from './noteError.ts'
 const asked = new URLSearchParams(location.search)
 const screens: readonly SignInScreen[] = ['popup', 'redirect', 'second-screen']
 const screen = screens.find((name) => name === asked.get('screen'))
-/** Where the second device ends. Else this page. */
+/** Where the sign-in on the second device ends. Otherwise this page. */
 const redirectUrl =
   screen === 'second-screen' ? new URL('/icon.svg', location.href).href : undefined
 
-/** What one page of the application shows of everything that a viewer does. */
+/** One page that shows every part of the journey. */
 export function Journey({ pass }: { readonly pass: PassClient }) {
   const { status, profile, error: ofProfile, refetch } = useProfile()
   const { status: list, error: ofList } = useMvpds()
@@ -65,7 +65,7 @@ export function Journey({ pass }: { readonly pass: PassClient }) {
   )
 }
 
-/** Asks once, when the page opens. */
+/** Calls `queryFn` once, when the page opens. */
 const useAsked = (queryFn: () => Promise<unknown>) =>
   useQuery({
     queryKey: [String(queryFn)],

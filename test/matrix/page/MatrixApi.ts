@@ -1,8 +1,8 @@
-/** What the page tells its tests, as `window.matrix`. */
+/** What the page reports to its tests, as `window.matrix`. */
 export interface MatrixApi {
-  /** Whether the fault that the address asks for is in. */
+  /** Whether the fault that the URL names is installed. */
   readonly isBroken: boolean
-  /** Every error that a hook or a call has given, in their order. */
+  /** All errors of hooks and calls, in order. */
   readonly errors: NotedError[]
 }
 

@@ -1,7 +1,7 @@
 import { faults } from '../faults.ts'
 import type { MatrixApi } from './MatrixApi.ts'
 
-// A script of its own, so that it runs before any module of the page has looked at the browser.
+// A separate script, so that it runs before any module of the page reads a browser API.
 const asked = new URLSearchParams(location.search).get('fault')
 const put = faults.find(({ name }) => name === asked)?.put
 if (typeof put === 'function') put()

@@ -12,7 +12,7 @@ const pass = createPassClient({
   softwareStatement: asked.get('statement') ?? '',
   serviceProvider: 'REF30',
   persistStorage: true,
-  // A cell loads more pages than a viewer does in that time.
+  // A cell loads more pages than a viewer would in the same time.
   throttle: { burst: 1_000, perSecond: 100 },
   ...(store && { store }),
 })

@@ -8,7 +8,7 @@ interface Variant {
   readonly Child?: () => null
 }
 
-/** A store that forgets the credentials, and writes others in their place. */
+/** A store that loses the credentials, so that others are written in their place. */
 function forgetfulStore(): CredentialStore {
   const { set, delete: remove } = indexedDbStore()
   return {
@@ -46,5 +46,5 @@ const variants: Readonly<Record<string, () => Variant>> = {
   }),
 }
 
-/** The mistake of this name; none without one. */
+/** The variant of this name, or a correct application. */
 export const variantOf = (name: string | null): Variant => variants[name ?? '']?.() ?? {}
