@@ -1,6 +1,6 @@
 import type { World } from './world.ts'
 
-/** `BroadcastChannel` among the tabs of a device; `onMessage` sees all that is said. */
+/** `BroadcastChannel` among the tabs of a device. `onMessage` receives every message. */
 export function createChannels(
   world: World,
   delay: () => number | undefined,

@@ -13,21 +13,21 @@ const LIFETIME = 6 * HOUR
 
 const { server, softwareStatement } = await makeServer({ throttle: true, tokenLifetime: 21_600 })
 
-/** What a test can do to a device with four tabs that show a token each. */
+/** How a test controls a device with four tabs that each show a token. */
 interface Hands {
   readonly proceed: (ms: number) => Promise<void>
-  /** The device's clock, and not the server's. */
+  /** Sets the device's clock, but not the server's. */
   readonly setClock: (by: number) => void
-  /** The device sleeps: its timers stop, all clocks go on. */
+  /** Puts the device to sleep: its timers stop, and all clocks continue. */
   readonly sleep: (ms: number) => void
   readonly mints: () => number
-  /** ms that the token which a tab shows is still good for; the least of all tabs. */
+  /** The ms until the token of a tab expires: the smallest of all tabs. */
   readonly left: () => number
-  /** ms for which tabs have shown a token that had expired, to a second. */
+  /** The ms for which a tab has shown an expired token, to the second. */
   readonly expired: () => number
 }
 
-/** A page in the background: its timers fire once a minute. */
+/** Pages in the background: their timers fire once a minute. */
 const inBackground = (world: World): World => ({
   ...world,
   schedule(delay, who, label, work) {
@@ -102,9 +102,9 @@ async function withTabs(
   }
 }
 
-describe('four tabs renew their token once for each of its lives, and in time', () => {
+describe('four tabs renew their token once per lifetime, before it expires', () => {
   it.each([
-    ['with a clock that is right', 0],
+    ['with a correct clock', 0],
     ['with a clock that is a day fast', DAY],
     ['with a clock that is a day slow', -DAY],
   ])('%s', async (_, skew) => {
@@ -132,8 +132,8 @@ describe('four tabs renew their token once', () => {
   it.each([
     ['is set a day ahead', (hands: Hands) => hands.setClock(DAY)],
     ['is set a day back', (hands: Hands) => hands.setClock(-DAY)],
-    ['has gone on for eight hours of sleep', (hands: Hands) => hands.sleep(8 * HOUR)],
-  ] as const)('within a minute where the clock %s', async (_, change) => {
+    ['has advanced by eight hours of sleep', (hands: Hands) => hands.sleep(8 * HOUR)],
+  ] as const)('within a minute if the clock %s', async (_, change) => {
     await withTabs(async (hands) => {
       await hands.proceed(HOUR)
       change(hands)
@@ -148,7 +148,7 @@ describe('four tabs renew their token once', () => {
   it.each([
     ['is set ahead', 30 * SECOND],
     ['is set back', -30 * SECOND],
-  ])('and not at all where the clock %s by half a minute', async (_, by) => {
+  ])('and not at all if the clock %s by half a minute', async (_, by) => {
     await withTabs(async ({ proceed, setClock, mints }) => {
       await proceed(HOUR)
       setClock(by)
@@ -157,7 +157,7 @@ describe('four tabs renew their token once', () => {
     })
   })
 
-  it('for each jump, and no oftener: a clock that is set ten times', async () => {
+  it('for each jump of a clock that is set ten times', async () => {
     await withTabs(async ({ proceed, setClock, mints, left }) => {
       for (let i = 0; i < 10; i++) {
         setClock(i % 2 ? -DAY : DAY)

@@ -18,15 +18,15 @@ export interface Tab {
   readonly id: number
   readonly client: PassClient
   readonly mounted: boolean
-  /** Takes it off the singletons of TanStack Query, which outlive a run. */
+  /** Unsubscribes from the singletons of TanStack Query, which outlive a run. */
   readonly unmount: () => void
   frozen: boolean
-  /** ms that it has spent frozen, and since when it is. */
+  /** How many ms it was frozen, without the current freeze. */
   asleep: number
   frozenAt: number
 }
 
-/** Something that a tab waits for. */
+/** A call that a tab waits for. */
 interface Waiting {
   readonly tab: Tab
   readonly what: string
@@ -43,14 +43,14 @@ const DEVICE = {
   connectionType: 'x',
 } as const
 
-/** A caller that waits longer than this waits for ever. */
+/** The ms after which a call counts as never settled. */
 const PATIENCE = 600_000
-/** What one caller may cause in requests: a bound on retries. */
+/** The most requests that one call may cause: a limit for retries. */
 const REQUESTS = 80
 
 export type TabMode = 'plain' | 'mounted' | 'watching'
 
-/** The tabs of a device, and who waits in them. */
+/** The tabs of a device, and their pending calls. */
 export function createTabs(
   world: World,
   witness: Witness,
@@ -81,7 +81,7 @@ export function createTabs(
     for (const entry of listeners) if (entry.listener === listener) listeners.delete(entry)
   }
 
-  /** ms that somebody has waited, the tab being awake. */
+  /** The ms that a call has waited, without the time that its tab was frozen. */
   const waitOf = ({ tab, since, asleep }: Waiting) => world.now() - since - (tab.asleep - asleep)
   const examine = (error: unknown) => {
     witness.say('an error', inspect(error, { depth: 5 }))
@@ -103,7 +103,7 @@ export function createTabs(
         onEvent: (event) => witness.say('an event', JSON.stringify(event)),
       })
       const { tokens } = clientParts(client)
-      // As the provider and usePassToken have it.
+      // Like PassProvider and usePassToken.
       const unmounts = [
         ...(mode === 'plain' ? [] : [tokens.mount()]),
         ...(mode === 'watching'
@@ -145,10 +145,10 @@ export function createTabs(
 
   return {
     tabs,
-    /** The crashed ones too. */
+    /** Includes crashed tabs. */
     all,
     waiting,
-    /** ms that the most patient caller has waited. */
+    /** The longest time that a caller has waited, in ms. */
     longest: () => longest,
     addEventListener,
     removeEventListener,
@@ -224,7 +224,7 @@ export function createTabs(
         }
       })
     },
-    /** Complains of callers who have waited too long. */
+    /** Reports calls that have waited too long. */
     checkWaiting() {
       for (const entry of waiting) {
         const { tab, what } = entry

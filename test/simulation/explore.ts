@@ -1,24 +1,24 @@
 import fc from 'fast-check'
 import type { Report } from './simulate.ts'
 
-/** Runs to a seed, so that a failure is found again in seconds. */
+/** Runs per seed, so that a failure can be reproduced in seconds. */
 const BATCH = 250
 
-/** What was run, and what it came to. */
+/** The runs and their results. */
 export interface Exploration {
   readonly runs: number
   readonly events: number
   readonly seeds: readonly [first: number, last: number]
   readonly seconds: number
-  /** ms that the most patient caller has waited. */
+  /** The longest time that a caller has waited, in ms. */
   readonly longest: number
-  /** What has happened in the runs, by name: that they were not idle. */
+  /** How often things have happened in the runs, by name, to show that they were not idle. */
   readonly counts: Readonly<Record<string, number>>
-  /** The smallest failing run, its seed, and all that happened in it. */
+  /** The smallest failing run, its seed and its trace. */
   readonly failure?: string
 }
 
-/** What is explored: a run, and the schedules that it may have. */
+/** The simulation to explore, and its schedules. */
 export interface Explored<Schedule> {
   readonly schedules: fc.Arbitrary<Schedule>
   readonly simulate: (
@@ -27,7 +27,7 @@ export interface Explored<Schedule> {
   ) => Promise<Report>
 }
 
-/** Tries schedules until there are so many, or the time is over, or one breaks a promise. */
+/** Runs schedules until the limit of runs or time is reached, or until one breaks a promise. */
 export async function explore<Schedule>(
   { schedules, simulate }: Explored<Schedule>,
   options: {

@@ -4,14 +4,14 @@ import { type Policies, tuned, untuned } from '../../bench/fleet/policies.ts'
 import { promised, quietRun, type Scenario } from '../../bench/fleet/scenarios.ts'
 import { type Figures, HOUR, simulateFleet } from '../../bench/fleet/simulateFleet.ts'
 
-// A tenth of the fleet of `npm run bench:fleet`. So few that a single second is mostly chance: the
-// largest ten are looked at.
+// A tenth of the fleet of `npm run bench:fleet`. With so few browsers, a single second is mostly
+// chance: the tests use the largest ten seconds.
 const BROWSERS = 100_000
 
 const quiet = new Map<string, Figures>()
 
 function play(scenario: Scenario, policies: Policies = tuned) {
-  // Two hours later nothing is left to see but the echo, which the benchmark shows.
+  // After two hours only the echo is left, which the benchmark shows.
   const short = { ...scenario, horizon: Math.min(scenario.horizon, scenario.to + 2 * HOUR) }
   const run = quietRun(short, policies, BROWSERS)
   const key = `${short.fleet} ${short.horizon}`
@@ -26,7 +26,7 @@ const find = (name: string) => {
   return scenario
 }
 
-describe('a fleet never peaks above three times what must be served, and signs nobody out', () => {
+describe('a fleet never peaks above three times the load to serve, and signs out no viewer', () => {
   it.each(promised)('$name', (scenario) => {
     const { ratio10, replaced, registrations, most } = play(scenario)
     expect(ratio10).toBeLessThan(3)
@@ -35,11 +35,11 @@ describe('a fleet never peaks above three times what must be served, and signs n
   })
 })
 
-describe('the fleet finds policies out', () => {
+describe('the simulated fleet detects a bad policy:', () => {
   const outage = find('ten minutes of 503, always open')
   it.each<[string, Policies]>([
-    ['the client as it was', untuned],
-    ['four tries that nobody waits for', { ...tuned, insistsUnasked: true }],
+    ['the client before it was tuned', untuned],
+    ['retries for which no caller waits', { ...tuned, insistsUnasked: true }],
     [
       'a pause that does not grow',
       { ...tuned, pauseAfter: (_quiet, random) => 30_000 + random() * 15_000 },
@@ -52,7 +52,7 @@ describe('the fleet finds policies out', () => {
     expect(play(outage, policies).ratio10).toBeGreaterThan(3)
   })
 
-  it('an outage leaves browsers without a token, which ask on', () => {
+  it('an outage delays tokens and multiplies the token requests', () => {
     const { most, amplification } = play(outage)
     expect(most).toBeGreaterThan(200)
     expect(amplification).toBeGreaterThan(2)

@@ -1,7 +1,7 @@
 import type { Locks } from './locks.ts'
 import type { World } from './world.ts'
 
-/** What a page of the simulated browser finds in its global scope. */
+/** The global scope of a page in the simulated browser. */
 export interface PageGlobals {
   readonly locks: Locks | undefined
   readonly isOnline: () => boolean
@@ -9,7 +9,7 @@ export interface PageGlobals {
   readonly localStorage: () => Pick<Storage, 'getItem' | 'setItem'>
   readonly addEventListener: (type: string, listener: (event: unknown) => void) => void
   readonly removeEventListener: (type: string, listener: (event: unknown) => void) => void
-  /** Default: one that is visible. */
+  /** Default: a visible document. */
   readonly document?: unknown
   readonly window?: unknown
   readonly location?: unknown
@@ -19,7 +19,7 @@ export interface PageGlobals {
 const verified = new Map<string, Promise<boolean>>()
 const realVerify = crypto.subtle.verify.bind(crypto.subtle)
 
-/** Remembers what RSA has said of a signature, for asking again would be slow and really asynchronous. */
+/** Caches the result per signature: a new check is slow, and asynchronous in real time. */
 const verify: typeof crypto.subtle.verify = (algorithm, key, signature, data) => {
   const bytes = (source: BufferSource) =>
     Buffer.from(ArrayBuffer.isView(source) ? source.buffer : source).toString('base64')
@@ -45,11 +45,11 @@ function replace(object: object, properties: Readonly<Record<string, PropertyDes
   }
 }
 
-/** Lets each signature be checked once, until the returned function is called. */
+/** Makes each signature be checked only once, until the returned function is called. */
 export const rememberSignatures = () =>
   replace(crypto.subtle, { verify: { value: verify, writable: true } })
 
-/** Puts the simulated browser in the place of the real globals, until the returned function is called. */
+/** Replaces the real globals by the simulated browser, until the returned function is called. */
 export function installGlobals(world: World, page: PageGlobals): () => void {
   const hex = () =>
     Math.floor(world.random() * 2 ** 32)
@@ -61,7 +61,7 @@ export function installGlobals(world: World, page: PageGlobals): () => void {
       const actor = world.actor()
       if (actor === undefined) throw new Error('A timer that nobody has set')
       const wait = Math.max(ms, repeat ? 1 : 0)
-      // A browser's timers lie beside each other; one that repeats keeps its number.
+      // An interval keeps its id when it is scheduled again.
       let id = 0
       const set = () => world.schedule(wait, actor, `timer ${Math.round(wait)}`, fire)
       const fire = () => {

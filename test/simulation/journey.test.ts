@@ -21,7 +21,7 @@ it('keeps what it has said of the viewer, whatever tabs, network, store and cloc
   expect(found.runs).toBeGreaterThan(0)
 }, 0)
 
-it('walks the journey the same way for the same seed', async () => {
+it('runs the journey identically for the same seed', async () => {
   for (const journey of fc.sample(journeys, { seed: 7, numRuns: 10 })) {
     const first: string[] = []
     const second: string[] = []

@@ -39,16 +39,16 @@ export interface JourneyTab {
   frozen: boolean
   frozenFor: number
   frozenAt: number
-  /** Whether it may show something else than when it was last looked at. */
+  /** Whether its output may have changed since the last `look()`. */
   isDirty: boolean
 }
 
-/** Where a viewer can log in: a page that has left for there, or a code on a second screen. */
+/** A place where a viewer can log in: the target of a redirect, or a code on a second screen. */
 export interface AtProvider {
   readonly url: string
   readonly code: string | undefined
   readonly mvpd: string | undefined
-  /** The page that has left. */
+  /** The page that has navigated there. */
   readonly tab?: JourneyTab
 }
 
@@ -67,13 +67,13 @@ const DEVICE = {
   connectionType: 'x',
 } as const
 
-/** What every page shows of the catalogue. */
+/** The catalogue of every page. */
 const RESOURCES = ['news', 'sports-denied']
 
-/** A caller that waits longer than this waits for ever. */
+/** The ms after which a call counts as never settled. */
 const PATIENCE = 600_000
 
-/** The tabs of a device, what their viewers do, and who waits in them. */
+/** The tabs of a device, the actions of their viewers, and their pending calls. */
 export function createJourneyTabs(
   world: World,
   witness: JourneyWitness,
@@ -114,7 +114,7 @@ export function createJourneyTabs(
     void promise.catch(examine).then(() => waiting.delete(entry))
   }
 
-  /** The page goes to the provider, and does nothing more unless it comes back from the cache. */
+  /** Navigates to the provider. The page stays frozen unless it comes back from the cache. */
   function leave(tab: JourneyTab, url: string) {
     const code = codeIn(url)
     const mvpd = code === undefined ? undefined : lastMvpd.get(tab.id)
@@ -222,7 +222,7 @@ export function createJourneyTabs(
     world.schedule(0, tab.id, 'pageshow', () => pages.fire(tab.id, 'pageshow', { persisted: true }))
   }
 
-  /** Another page in the same tab, which has its session storage. */
+  /** Opens a new page in the same tab, with its session storage. */
   async function reload(tab: JourneyTab): Promise<JourneyTab> {
     const { status } = tab.signIn.getState()
     const isUnderWay = ['redirecting', 'second-screen', 'checking'].includes(status)
@@ -236,13 +236,13 @@ export function createJourneyTabs(
   }
 
   const act = (tab: JourneyTab, label: string, work: () => void) => world.act(tab.id, label, work)
-  /** Does what a viewer asks for, and waits for it. */
+  /** Runs an action of a viewer, and waits for it. */
   const ask = (tab: JourneyTab, what: string, work: () => Promise<unknown>) =>
     act(tab, what, () => wait(tab, what, work()))
 
   return {
     tabs,
-    /** Those that have ended too. */
+    /** Includes closed tabs. */
     all,
     atProvider,
     waiting,
@@ -320,7 +320,7 @@ export function createJourneyTabs(
         pages.setHidden(tab.id, true)
         pages.fire(tab.id, 'visibilitychange')
       }),
-    /** Tells the witness what the tabs show. */
+    /** Reports to the witness what the tabs show. */
     look() {
       for (const tab of tabs) {
         if (!tab.isDirty) continue
@@ -346,7 +346,7 @@ export function createJourneyTabs(
         if (signedIn) witness.signedIn(tab.id, signedIn)
       }
     },
-    /** Complains of callers who have waited too long. */
+    /** Reports calls that have waited too long. */
     checkWaiting() {
       for (const entry of waiting) {
         if (!entry.tab.frozen && waitOf(entry) > PATIENCE)
@@ -356,11 +356,11 @@ export function createJourneyTabs(
   }
 }
 
-/** The viewers that a tab shows, by their `userID`, the one in use first. */
+/** The `userID`s of the viewers that a tab shows, the one in use first. */
 export const shownProfiles = ({ viewer }: Pick<JourneyTab, 'viewer'>): readonly string[] =>
   profilesOf(viewer.repository.getState().record).flatMap(({ userID }) => userID ?? [])
 
-/** Asks for the decisions of a catalogue as long as it is shown, as `useQueries` does. */
+/** Observes the decisions of the catalogue while it is shown, like `useQueries`. */
 function showCatalogue(tab: Pick<JourneyTab, 'client' | 'viewer'>) {
   let shown = ''
   let observed: readonly (() => void)[] = []
@@ -382,7 +382,7 @@ function showCatalogue(tab: Pick<JourneyTab, 'client' | 'viewer'>) {
   }
 }
 
-/** The queries of the decisions that a tab shows. */
+/** The queries for the decisions that a tab shows. */
 function shownCatalogue({ client, viewer }: Pick<JourneyTab, 'client' | 'viewer'>) {
   const state = viewer.repository.getState()
   const [inUse] = profilesOf(state.record)

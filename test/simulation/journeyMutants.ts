@@ -5,21 +5,21 @@ import { urlOf } from './network.ts'
 import { fieldsOf, parseFields } from './record.ts'
 import type { JourneyMutation } from './simulateJourney.ts'
 
-/** A world that is not sound. */
+/** A world with a fault. */
 interface Mutant {
   readonly name: string
-  /** What the promise is that breaks. */
+  /** The violation that must be reported. */
   readonly caught: RegExp
-  /** Where it breaks soonest. */
+  /** The profile in which it is found soonest. */
   readonly profile?: Partial<Journey['profile']>
-  /** What breaks it, where that is rare otherwise. */
+  /** Commands and store behaviour that reveal it, if it is rare otherwise. */
   readonly journey?: Partial<Pick<Journey, 'commands' | 'store'>>
   readonly mutation: JourneyMutation
 }
 
 const isViewers = (key: string) => key.endsWith(':viewer')
 
-/** A store whose records of the viewer are other ones when they are read. */
+/** A store that changes the viewer's record whenever it is read. */
 const reading =
   (change: (record: Record<string, unknown>) => unknown) =>
   (store: CredentialStore): CredentialStore => {
@@ -32,10 +32,10 @@ const reading =
     }
   }
 
-/** Worlds in which a promise of the journey must break; none of them changes the code. */
+/** Worlds in which a promise of the journey must break. None of them changes the code. */
 export const journeyMutants: readonly Mutant[] = [
   {
-    name: 'a store that loses what it has taken of the viewer',
+    name: 'a store that loses its writes to the viewer’s record',
     caught: /was reported, and is not stored|is stored, and it is not/,
     mutation: {
       store: (store) => ({
@@ -46,7 +46,7 @@ export const journeyMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a store that forgets how often the viewer has signed out',
+    name: 'a store that loses the counter of sign-outs',
     caught: /is stored again after the sign-out|who is gone/,
     profile: { begin: 'two-tabs' },
     journey: {
@@ -59,7 +59,7 @@ export const journeyMutants: readonly Mutant[] = [
     mutation: { store: reading((record) => ({ ...record, commits: undefined })) },
   },
   {
-    name: 'a store that gives each registration the viewer of another one',
+    name: 'a store that returns the viewer of another registration',
     caught: /of a registration that is gone|who is gone|the server/,
     profile: { begin: 'two-tabs' },
     mutation: {
@@ -85,19 +85,19 @@ export const journeyMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a session storage that a reload finds empty',
+    name: 'a sessionStorage that is empty after a reload',
     caught: /is lost with its page/,
     profile: { sessionStorage: 'works' },
     mutation: { sessionStorage: 'of-each-page' },
   },
   {
-    name: 'a localStorage of each tab',
+    name: 'a localStorage that is separate in each tab',
     caught: /ms after the last time/,
     profile: { localStorage: 'works', sessionStorage: 'works' },
     mutation: { localStorage: 'of-each-tab' },
   },
   {
-    name: 'a server that answers with the viewer who was there before',
+    name: 'a server that answers with the previous viewer',
     caught: /who is gone|the server|not agree|is stored again/,
     profile: { begin: 'two-tabs' },
     mutation: {
@@ -117,7 +117,7 @@ export const journeyMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a server that never answers about a code',
+    name: 'a server that never answers a poll',
     caught: /stays checking/,
     mutation: {
       fetch: (fetch) => (input, init) =>
@@ -125,7 +125,7 @@ export const journeyMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a fetch that puts the token into an address',
+    name: 'a fetch that puts the token into the URL',
     caught: /is shown in an address/,
     mutation: {
       fetch: (fetch) => (input, init) => {

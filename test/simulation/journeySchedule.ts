@@ -9,12 +9,12 @@ import {
   tab,
 } from './schedule.ts'
 
-/** The TV providers that viewers sign in with: with and without a logout page, with late metadata. */
+/** TV providers with a logout page, without one, and with late metadata. */
 const MVPDS = ['Lumenwave', 'CedarHollow', 'Quillstone'] as const
 
 const mvpd = fc.constantFrom(...MVPDS)
 
-/** What the viewers do, and what is done to their tabs, network, store, clock and server. */
+/** Actions of the viewers, and faults of their tabs, network, store, clock and server. */
 const command = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('open' as const) }) },
   {
@@ -26,13 +26,13 @@ const command = fc.oneof(
       screen: fc.constantFrom('redirect' as const, 'second-screen' as const),
     }),
   },
-  // At the provider's page, to which a tab has gone, or on the second screen.
+  // At the provider's page, after a redirect or on the second screen.
   {
     weight: 14,
     arbitrary: fc.record({
       do: fc.constant('logIn' as const),
       session: fc.nat(3),
-      /** Whether a page that has left for the provider comes back to a new page, or to the one it was. */
+      /** Whether a page comes back from the provider by a reload or from the back/forward cache. */
       back: fc.constantFrom('reload' as const, 'cache' as const),
     }),
   },
@@ -107,7 +107,7 @@ const command = fc.oneof(
 
 export type JourneyCommand = typeof command extends fc.Arbitrary<infer T> ? T : never
 
-/** How long until the next command: so many events, or so much time. */
+/** The gap before the next command, as a number of events or as a time. */
 const gap = fc.oneof(
   { weight: 5, arbitrary: fc.record({ events: fc.nat(40) }) },
   {
@@ -134,7 +134,7 @@ const profile = fc.record({
   ),
 })
 
-/** One run of the journey: what the device is like, what happens, and how network and store behave. */
+/** One run of the journey: the device, the commands, and the behaviour of network and store. */
 export const journeys = fc.record({
   profile,
   commands: fc.array(fc.record({ after: gap, command }), {

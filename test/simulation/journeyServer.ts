@@ -4,12 +4,12 @@ import { emulator } from './server.ts'
 
 let askers = 0
 
-/** Asks the emulator beside the throttle, as a device that nobody else is. */
+/** Calls the emulator as a unique device, so that the throttle does not count it. */
 const ask = (request: Request) => emulator.handle(request, { device: `asker ${++askers}` })
 
 /**
- * The emulator, but each decision names in its `source` the viewer whom it is about: by the `userID`,
- * which is another one for each sign-in.
+ * The emulator, except that the `source` of each decision is the `userID` of its viewer. Each
+ * sign-in has a different `userID`.
  */
 export const decidingByName: typeof globalThis.fetch = async (input, init) => {
   const response = await emulator.fetch(input, init)
@@ -27,14 +27,14 @@ export const decidingByName: typeof globalThis.fetch = async (input, init) => {
   return Response.json({ decisions: named })
 }
 
-/** A viewer as an answer of the server shows one. */
+/** A viewer in an answer of the server. */
 export interface User {
   readonly id: string
   readonly mvpd: string
   readonly notAfter: number
 }
 
-/** The viewers of an answer, or of anything else that holds profiles. */
+/** The viewers in an answer, or in any other object with profiles. */
 export const usersIn = (json: unknown): readonly User[] => {
   const fields = typeof json === 'string' ? parseFields(json) : Object(json)
   return Object.entries<unknown>(Object(fields.profiles)).flatMap(([mvpd, profile]) => {
@@ -44,11 +44,11 @@ export const usersIn = (json: unknown): readonly User[] => {
   })
 }
 
-/** What a viewer does at the TV provider's login form, to which `url` leads. */
+/** Submits the TV provider's login form, to which `url` redirects. */
 export async function answerForm(url: string, action: 'signIn' | 'cancel'): Promise<void> {
   const redirect = await ask(new Request(url))
   const login = redirect.headers.get('location')
-  // The code is over: there is no form.
+  // The code has expired: there is no form.
   if (!login) return
   await ask(
     new Request(login, {

@@ -8,48 +8,48 @@ import { createSecrets } from './secrets.ts'
 import type { StoreWitness } from './storage.ts'
 import type { World } from './world.ts'
 
-/** ms that two looks for the viewer of one code are apart at least (REST API V2, rule V2). */
+/** The shortest interval between two polls with one code, in ms (REST API V2, rule V2). */
 const LOOK_PAUSE = 3_000
 
-/** Whom the server answers: a device identifier is kept for the page alone where the store fails. */
+/** Who calls the server. If the store fails, a page has its own device identifier. */
 interface Caller {
   readonly client: string | undefined
   readonly device: string | null
 }
 
-/** One sign-in of a viewer, by the `userID` that it came with. */
+/** One sign-in of a viewer, identified by its `userID`. */
 interface SignedIn extends User, Caller {
-  /** Counts the sign-ins, in the order in which the server first told of them. */
+  /** The number of the sign-in, in the order in which the server first reported them. */
   readonly turn: number
   ended?: 'signed out' | 'replaced' | 'elsewhere'
 }
 
-/** A sign-in that has begun. */
+/** A sign-in that has started. */
 interface Code extends Caller {
-  /** By the device's clock; not known once that was set. */
+  /** By the device's clock. NaN after that clock was set. */
   madeAt: number
   lookedAt: number
 }
 
-/** ms that a code is good for, less what an answer takes. */
+/** The ms for which a code is valid, minus the time of an answer. */
 const CODE_LIFE = 1_740_000
 
-/** What a tab has been through. */
+/** The history of a tab. */
 interface Past {
-  /** The viewers that it must not show any more. */
+  /** The viewers that it must no longer show. */
   readonly gone: Set<string>
   /** The registrations whose viewers it has shown. */
   readonly clients: Set<string>
   readonly lostClients: Set<string>
-  /** The viewers of whose sign-in it has said that it is done. */
+  /** The viewers whose sign-in it has reported as done. */
   readonly signedIn: Set<string>
-  /** The code of a sign-in that was under way when the page was reloaded, until it is found. */
+  /** The code of a sign-in that was under way at a reload, until it is polled again. */
   awaited: string | undefined
-  /** The code that the page was last given. */
+  /** The last code that the page received. */
   code: string | undefined
 }
 
-/** What is stored of the viewer, read by other eyes than the client's. */
+/** The stored record of the viewer, read independently of the client. */
 interface Stored {
   readonly users: readonly string[]
   readonly owner: unknown
@@ -60,8 +60,8 @@ interface Stored {
 export type JourneyWitness = ReturnType<typeof createJourneyWitness>
 
 /**
- * Looks at everything that crosses the border of the journey, and says what must not be. Longer than
- * its neighbours, for it is the list of the promises.
+ * Watches everything that enters or leaves the journey, and reports violations. It is longer than
+ * the files around it, because it is the list of the promises.
  */
 export function createJourneyWitness(world: World, profile: Journey['profile']) {
   const violations: string[] = []
@@ -71,7 +71,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
   const users = new Map<string, SignedIn>()
   const codes = new Map<string, Code>()
   const pasts = new Map<number, Past>()
-  /** The viewers of whom a tab has said that they are signed out, and that they are signed in. */
+  /** The viewers that a tab has reported as signed out, and as signed in. */
   const reportedOut = new Set<string>()
   const reportedIn = new Set<string>()
   let storeIsSound = true
@@ -200,19 +200,19 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
         past(tab).code = code
     },
     saw({ url }, status) {
-      // The same look is sent again, with another token.
+      // The same poll is sent again with another token.
       const session = codes.get(/\/profiles\/code\/(\w+)/.exec(url)?.[1] ?? '')
       if (status === 401 && session) session.lookedAt = -Infinity
     },
     ended() {},
   }
 
-  /** A viewer must not be shown by a tab any more. */
+  /** From now on, a tab must not show these viewers. */
   const forbid = (tab: number, which: (user: SignedIn) => boolean) => {
     for (const user of users.values()) if (which(user)) past(tab).gone.add(user.id)
   }
 
-  /** A tab shows a viewer as the one who is signed in. */
+  /** A tab shows a viewer as signed in. */
   function sees(tab: number, id: string) {
     const user = users.get(id)
     if (!user) return accuse(`tab ${tab} shows a viewer whom the server does not know`)
@@ -240,7 +240,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       switch (event.type) {
         case 'signed-out': {
           counts.signOuts++
-          // A page that could not read the store has a client of its own, and signs nobody else out.
+          // A page that cannot read the store has its own client, and signs out no other one.
           const isTheirs = ({ client = '' }: SignedIn) => storeIsSound || own.clients.has(client)
           const isOut = (user: SignedIn) =>
             user.mvpd === event.mvpd && user.ended === 'signed out' && isTheirs(user)
@@ -273,7 +273,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
         case 'authorization':
       }
     },
-    /** What a tab shows: in its record, as the end of a sign-in, and what it has of them elsewhere. */
+    /** Checks what a tab shows: its profiles, its finished sign-in, and viewers elsewhere. */
     shows(
       tab: number,
       {
@@ -297,7 +297,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
         if (past(tab).gone.has(id)) accuse(`tab ${tab} shows ${named(id)} in ${where}, who is gone`)
       }
     },
-    /** A sign-in is shown as done. */
+    /** A tab shows a sign-in as done. */
     signedIn(tab: number, id: string) {
       past(tab).awaited = undefined
       const user = users.get(id)
@@ -319,7 +319,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
           accuse(`the sign-in of ${named(id)} was reported, and is not stored`)
       }
     },
-    /** A tab begins to change what is stored; gives what is to be called when it says that it is done. */
+    /** A tab starts a change of the record. Call the result when the tab reports it as done. */
     changes(tab: number, what: 'pick' | 'chosen', value: string | undefined) {
       const from = writes.length
       const wasSound = storeIsSound
@@ -332,17 +332,17 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
           accuse(`tab ${tab} says that its ${what} is stored, and it is not`)
       }
     },
-    /** Somebody logs in at a TV provider, in the session of a code. */
+    /** A viewer logs in at a TV provider, in the session of a code. */
     logsIn(code: string, mvpd: string) {
       const session = codes.get(code)
       const before = [...users.values()].filter(({ ended }) => !ended).length
       end('replaced', (user) => isOf(user, session) && user.mvpd === mvpd)
       if ([...users.values()].filter(({ ended }) => !ended).length < before) counts.replaced++
     },
-    /** The sign-ins end at the server, or their clients do. */
+    /** The server ends all sign-ins, or revokes their clients. */
     signInsEnd: () => end('elsewhere', () => true),
     clockWasSet() {
-      // What is stored may be of a time to come, and counts for nothing then.
+      // The stored record may now be from the future, and is then ignored.
       reportedIn.clear()
       for (const code of codes.values()) {
         code.lookedAt = -Infinity
@@ -352,10 +352,10 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     slept(ms: number) {
       for (const code of codes.values()) code.lookedAt -= ms
     },
-    /** A page was left in the middle of a sign-in; the next one of its tab has to go on with it. */
+    /** A page was left during a sign-in. The next page of its tab must continue it. */
     awaits(tab: number, code: string) {
       const age = world.deviceTime() - (codes.get(code)?.madeAt ?? Number.NaN)
-      // One that is over is not gone on with.
+      // An expired sign-in is not continued.
       past(tab).awaited = age < CODE_LIFE ? code : undefined
       past(tab).code = code
     },

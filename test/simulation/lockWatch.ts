@@ -2,10 +2,10 @@ import type { Sent } from './network.ts'
 import type { Schedule } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** What a waiter for a lease waits at most, less what its last look takes. */
+/** The longest time that a tab waits for a lease, minus the time of its last read. */
 const PATIENCE = 30_000
 
-/** Watches that one tab at a time asks for a token, as long as the lock can work. */
+/** Checks that only one tab at a time requests a token, as long as the lock can work. */
 export function createLockWatch(
   world: World,
   { locks, update }: Schedule['profile'],
@@ -14,21 +14,21 @@ export function createLockWatch(
   const asking = new Set<Sent>()
   const frozen = new Set<number>()
   const crashed = new Set<number>()
-  /** Tabs whose lock was taken from them. */
+  /** Tabs whose lock was stolen. */
   const robbed = new Set<number>()
-  /** The lease that holds now, and since when it has been this tab's. */
+  /** The current lease and its tab. */
   let lease: { readonly owner: unknown; readonly tab: number } | undefined
-  /** Since when tabs wait for it. */
+  /** Since when each tab waits for the lease. */
   const waiting = new Map<number, number>()
   let isBroken = false
 
-  /** Where Web Locks are missing or forbidden, tabs are held apart by a lease in the store. */
+  /** If Web Locks are missing or forbidden, tabs use a lease in the store. */
   const breakLease = () => {
     if (locks !== 'web') isBroken = true
   }
 
   return {
-    /** Without `update`, a tab whose lock was taken from it may write over what others have stored. */
+    /** Without `update`, a tab whose lock was stolen may overwrite the records of others. */
     isAtomic: () => robbed.size === 0 || update || locks !== 'web',
     leaseWritten(tab: number, before: unknown, record: unknown) {
       if (JSON.stringify(before) === JSON.stringify(record)) {
@@ -37,14 +37,14 @@ export function createLockWatch(
       }
       waiting.delete(tab)
       const { until = 0, owner } = Object(record)
-      // Whoever takes it from a tab that lives has waited for its end.
+      // A tab that takes over the lease of a live tab has waited until it expired.
       if (lease && lease.owner !== owner && !crashed.has(lease.tab)) isBroken = true
       lease = until > world.deviceTime() ? { owner, tab } : undefined
     },
     sent(request: Sent) {
       if (request.target !== 'token') return
       const { tab } = request
-      // Out of patience it goes on without the lease, whoever has it now or takes it next.
+      // After the longest wait, a tab continues without the lease, whichever tab holds it.
       if (world.now() - (waiting.get(tab) ?? Infinity) > PATIENCE) isBroken = true
       const excused = isBroken || robbed.has(tab)
       const others = [...asking].filter(

@@ -8,7 +8,7 @@ interface Request {
 
 type Grant = (lock: null) => Promise<unknown>
 
-/** What this package uses of `navigator.locks`. */
+/** The part of `navigator.locks` that this package uses. */
 export interface Locks {
   request(
     name: string,
@@ -19,7 +19,7 @@ export interface Locks {
 
 const stolen = () => new DOMException('The lock was stolen', 'AbortError')
 
-/** Web Locks among the tabs of a device. A tab that crashes gives back what it holds. */
+/** Web Locks among the tabs of a device. A tab that crashes releases its locks. */
 export function createLocks(world: World, onSteal: (victim: number) => void) {
   const holders = new Map<string, Request>()
   const queues = new Map<string, Request[]>()

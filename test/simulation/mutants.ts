@@ -4,20 +4,20 @@ import type { Mutation } from './simulate.ts'
 
 const bodyOf = (init: RequestInit | undefined) => (typeof init?.body === 'string' ? init.body : '')
 
-/** A world that is not sound. */
+/** A world with a fault. */
 interface Mutant {
   readonly name: string
-  /** What the promise is that breaks. */
+  /** The violation that must be reported. */
   readonly caught: RegExp
-  /** Where it breaks soonest. */
+  /** The profile in which it is found soonest. */
   readonly profile?: Partial<Schedule['profile']>
   readonly mutation: Mutation
 }
 
-/** Worlds in which a promise must break: each is an input that lies, and none a change of the code. */
+/** Worlds in which a promise must break. Each has a lying input; none changes the code. */
 export const mutants: readonly Mutant[] = [
   {
-    name: 'a store whose failed read says that it is empty',
+    name: 'a store that seems empty when a read fails',
     caught: /registers although it knows|are replaced that the server has not refused/,
     mutation: {
       store: ({ get, set, delete: remove }) => ({
@@ -34,7 +34,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a store that is not its own, but each tab’s',
+    name: 'a store that is separate in each tab',
     caught: /has not refused twice|do not use the credentials that are stored/,
     mutation: {
       store: ({ get, set, delete: remove }) => {
@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a store that reads and writes in two steps where it says one',
+    name: 'a store whose update is not atomic',
     caught: /two tabs ask for a token at the same time|has not refused/,
     profile: { locks: 'lease' },
     mutation: {
@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a store that never answers again',
+    name: 'a store whose failed reads never settle',
     caught: /does not settle/,
     mutation: {
       store: ({ get, ...rest }) => ({
@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a lock that lets two in',
+    name: 'a lock that several tabs hold at once',
     caught: /two tabs ask for a token at the same time/,
     profile: { locks: 'web' },
     mutation: { locks: () => ({ request: async (_name, _options, grant) => grant(null) }) },
@@ -125,7 +125,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a localStorage of each tab',
+    name: 'a localStorage that is separate in each tab',
     caught: /after a 429/,
     profile: { localStorage: 'works' },
     mutation: { localStorage: 'of-each-tab' },
@@ -141,7 +141,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a fetch that sends the token to another place',
+    name: 'a fetch that puts the token into the URL',
     caught: /is shown in an address/,
     mutation: {
       fetch: (fetch) => (input, init) => {
@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a server that answers with other credentials than it has made',
+    name: 'a server that answers with credentials that it did not issue',
     caught: /credentials that nobody issued/,
     mutation: {
       fetch: (fetch) => async (input, init) => {

@@ -4,14 +4,14 @@ import type { World } from './world.ts'
 
 export type Target = 'register' | 'token' | 'api'
 
-/** What happens to the next request. */
+/** The delays and the fault of the next request. */
 export interface Fate {
   readonly out: number
   readonly back: number
   readonly fault: NetworkFault
 }
 
-/** One request of a tab, as it left it. */
+/** One request, as a tab sent it. */
 export interface Sent {
   readonly tab: number
   readonly target: Target
@@ -21,23 +21,23 @@ export interface Sent {
   readonly at: number
 }
 
-/** What the server has answered. */
+/** An answer of the server. */
 export interface Answered {
   readonly status: number
   readonly text: string
   readonly at: number
 }
 
-/** Is told of everything that goes over the network. */
+/** Observes everything that goes over the network. */
 export interface NetworkWitness {
   sent(request: Sent): void
-  /** The server has done its work; nobody else knows yet. */
+  /** The server has done its work. No tab has the answer yet. */
   answered(request: Sent, answer: Answered): void
-  /** The tab has an answer whole, as the server gave it. */
+  /** The tab has received the complete, unchanged answer. */
   delivered(request: Sent, answer: Answered): void
   /** The tab has read this status. */
   saw(request: Sent, status: number): void
-  /** The tab waits for this request no more. */
+  /** The tab no longer waits for this request. */
   ended(request: Sent): void
 }
 
@@ -47,7 +47,7 @@ const serverFaults = new Set<NetworkFault>([
   'invalid_access_token_service_provider',
 ])
 
-/** Where a request goes. */
+/** The URL of a request. */
 export const urlOf = (input: string | URL | Request): string =>
   input instanceof Request ? input.url : String(input)
 
@@ -61,7 +61,7 @@ const targetOf = (url: string): Target =>
       : 'api'
 
 let sweepers = 0
-/** Takes a planned failure, as a device of its own. */
+/** Consumes a planned failure, as a separate device. */
 const sweep = (url: string) =>
   emulator.handle(new Request(url, { method: 'POST' }), { device: `sweeper ${++sweepers}` })
 
@@ -118,7 +118,7 @@ export function createNetwork(
         void serve(url, { ...init, signal: null }).then(async (response) => {
           const { status } = response
           answer(status, await response.text())
-          // A bucket that was empty anyhow has left the failure for whoever comes next.
+          // If the bucket was empty anyway, the planned failure would hit the next request.
           if (status === 429 && planned && fault !== '429') await sweep(url)
         })
       })

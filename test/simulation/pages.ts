@@ -2,10 +2,10 @@ import type { World } from './world.ts'
 
 type Listener = (event: unknown) => void
 
-/** What a tab keeps over a reload. */
+/** The session storage of a tab, which survives a reload. */
 export type SessionRecords = Map<string, string>
 
-/** The pages of a device: what each has for itself of `window`, `document` and `sessionStorage`. */
+/** The pages of a device: their `window`, `document` and `sessionStorage`. */
 export function createPages(
   world: World,
   sessionKind: 'works' | 'forbidden',
@@ -21,7 +21,7 @@ export function createPages(
   const target = {
     addEventListener(type: string, listener: Listener) {
       const tab = world.actor()
-      // One of TanStack Query's singletons, which listen for all tabs: `focus` tells its own.
+      // Ignore TanStack Query's singletons, which listen for all tabs: `focus` calls their caches.
       if (typeof tab !== 'number' || (type === 'visibilitychange' && this === page.window)) return
       listeners.add({ tab, type, listener })
     },
@@ -62,7 +62,7 @@ export function createPages(
       if (isHidden) hidden.add(tab)
       else hidden.delete(tab)
     },
-    /** Tells the page of `tab`, which acts, of an event. */
+    /** Fires an event in the page of `tab`, which must be the actor. */
     fire(tab: number, type: string, event: unknown = {}) {
       for (const entry of [...listeners]) {
         if (entry.tab === tab && entry.type === type) entry.listener(event)

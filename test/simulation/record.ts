@@ -1,9 +1,9 @@
 export const fieldsOf = (raw: unknown): Readonly<Record<string, unknown>> => Object(raw)
 const textOf = (raw: unknown) => (typeof raw === 'string' && raw ? raw : undefined)
 
-/** What a stored record says, read by other eyes than the client's. */
+/** The content of a stored record, read independently of the client. */
 export interface Kept {
-  /** `held`: it has credentials. `none`: a record without, so it was reset. `lost`: no record at all. */
+  /** `held`: with credentials. `none`: without, after a reset. `lost`: not a valid record. */
   readonly state: 'held' | 'none' | 'lost'
   readonly id?: string | undefined
   readonly secret?: string | undefined
@@ -23,7 +23,7 @@ export function readKept(raw: unknown): Kept {
   return { state: record['credentials'] === undefined ? 'none' : 'lost' }
 }
 
-/** A JSON object's fields; none where it is none. */
+/** The fields of a JSON object, or none if the text is not one. */
 export function parseFields(text: string): Readonly<Record<string, unknown>> {
   try {
     return fieldsOf(JSON.parse(text))

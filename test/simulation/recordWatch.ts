@@ -2,25 +2,25 @@ import type { Kept } from './record.ts'
 
 const TEN_MINUTES = 600_000
 
-/** What a record's watch has to be told. */
+/** The facts that the record watch needs. */
 export interface RecordFacts {
-  /** The secret of a client that the server has made, and when by the device's clock: NaN once that was set. */
+  /** The secret of a client, and its registration by the device's clock (NaN if that was set). */
   made(client: string): { readonly secret: string; readonly at: number } | undefined
   /** The client that a token belongs to. */
   ownerOf(token: string): string | undefined
-  /** Whether the server has said twice that a client is not valid. */
+  /** Whether the server has refused a client twice. */
   isRefused(client: string): boolean
-  /** Whether the store has to be told by this tab that the viewer wants to be forgotten. */
+  /** Whether a reset of this tab may still change the store. */
   mayForget(tab: number): boolean
 }
 
-/** Watches the credentials in the store: which come, which go, and whether they may. */
+/** Checks every change of the stored credentials. */
 export function createRecordWatch(
   { made, ownerOf, isRefused, mayForget }: RecordFacts,
   accuse: (text: string) => void,
 ) {
   const forgotten = new Set<string>()
-  /** By the device's clock; not known once that was set, or the record was lost. */
+  /** By the device's clock. Unknown after that was set, or after the record was lost. */
   let replacedAt = -Infinity
   const counts = { kept: 0, replaced: 0 }
 
@@ -40,14 +40,14 @@ export function createRecordWatch(
 
   return {
     counts,
-    /** A tab has stored what no other tab can make good. */
+    /** Checks the content of a record that a tab has stored. */
     checkContent({ state, id, secret, token }: Kept) {
       if (state === 'lost') accuse('a tab has stored what is no record')
       if (id && made(id)?.secret !== secret) accuse('credentials that nobody issued are stored')
       if (id && token && ownerOf(token) !== id)
         accuse('a token is stored beside credentials that it does not belong to')
     },
-    /** A tab has changed the record. */
+    /** Checks a change of the record by a tab. */
     checkChange(tab: number, before: Kept, { state, id }: Kept) {
       if (state === 'none' && before.state === 'held') forget(tab, before.id)
       if (!id || id === before.id) return
@@ -63,7 +63,7 @@ export function createRecordWatch(
     /** The browser has lost the record. */
     lost() {
       replacedAt = -Infinity
-      // Whoever has not heard of a reset brings back what it knows.
+      // A tab that has not received a reset stores its credentials again.
       forgotten.clear()
     },
   }

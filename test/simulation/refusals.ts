@@ -3,7 +3,7 @@ import { parseFields } from './record.ts'
 
 const CLIENT_UNKNOWN = 'invalid_access_token_client_application'
 
-/** The server's word, as a tab has heard it, that a client is not valid. */
+/** An answer of the server to a tab that says that a client is not valid. */
 interface Refusal {
   readonly tab: number
   readonly kind: string
@@ -11,13 +11,13 @@ interface Refusal {
   readonly heard: number
 }
 
-/** Keeps the server's refusals of clients. */
+/** Records the server's refusals of clients. */
 export function createRefusals() {
   const refusals = new Map<string, readonly Refusal[]>()
   const of = (client: string) => refusals.get(client) ?? []
 
   return {
-    /** A tab has heard this answer, which was about this client. */
+    /** A tab has received this answer about this client. */
     hear({ tab, target }: Sent, { status, text, at }: Answered, client: string, heard: number) {
       const { error, code } = parseFields(text)
       const kind = target === 'api' ? code : error
@@ -32,7 +32,7 @@ export function createRefusals() {
       if (!counts) return
       refusals.set(client, [...of(client), { tab, kind: String(kind), answered: at, heard }])
     },
-    /** Whether a tab was told twice, and asked again a second after it was told first. */
+    /** Whether a tab was refused twice, the second time at least 1 s after it heard the first. */
     areConfirmed: (client: string): boolean =>
       of(client).some((first) =>
         of(client).some(

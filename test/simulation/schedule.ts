@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 
-/** What may happen to one request; the first is the usual. */
+/** What may happen to one request. The first is the normal case. */
 export const networkFaults = [
   'none',
-  // On the way there: nobody hears of it, or it fails at once.
+  // On the way to the server: the request is lost, or fails at once.
   'lost',
   'refused',
-  // On the way back, with the server's work done.
+  // On the way back, after the server has done its work.
   'answer-lost',
   'cut',
   'garbled',
@@ -14,7 +14,7 @@ export const networkFaults = [
   'body-breaks',
   'body-hangs',
   'hidden',
-  // The server's own.
+  // Faults of the server.
   '429',
   '500',
   'html',
@@ -34,7 +34,7 @@ export const storeFaults = ['none', 'reject', 'throw', 'hang', 'stall', 'lie'] a
 
 export type StoreFault = (typeof storeFaults)[number]
 
-/** What a record may be found to be. */
+/** How a record may be damaged. */
 export const damages = [
   'deleted',
   'null',
@@ -50,7 +50,7 @@ export const damages = [
   'bad-previous',
 ] as const
 
-/** The damages that leave the credentials in the record. */
+/** The kinds of damage that leave the credentials in the record. */
 export const harmless: ReadonlySet<Damage> = new Set([
   'newer',
   'proto-beside',
@@ -65,7 +65,7 @@ const delay = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(100, 500, 1_500, 8_000, 14_900, 20_000, 40_000) },
 )
 
-/** How one request fares. */
+/** The delays and the fault of one request. */
 export const networkFates = fc.record({
   out: delay,
   back: delay,
@@ -75,7 +75,7 @@ export const networkFates = fc.record({
   ),
 })
 
-/** How one operation of the store fares. */
+/** The delays and the fault of one store operation. */
 export const storeFates = fc.record({
   before: fc.oneof(
     { weight: 20, arbitrary: fc.integer({ min: 0, max: 8 }) },
@@ -91,10 +91,10 @@ export const storeFates = fc.record({
 /** One of the tabs that are open. */
 export const tab = fc.nat(7)
 
-/** ms, one of so many minutes. */
+/** One of these minutes, in ms. */
 export const minutes = (...of: number[]) => fc.constantFrom(...of.map((n) => n * 60_000))
 
-/** What is done to the device, its tabs, its network, its store, its clock, or the server. */
+/** Actions and faults of the device, its tabs, network, store and clock, and of the server. */
 const command = fc.oneof(
   {
     weight: 3,
@@ -163,7 +163,7 @@ const command = fc.oneof(
 
 export type Command = typeof command extends fc.Arbitrary<infer T> ? T : never
 
-/** How long until the next command: so many events, or so much time. */
+/** The gap before the next command, as a number of events or as a time. */
 const gap = fc.oneof(
   { weight: 6, arbitrary: fc.record({ events: fc.nat(15) }) },
   {
@@ -178,7 +178,7 @@ const profile = fc.record({
     { weight: 3, arbitrary: fc.constant('web' as const) },
     { weight: 1, arbitrary: fc.constantFrom('lease' as const, 'forbidden' as const) },
   ),
-  /** Whether the store has `update`. Without Web Locks a store has to have it. */
+  /** Whether the store has `update`. Without Web Locks, a store must have it. */
   update: fc.oneof(
     { weight: 3, arbitrary: fc.constant(true) },
     { weight: 1, arbitrary: fc.constant(false) },
@@ -190,11 +190,11 @@ const profile = fc.record({
   ),
 })
 
-/** Often none at all: a calm run says more of the promises that hold only while things work. */
+/** Often empty: a run without faults tests the promises that hold only while everything works. */
 export const manyOrNone = <T>(of: fc.Arbitrary<T>, maxLength: number) =>
   fc.oneof(fc.constant<T[]>([]), fc.array(of, { maxLength, size: 'max' }))
 
-/** One run: what the device is like, what is done to it, and how its network and its store behave. */
+/** One run: the device, the commands, and the behaviour of network and store. */
 export const schedules = fc.record({
   profile,
   commands: fc.array(fc.record({ after: gap, command }), {

@@ -6,7 +6,7 @@ export const emulator = createPassEmulator()
 export const statement = await emulator.softwareStatement()
 export const ORIGIN = 'https://api.test'
 
-// The one signature that is ever checked is checked here, so that runs are quick and the same again.
+// Checks the only signature in advance, so that runs are fast and reproducible.
 const restore = rememberSignatures()
 await emulator.fetch(`${ORIGIN}/o/client/register`, {
   method: 'POST',

@@ -18,7 +18,7 @@ import { createStorage, type StoreFate } from './storage.ts'
 import { createWitness } from './witness.ts'
 import { createWorld } from './world.ts'
 
-// There is no window here, and nothing of a server either.
+// There is no window here, but TanStack Query must not take this for a server.
 environmentManager.setIsServer(() => false)
 
 const TEN_DAYS = 864_000_000
@@ -27,7 +27,7 @@ const MOST_EVENTS = 50_000
 
 type Fetch = typeof globalThis.fetch
 
-/** What is wrong with the world of a run, so that the simulator has something to find. */
+/** A fault in the world of a run that the simulator must find. */
 export interface Mutation {
   readonly store?: (store: CredentialStore) => CredentialStore
   readonly fetch?: (fetch: Fetch) => Fetch
@@ -35,16 +35,16 @@ export interface Mutation {
   readonly localStorage?: 'of-each-tab'
 }
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Report {
   readonly violations: readonly string[]
   readonly counts: Readonly<Record<string, number>>
   readonly events: number
-  /** ms that the most patient caller has waited. */
+  /** The longest time that a caller has waited, in ms. */
   readonly longest: number
 }
 
-/** Runs one schedule. `trace` gets a line for everything that happens. */
+/** Runs one schedule. Each event adds a line to `trace`. */
 export async function simulate(
   { profile, commands, network, store, messages }: Schedule,
   { mutation = {}, trace }: { readonly mutation?: Mutation; readonly trace?: string[] } = {},
@@ -140,7 +140,7 @@ export async function simulate(
   })
 
   const sound = () => witness.violations.length === 0
-  /** Lets events happen, until there are so many or it is so late. */
+  /** Runs events until the time `until`, and at most `most` of them. */
   async function proceed(until: number, most = Infinity) {
     for (let i = 0; i < most && sound() && (await world.step(until)); i++) {
       device.checkWaiting()
@@ -176,7 +176,7 @@ export async function simulate(
         return world.setClock(command.ms)
       case 'jump':
         world.setClock(command.ms)
-        // The server's clock stays.
+        // The server's clock does not jump.
         emulator.advance(-command.ms)
         return witness.clockWasSet()
       case 'revokeTokens':
@@ -203,14 +203,14 @@ export async function simulate(
     }
   }
 
-  /** Lets time pass until nobody waits any more. */
+  /** Advances the time until no caller waits. */
   async function rest() {
     for (let i = 0; device.waiting.size && i < 700 && sound(); i++) {
       await proceed(world.now() + 1_000)
     }
   }
 
-  /** Everything works again: what was kept must still be there, and be used by all. */
+  /** Repairs everything. Stored credentials must still be there, and all tabs must use them. */
   async function heal() {
     healed = true
     online = true
@@ -219,13 +219,13 @@ export async function simulate(
     for (const tab of device.tabs) device.thaw(tab)
     world.note('all is well again')
     await rest()
-    // What nobody waits for ends too: a replacement after the ten days would count as a new one.
+    // Also finish work without a caller: a replacement after the ten days would count as a new one.
     await proceed(world.now() + 60_000)
-    // All tokens expire, and whoever must still replace may. Clocks that were set are forgotten.
+    // All tokens expire, replacements are allowed again, and earlier clock jumps have no effect.
     world.setClock(TEN_DAYS)
     await proceed(world.now() + 7_000)
 
-    // A reset that comes late may fall upon what another tab has registered since.
+    // A late reset may delete credentials that another tab has registered since.
     if (witness.isForgetting()) return
     const kept = readKept(storage.main())
     const used = new Set<string | undefined>()

@@ -21,7 +21,7 @@ import type { Report } from './simulate.ts'
 import { createStorage, type StoreFate } from './storage.ts'
 import { createWorld } from './world.ts'
 
-// There is no window here but a simulated one, and nothing of a server either.
+// There is only a simulated window here. TanStack Query must not take this for a server.
 environmentManager.setIsServer(() => false)
 
 const MOST_TABS = 6
@@ -30,17 +30,17 @@ const MOST_EVENTS = 50_000
 
 type Fetch = typeof globalThis.fetch
 
-/** What is wrong with the world of a run, so that the simulator has something to find. */
+/** A fault in the world of a run that the simulator must find. */
 export interface JourneyMutation {
   readonly store?: (store: CredentialStore) => CredentialStore
   readonly fetch?: (fetch: Fetch) => Fetch
   readonly serve?: (serve: Fetch) => Fetch
   readonly localStorage?: 'of-each-tab'
-  /** One for all tabs, or of each page: a reload finds nothing. */
+  /** Shared by all tabs, or separate for each page, so that it is empty after a reload. */
   readonly sessionStorage?: 'of-all-tabs' | 'of-each-page'
 }
 
-/** Runs the journey once, by its schedule. `trace` gets a line for everything that happens. */
+/** Runs one schedule of the journey. Each event adds a line to `trace`. */
 export async function simulateJourney(
   { profile, commands, network, store, messages }: Journey,
   { mutation = {}, trace }: { readonly mutation?: JourneyMutation; readonly trace?: string[] } = {},
@@ -140,7 +140,7 @@ export async function simulateJourney(
     witness.checkStore()
     device.checkWaiting()
   }
-  /** Lets events happen, until there are so many or it is so late. */
+  /** Runs events until the time `until`, and at most `most` of them. */
   async function proceed(until: number, most = Infinity) {
     for (let i = 0; i < most && sound() && (await world.step(until)); i++) {
       check()
@@ -155,7 +155,7 @@ export async function simulateJourney(
     else device.thaw(tab)
   }
 
-  /** What happens at the provider to which a page has gone, or where a second screen shows it. */
+  /** Answers the login form of a provider, after a redirect or on a second screen. */
   async function atProvider(
     session: number,
     action: 'signIn' | 'cancel',
@@ -168,7 +168,7 @@ export async function simulateJourney(
     if (code !== undefined && mvpd !== undefined) {
       await world.act('server', `${action} at ${mvpd}`, () => void answerForm(url, action))
       if (action === 'signIn') witness.logsIn(code, mvpd)
-      // No two profiles begin in the same millisecond.
+      // No two profiles may begin in the same millisecond.
       await pass(1)
     }
     await comeBack(place, back)
@@ -192,7 +192,7 @@ export async function simulateJourney(
         return world.setClock(command.ms)
       case 'jump':
         world.setClock(command.ms)
-        // The server's clock stays.
+        // The server's clock does not jump.
         emulator.advance(-command.ms)
         return witness.clockWasSet()
       case 'revokeTokens':
@@ -254,7 +254,7 @@ export async function simulateJourney(
   }
   const isAway = (tab: JourneyTab) => device.atProvider.some((place) => place.tab === tab)
 
-  /** What has happened before the schedule. */
+  /** Prepares the state from which the schedule starts. */
   async function begin() {
     if (profile.begin === 'new') return
     const tab = await device.open()
@@ -265,7 +265,7 @@ export async function simulateJourney(
     if (profile.begin === 'two-tabs') await device.open()
   }
 
-  /** Lets time pass until nobody waits any more. */
+  /** Advances the time until no caller waits. */
   async function rest() {
     for (let i = 0; device.waiting.size && i < 700 && sound(); i++) await pass(1_000)
   }
@@ -278,7 +278,7 @@ export async function simulateJourney(
     }
   }
 
-  /** Everything works again: the tabs agree with each other, with the server and with the next page. */
+  /** Repairs everything. Then the tabs must agree with each other, the server and the next page. */
   async function heal() {
     healed = true
     online = true
@@ -287,7 +287,7 @@ export async function simulateJourney(
     world.note('all is well again')
     await thawAll()
     await rest()
-    // Some have left for a provider meanwhile.
+    // Some pages have left for a provider meanwhile.
     await thawAll()
     await pass(90_000)
     for (const tab of device.tabs) {
@@ -298,7 +298,7 @@ export async function simulateJourney(
         witness.accuse(`the sign-in of ${tab.id} is lost with its page`)
     }
     if (!sound()) return
-    // Credentials that the server does not know may be replaced again.
+    // After this time, credentials that the server does not know may be replaced again.
     world.setClock(TEN_MINUTES)
     witness.slept(TEN_MINUTES)
     const fresh = await device.open()
@@ -311,7 +311,7 @@ export async function simulateJourney(
         await pass(100)
       }
     }
-    // Where the store has failed, tabs may have device identifiers of their own.
+    // If the store has failed, tabs may have different device identifiers.
     if (!sound() || !witness.isSound()) return
     let atServer: readonly string[] = []
     await world.act(fresh.id, 'asks the server', () => {

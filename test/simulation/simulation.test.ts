@@ -21,7 +21,7 @@ it('loses no credentials, whatever network, browser and clock do', async () => {
   expect(found.runs).toBeGreaterThan(0)
 }, 0)
 
-it('runs the same for the same seed', async () => {
+it('runs identically for the same seed', async () => {
   for (const schedule of fc.sample(schedules, { seed: 7, numRuns: 25 })) {
     const first: string[] = []
     const second: string[] = []

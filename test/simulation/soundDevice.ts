@@ -10,7 +10,7 @@ environmentManager.setIsServer(() => false)
 
 const ORIGIN = 'https://api.test'
 
-/** A server of its own, and what it takes for a statement; its signature is checked already. */
+/** Creates a separate server and a statement for it, whose signature is already checked. */
 export async function makeServer(options: PassEmulatorOptions) {
   const server = createPassEmulator(options)
   const softwareStatement = await server.softwareStatement()
@@ -25,7 +25,7 @@ export async function makeServer(options: PassEmulatorOptions) {
   return { server, softwareStatement }
 }
 
-/** A device on which nothing breaks: the options of its tabs, until `restore` ends it. */
+/** A device without faults. Returns the options of its tabs, and `restore` to remove it. */
 export function createSoundDevice(world: World) {
   const local = new Map<string, string>()
   const channels = createChannels(

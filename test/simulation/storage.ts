@@ -3,18 +3,18 @@ import { fieldsOf } from './record.ts'
 import type { Damage, StoreFault } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** What happens to the next operation of the store. */
+/** The delays and the fault of the next store operation. */
 export interface StoreFate {
   readonly before: number
   readonly after: number
   readonly fault: StoreFault
 }
 
-/** Is told of everything that the store does, at the moment it does it. */
+/** Observes every store operation at the moment it happens. */
 export interface StoreWitness {
-  /** A record has changed, at the hands of this tab. */
+  /** This tab has changed a record. */
   wrote(tab: number, key: string, before: unknown, after: unknown): void
-  /** A tab has been told what the record is. */
+  /** A tab has received the content of a record. */
   told(tab: number, kind: 'read' | 'write', key: string, value: unknown, resets: number): void
   failed(tab: number): void
   resetsOf(tab: number): number
@@ -22,10 +22,10 @@ export interface StoreWitness {
 
 const broken = () => new DOMException('Storage is broken', 'UnknownError')
 
-/** After this an operation that hangs counts as failed: so `indexedDbStore` has it. */
+/** The ms after which a hanging operation counts as failed, as in `indexedDbStore`. */
 const HANG = 5_000
 
-/** The records of a device, and each tab's way to them. */
+/** The records of a device, and the stores through which the tabs access them. */
 export function createStorage(
   world: World,
   nextFate: (tab: number, kind: 'read' | 'write') => StoreFate,
@@ -34,7 +34,7 @@ export function createStorage(
   const records = new Map<string, unknown>()
   let stalledUntil = -Infinity
 
-  /** One operation: `work` happens to the records in one step, or not at all. */
+  /** Runs one operation. `work` is atomic, or does not happen. */
   function operate<T>(
     kind: 'read' | 'write',
     key: string,
@@ -52,10 +52,10 @@ export function createStorage(
         world.schedule(ms, tab, 'store rejects', () => reject(broken()))
       if (fault === 'reject') return refuse(before)
       if (fault === 'hang') return refuse(HANG)
-      // What comes after a transaction that is stuck waits for it, and for no longer than for others.
+      // An operation after a stuck transaction waits for it, up to the same timeout.
       const wait = Math.max(before, stalledUntil - world.now())
       if (wait > HANG) refuse(HANG)
-      // A `set` that comes after its rejection nobody could make good.
+      // A `set` must not happen after its rejection: nothing could correct it.
       if (wait > HANG && afterAll === 'never') return
       world.schedule(wait, tab, `store ${kind}s`, () => {
         let value: T
@@ -86,7 +86,7 @@ export function createStorage(
 
   return {
     records,
-    /** The record of the credentials. */
+    /** The record with the credentials. */
     main: (): unknown => [...records].find(([key]) => isMain(key))?.[1],
     isMain,
     open: (options: { readonly update: boolean }): CredentialStore => ({
@@ -98,7 +98,7 @@ export function createStorage(
           operate('write', key, () => put(key, fn(structuredClone(records.get(key))))),
       }),
     }),
-    /** Something else has been at the records. */
+    /** Damages the records from outside the package. */
     damage(to: Damage) {
       for (const key of records.keys()) {
         if (isMain(key)) {
@@ -111,7 +111,7 @@ export function createStorage(
 }
 
 const EVIL = { clientId: 'evil', clientSecret: 'evil' }
-/** With `__proto__` as a property of its own, as JSON.parse makes it. */
+/** Adds `__proto__` as an own property, like JSON.parse does. */
 const withProto = (fields: object): object =>
   JSON.parse(
     JSON.stringify({ PROTO: { version: 1, credentials: EVIL }, ...fields }).replace(
@@ -138,7 +138,7 @@ function damaged(to: Exclude<Damage, 'deleted'>, record: unknown): unknown {
     case 'proto-alone':
       return withProto({})
     case 'newer':
-      // What has lost its version stays lost: nobody brings it back while a tab writes.
+      // A record that has lost its version stays lost.
       return { ...fields, version: fields['version'] && 2, novelty: [] }
     case 'proto-beside':
       return withProto(fields)

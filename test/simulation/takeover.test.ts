@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { Schedule } from './schedule.ts'
 import { simulate } from './simulate.ts'
 
-/** What a flight takes by itself here, and a little for the polls of a lease. */
+/** How long an acquisition takes here, plus some ms for polling a lease. */
 const FLIGHT = 300
 
-/** One tab begins, something happens to it after so many events, and another tab wants a token. */
+/** A tab starts, crashes or freezes after so many events, and then another tab wants a token. */
 const scenario = (locks: 'web' | 'lease', fate: 'crash' | 'freeze', events: number): Schedule => ({
   profile: { seed: events, locks, update: true, paced: true, localStorage: 'works' },
   commands: [
     { after: { ms: 0 }, command: { do: 'call', tab: 0, what: 'token' } },
     { after: { events }, command: { do: fate, tab: 0 } },
     { after: { ms: 0 }, command: { do: 'open', mode: 'plain' } },
-    // Of one tab or of two, the last one.
+    // The last tab, of one or of two.
     { after: { ms: 0 }, command: { do: 'call', tab: fate === 'crash' ? 0 : 1, what: 'token' } },
     { after: { ms: 35_000 }, command: { do: 'mend' } },
   ],
@@ -22,17 +22,22 @@ const scenario = (locks: 'web' | 'lease', fate: 'crash' | 'freeze', events: numb
 })
 
 describe.each([
-  ['a tab that crashes delays nobody', 'web', 'crash', 0],
-  ['a tab that freezes delays the others for 31 s at most', 'web', 'freeze', 31_000],
+  ['a tab that crashes does not delay the others', 'web', 'crash', 0],
+  ['a tab that freezes delays the others by at most 31 s', 'web', 'freeze', 31_000],
   [
-    'without Web Locks a tab that crashes delays the others for 5 s at most',
+    'without Web Locks, a tab that crashes delays the others by at most 5 s',
     'lease',
     'crash',
     5_000,
   ],
-  ['without Web Locks one that freezes does the same', 'lease', 'freeze', 5_000],
+  [
+    'without Web Locks, a tab that freezes delays the others by at most 5 s',
+    'lease',
+    'freeze',
+    5_000,
+  ],
 ] as const)('%s', (_, locks, fate, delay) => {
-  it('wherever it happens', async () => {
+  it('at any of 40 moments', async () => {
     const waits: number[] = []
     for (let events = 0; events < 40; events++) {
       const { violations, longest } = await simulate(scenario(locks, fate, events))

@@ -35,9 +35,9 @@ const refilled = [
 ]
 const oneTime = { reading: { refill: false, countPreflights: false }, idle: 0 }
 
-describe.each([1, 4])('100 calls at once, from %i tabs', (tabs) => {
+describe.each([1, 4])('simultaneous calls from %i tabs', (tabs) => {
   it.each([...refilled, oneTime])(
-    'meet no 429 where preflights do not count, and take the time that the bucket dictates: %j',
+    'get no 429 if preflights do not count, and take as long as the bucket requires: %j',
     async (load) => {
       for (const hidden of [true, false]) {
         const figures = await measure({ ...load, tabs, hidden })
@@ -48,23 +48,23 @@ describe.each([1, 4])('100 calls at once, from %i tabs', (tabs) => {
     },
   )
 
-  it('meet no 429 either, however long requests travel', async () => {
+  it('get no 429 for different travel times', async () => {
     for (let seed = 2; seed < 8; seed++) {
       const figures = await throttle({ ...oneTime, tabs, hidden: false, calls: 30, seed })
       expect(figures).toMatchObject({ answered: 30, refused: 0 })
     }
   })
 
-  it.each(readings)('are answered where preflights count: %j', async (reading) => {
+  it.each(readings)('are answered if preflights count: %j', async (reading) => {
     for (const hidden of [true, false]) {
       const figures = await measure({ reading, tabs, hidden })
-      // Where the burst never comes again, one call in 100 may meet a 429 at each of its tries.
+      // If the burst does not refill, one call in 100 may get a 429 at each of its tries.
       expect(figures.answered).toBeGreaterThanOrEqual(reading.refill ? 100 : 99)
       expect(figures.seconds).toBeLessThan(1.4 * figures.dictated)
     }
   })
 
-  it('meet no 429 where preflights count, at half the pace', async () => {
+  it('get no 429 at half the pace if preflights count', async () => {
     const reading = { refill: true, countPreflights: true }
     const pace = { burst: 5, perSecond: 0.5 }
     const figures = await measure({ reading, tabs, hidden: true, pace })

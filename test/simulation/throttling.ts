@@ -6,40 +6,40 @@ import { createWorld } from './world.ts'
 const PATH = '/api/v2/REF30/configuration'
 
 const PAGE = 'https://tv.test'
-/** ms that a browser remembers a preflight whose answer names no other time (Fetch, section 4.9). */
+/** The ms for which a browser caches a preflight without Access-Control-Max-Age (Fetch, 4.9). */
 const PREFLIGHT_LIFE = 5_000
 
 /** How the calls of a run are made. */
 export interface Load {
-  /** How the bucket is to be read. */
+  /** The interpretation of the documented bucket. */
   readonly reading: Required<EmulatedThrottle>
   readonly tabs: number
-  /** Calls over all tabs, each time at once. */
+  /** The number of simultaneous calls, over all tabs. */
   readonly calls: number
-  /** ms of quiet before them, after calls that have emptied the bucket. Default: it is full. */
+  /** The idle ms before the calls, after others have emptied the bucket. Default: a full bucket. */
   readonly idle?: number
-  /** Whether CORS hides a 429, as where the edge sends no `access-control-allow-origin`. */
+  /** Whether CORS hides a 429, because the edge sends no `access-control-allow-origin`. */
   readonly hidden: boolean
   readonly pace?: { readonly burst: number; readonly perSecond: number }
-  /** Of the times that requests travel. Default `1`. */
+  /** The seed for the travel times of requests. Default `1`. */
   readonly seed?: number
 }
 
-/** What came of it. */
+/** The result of a run. */
 export interface Figures {
   readonly answered: number
   readonly failed: readonly string[]
   /** Requests at the edge, without preflights. */
   readonly requests: number
-  /** 429s, of preflights too. */
+  /** Answers with 429, including those to preflights. */
   readonly refused: number
-  /** s from the first call to the last answer. */
+  /** The time from the first call to the last answer, in s. */
   readonly seconds: number
-  /** s that the bucket asks for, where each request has its preflight and none is wasted. */
+  /** The shortest time that the bucket allows, in s, with one preflight per request. */
   readonly dictated: number
 }
 
-/** Many calls at once, each to an address of its own, against a server that throttles, in virtual time. */
+/** Simulates many simultaneous calls to different URLs of a server that throttles. */
 export async function throttle(load: Load): Promise<Figures> {
   const { reading, tabs, calls, idle, hidden, pace, seed = 1 } = load
   const { server, softwareStatement } = await makeServer({ throttle: reading })
@@ -48,7 +48,7 @@ export async function throttle(load: Load): Promise<Figures> {
   const preflights = new Map<string, number>()
   let refusedPreflights = 0
 
-  /** Whether the browser lets a request go: it asks first, unless it has asked lately. */
+  /** Whether the preflight of a request succeeds, or is still cached. */
   async function mayGo(url: string, { method = 'GET', headers }: RequestInit) {
     const what = `${method} ${url}`
     if (world.now() < (preflights.get(what) ?? 0) + PREFLIGHT_LIFE) return true
@@ -84,7 +84,7 @@ export async function throttle(load: Load): Promise<Figures> {
     })
   let answered = 0
   const failed: string[] = []
-  /** All calls at once, and time until the last of them is answered. */
+  /** Makes all calls at once, and advances the time until the last one is answered. */
   async function burst(count: number) {
     answered = 0
     failed.length = 0
@@ -115,7 +115,7 @@ export async function throttle(load: Load): Promise<Figures> {
     await burst(calls)
     const log = server.log.slice(before.log)
     const refused = log.filter(({ status }) => status === 429).length
-    // Registration and token belong to a first visit, and cost a turn each.
+    // On a first visit, registration and token request count too.
     const needed = (calls + (idle ? 0 : 2)) * (reading.countPreflights ? 2 : 1)
     const full = idle && !reading.refill ? 1 : 10
     return {

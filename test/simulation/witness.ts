@@ -9,16 +9,16 @@ import { ORIGIN } from './server.ts'
 import type { StoreWitness } from './storage.ts'
 import type { World } from './world.ts'
 
-/** What one tab has been through. */
+/** The history of one tab. */
 interface Past {
   resets: number
   /** Calls of `reset()` that have not settled. */
   resetting: number
-  /** Whether the store may still have to be told of a reset. */
+  /** Whether a reset may not have reached the store yet. */
   forgetting: boolean
-  /** Whether the store has taken a record since the last reset began. */
+  /** Whether the store has written a record since the last reset started. */
   written: boolean
-  /** The client whose credentials this tab has certainly seen and not been told to forget. */
+  /** The client whose credentials this tab has certainly seen, and was not reset since. */
   knows: string | undefined
   throttledAt: number
   sent: number
@@ -26,7 +26,7 @@ interface Past {
 
 interface Client {
   readonly secret: string
-  /** When it was made, by the device's clock. */
+  /** When it was registered, by the device's clock. */
   at: number
   revoked: boolean
 }
@@ -34,9 +34,9 @@ interface Client {
 export type Witness = ReturnType<typeof createWitness>
 
 /**
- * Looks at everything that crosses the border of the code under test, and says what must not be:
- * `violations` is empty as long as all promises are kept. Longer than its neighbours, for it is the
- * list of the promises.
+ * Watches everything that enters or leaves the code under test. `violations` is empty as long as
+ * all promises are kept. It is longer than the files around it, because it is the list of the
+ * promises.
  */
 export function createWitness(
   world: World,
@@ -55,7 +55,7 @@ export function createWitness(
   const devices = new Set<string>()
   const pasts = new Map<number, Past>()
   let storeIsSound = true
-  /** The client that the viewer has signed in with. */
+  /** The client with which the viewer is signed in. */
   let signedIn: string | undefined
   let throttledAt = -Infinity
   const counts = {
@@ -179,7 +179,7 @@ export function createWitness(
         target === 'api' ? owners.get(bearer) : new URLSearchParams(body).get('client_id')
       if (!client) return
       refusals.hear(request, answer, client, world.now())
-      // A flight that a reset has overtaken says nothing of what the tab may still use.
+      // After a reset, an earlier acquisition does not show what the tab may still use.
       if (target === 'token' && answer.status < 300 && counts.resets === 0) past(tab).knows = client
     },
     saw({ tab }, status) {
@@ -197,14 +197,14 @@ export function createWitness(
     network,
     lock,
     accuse,
-    /** Looks for secrets where there must be none. */
+    /** Checks a text that must not contain a secret. */
     say,
     isRevoked: (client: string) => clients.get(client)?.revoked,
     ownerOf: (token: string) => owners.get(token),
-    /** Whether the viewer who has signed in must still be signed in with this client. */
+    /** Whether the viewer must still be signed in with this client. */
     mustKnow: (client: string | undefined) =>
       client !== undefined && client === signedIn && !clients.get(client)?.revoked && keepsDevice(),
-    /** Whether a tab still has to tell the store of a reset. */
+    /** Whether a reset of a tab has not reached the store yet. */
     isForgetting: () => [...pasts.values()].some(({ forgetting }) => forgetting),
     sentBy: (tab: number) => past(tab).sent,
     reset(tab: number) {
@@ -218,7 +218,7 @@ export function createWitness(
     resetSettled: (tab: number, outcome: 'resolved' | 'rejected') => {
       const { resetting } = past(tab)
       past(tab).resetting = resetting - 1
-      // It may have had nothing to forget: what was registered since is not meant.
+      // There may have been nothing to delete: credentials registered later are not affected.
       if (outcome === 'resolved' && resetting === 1 && past(tab).written) {
         past(tab).forgetting = false
       }
@@ -226,17 +226,17 @@ export function createWitness(
     recordLost(how: Damage) {
       storeIsSound = false
       record.lost()
-      // The lease stood in the same database.
+      // The lease is in the same database.
       if (how === 'deleted') lock.storeFailed()
     },
     clientsRevoked() {
       for (const client of clients.values()) client.revoked = true
     },
-    /** The clock was set, which is not to say that time has passed. */
+    /** The clock was set, without any time passing. */
     clockWasSet() {
       record.clockWasSet()
       lock.clockWasSet()
-      // One that is stored later was made at no time that this clock knows.
+      // The clock no longer shows when they were registered.
       for (const client of clients.values()) client.at = Number.NaN
       throttledAt = -Infinity
       for (const one of pasts.values()) one.throttledAt = -Infinity

@@ -1,4 +1,4 @@
-/** Who acts: a tab, by its number, or the server. */
+/** The actor of an event: a tab, by its number, or the server. */
 export type Actor = number | 'server'
 
 interface Pending {
@@ -10,7 +10,7 @@ interface Pending {
 
 const { setImmediate } = globalThis
 
-/** All that is waiting in promises happens before this resolves; nothing in a run waits for more. */
+/** Resolves after all pending promise callbacks. Nothing in a run waits for anything else. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** A seeded generator of numbers in [0, 1) (mulberry32). */
@@ -29,8 +29,8 @@ const BEGIN = Date.UTC(2026, 0, 1)
 export type World = ReturnType<typeof createWorld>
 
 /**
- * Virtual time and what happens in it: one event at a time, each on behalf of one actor, who is known
- * until all promises that it has set off have come to rest.
+ * Virtual time and its events. Events run one at a time, each for one actor. The actor stays set
+ * until all promises of the event have settled.
  */
 export function createWorld(seed: number, trace?: string[]) {
   const pending = new Map<number, Pending>()
@@ -62,16 +62,16 @@ export function createWorld(seed: number, trace?: string[]) {
 
   return {
     random: createRandom(seed),
-    /** ms since the run began: the time that no clock shows. */
+    /** The ms since the run started, independent of the device's clock. */
     now: () => now,
-    /** What the device's clock shows. */
+    /** The time on the device's clock. */
     deviceTime: () => BEGIN + now + skew,
     setClock: (by: number) => {
       skew += by
     },
     events: () => events,
     actor: () => actor,
-    /** The tab that acts now. */
+    /** The tab that is the current actor. */
     tab(): number {
       if (typeof actor !== 'number') throw new Error('Nobody acts, or not a tab')
       return actor
@@ -85,15 +85,15 @@ export function createWorld(seed: number, trace?: string[]) {
     cancel: (id: number) => pending.delete(id),
     freeze: (who: Actor) => frozen.add(who),
     thaw: (who: Actor) => frozen.delete(who),
-    /** Nothing of this actor ever goes on. */
+    /** Drops all present and future events of this actor. */
     bury(who: Actor) {
       dead.add(who)
       frozen.delete(who)
       for (const [id, event] of pending) if (event.actor === who) pending.delete(id)
     },
-    /** Does something now, on behalf of `who`. */
+    /** Runs an event of `who` now. */
     act: run,
-    /** Lets the next event happen, unless it is later than `until`; `false` where there is none. */
+    /** Runs the next event. Resolves with `false` if there is none up to the time `until`. */
     async step(until: number): Promise<boolean> {
       const entry = next()
       if (!entry || entry[1].at > until) {
