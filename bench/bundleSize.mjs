@@ -8,7 +8,7 @@ import sizeLimit from 'size-limit'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const peers = ['react', 'react-dom', '@tanstack/react-query']
 
-/** min+gzip bytes of what an adapter imports of its library, for a page that has the peers. */
+/** The min+gzip bytes that an adapter imports from its library, without the peer dependencies. */
 export async function bundleSize(name) {
   const source = readFileSync(here(`libraries/${name}.jsx`), 'utf8')
   const imports = [...source.matchAll(/import \{([^}]+)\} from '([^']+)'/g)]
@@ -19,7 +19,7 @@ export async function bundleSize(name) {
     ])
   if (imports.length === 0) return null
 
-  // In here, so that the packages are found.
+  // In this folder, so that the packages are resolved.
   const folder = mkdtempSync(here('.size-'))
   try {
     const entry = join(folder, 'entry.js')

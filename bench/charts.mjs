@@ -1,12 +1,12 @@
-// The charts of the benchmarks: SVG files, drawn by ECharts without a browser.
+// The charts of the benchmarks: SVG files that ECharts draws without a browser.
 import { writeFileSync } from 'node:fs'
 import { init } from 'echarts'
 
 /**
  * Draws one chart into an SVG file.
  *
- * @param {URL} file where it goes.
- * @param {import('echarts').EChartsOption} option as ECharts wants it; nothing is animated.
+ * @param {URL} file the SVG file.
+ * @param {import('echarts').EChartsOption} option for ECharts, without animation.
  * @param {{ width?: number, height?: number }} [size] px. Default 900 by 420.
  */
 export function drawChart(file, option, { width = 900, height = 420 } = {}) {

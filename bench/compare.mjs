@@ -14,12 +14,12 @@ import { quartiles } from './quartiles.mjs'
 import { servePages } from './servePages.mjs'
 import { startServers } from './startServers.mjs'
 
-/** ms that every answer of a server takes. */
+/** The ms before every answer of a server. */
 const LATENCY = 50
 
 /**
- * Measures the libraries side by side: each round has all of them, every time in another order, so that
- * a slow minute of the machine is nobody's alone.
+ * Measures the libraries side by side. Each round measures all of them in a different order, so
+ * that a slow minute of the machine does not affect only one library.
  *
  * @param {{ browser: import('playwright-core').Browser, libraries: object[], rounds: number }} options
  * @returns by name of the library, medians and quartiles of all rounds; null where `cannot` says why.
@@ -51,7 +51,7 @@ export async function compare({ browser, libraries, rounds }) {
 }
 
 async function measureRound(all, round, add) {
-  // All of them first: what is measured last has then been expired for long.
+  // Prepare all of them first, so that most tokens have expired when their turn comes.
   const expired = new Map()
   for (const visits of all)
     expired.set(visits, [await prepareExpired(visits), await prepareExpired(visits)])
@@ -84,7 +84,7 @@ async function measureRound(all, round, add) {
       add(visits, {
         cachedToken: await cachedToken(visits, context, { batches: 40, batchTime: 4 }),
       })
-    // What does not depend on the machine's mood needs no more than to be seen twice.
+    // Two rounds are enough for figures that do not depend on the speed of the machine.
     if (round < 2) {
       const { kept, growth } = await heap(visits, context, { consumers: 1_000, lots: 12 })
       add(visits, { heapMounted: kept, heapGrowth: growth })
@@ -102,7 +102,7 @@ function mapValues(object, change) {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 }
 
-/** Another one first every round, and every other round backwards. */
+/** Starts with another library in each round, and reverses the order in every other round. */
 function inTurn(list, round) {
   const from = round % list.length
   const rotated = [...list.slice(from), ...list.slice(0, from)]

@@ -10,10 +10,10 @@ const THEIRS = '#8a94a3'
 const INK = '#24292f'
 
 /**
- * Draws the rows that have a scale, a panel each: bars where it is linear, points where figures span
- * decades, with the quartiles as a line.
+ * Draws a panel for each row with a scale: bars on a linear scale, points on a logarithmic one,
+ * with a line between the quartiles.
  *
- * @param {URL} file where it goes.
+ * @param {URL} file the SVG file.
  * @param {object} results of `npm run bench`.
  */
 export function comparisonChart(file, { libraries, at, chromium, cores }) {
@@ -75,7 +75,7 @@ export function comparisonChart(file, { libraries, at, chromium, cores }) {
   )
 }
 
-/** From 0, or, where that has no place, from a decade's beginning below the smallest. */
+/** The axis starts at 0, or on a log scale at the power of ten below the smallest figure. */
 function axis(scale, figures) {
   const found = figures.filter((figure) => figure)
   if (scale === 'linear') return { type: 'value', min: 0, splitNumber: 4 }
@@ -100,7 +100,7 @@ function marks({ scale }, index, figures, names) {
   }
 }
 
-/** The line from quartile to quartile, and the figure behind it; a dash where there is none. */
+/** The line between the quartiles, and the figure after it, or a dash if there is none. */
 function spread(index, figures) {
   return {
     type: 'custom',

@@ -14,7 +14,7 @@ import { measureTabs } from './growth/tabs.mjs'
 
 endOnSignals({ exitCode: 1 })
 await ensureTestTools(['bench'])
-// Only now is everything there that this imports.
+// Imported dynamically: its dependencies are installed only now.
 const { drawFigure, summaryOf, writeTables } = await import('./growth/report.mjs')
 
 const SIZES = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000]
@@ -37,7 +37,7 @@ const [lab, other, plain] = labs
 try {
   await part('consumers', () => measureConsumers(lab, { sizes: SIZES, rounds: ROUNDS, ...into }))
   await part('tabs', () => measureTabs(plain, { sizes: TABS, rounds: ROUNDS, ...into }))
-  // Both wait most of the time, and what they take is told by their threads' own clocks.
+  // Both wait most of the time, and measure CPU time with the clocks of their threads.
   await part('renewals and calls', () =>
     Promise.all([
       measureRenewals(lab, { sizes: SIZES, fewer: DECADES, ...into }),

@@ -1,4 +1,4 @@
-// A small OpenID provider for the libraries that sign a viewer in: it redirects straight back with a
+// A small OpenID provider for the libraries that sign in a viewer: it redirects back at once with a
 // code, checks PKCE, and answers over real HTTP with CORS.
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -7,8 +7,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { selfSignedCertificate } from './selfSignedCertificate.mjs'
 
 /**
- * Serves the provider on two free ports of loopback: over HTTP, and over HTTPS for who takes nothing
- * else. Both have the same state.
+ * Serves the provider on two free loopback ports: over HTTP, and over HTTPS for libraries that
+ * require it. Both share one state.
  *
  * @param {{ latency: number }} options ms before each answer.
  */

@@ -1,9 +1,9 @@
-// What is compared: libraries/<name>.jsx each, with the server that it talks to.
+// The libraries to compare: each has an adapter libraries/<name>.jsx and a server.
 
 /**
  * `server` is `emulator`, `provider` or `secureProvider`. `renewedAt` is the lifetime in s of a token
- * that the library renews by itself within seconds; without it a renewal is asked for. `cannot` says
- * why a measurement is left out.
+ * that the library renews by itself within seconds; without it, the benchmark requests a renewal.
+ * `cannot` says why a measurement is left out.
  */
 export const libraries = [
   {

@@ -1,12 +1,12 @@
-// What is measured: each of these takes one library, in a browser profile of its own.
+// The measurements. Each measures one library in a separate browser profile.
 
 export const HOUR = 3_600
-/** s, and the ms until every library finds it expired: some count in whole seconds. */
+/** A lifetime in s, and the ms until every library considers the token expired: some round to s. */
 const SHORT = 2
 const EXPIRED_AFTER = 3_100
 
 /**
- * What every measurement of one library starts from.
+ * The functions with which every measurement of one library starts.
  *
  * @param {{ browser, pages, servers, library }} testbed
  */
@@ -14,7 +14,7 @@ export function createVisits({ browser, pages, servers, library }) {
   const server = servers[library.server]
   const redirectUri = pages.url(library.name)
 
-  /** A profile that has signed in, for real, and holds a token of `lifetime` seconds. */
+  /** Creates a profile that has really signed in, with a token that lives `lifetime` seconds. */
   async function signIn(lifetime) {
     server.setTokenLifetime(lifetime)
     const context = await browser.newContext({ ignoreHTTPSErrors: true })
@@ -24,7 +24,7 @@ export function createVisits({ browser, pages, servers, library }) {
     return context
   }
 
-  /** @param options what page/main.jsx reads. */
+  /** @param options the options that page/main.jsx reads. */
   async function open(context, options) {
     const page = await context.newPage()
     await page.addInitScript(
@@ -40,7 +40,7 @@ export function createVisits({ browser, pages, servers, library }) {
   return { library, server, signIn, open }
 }
 
-/** A profile with an expired token; it may be used from `at` on. */
+/** Creates a profile with a token that has expired at the time `at`. */
 export async function prepareExpired({ signIn, server }) {
   const context = await signIn(SHORT)
   server.setTokenLifetime(HOUR)
@@ -48,8 +48,8 @@ export async function prepareExpired({ signIn, server }) {
 }
 
 /**
- * ms until all consumers that mount with an expired token have a good one, and the token requests for
- * it; `settled` is when the last of those is answered, asked for only where it is worth the wait.
+ * The ms until all consumers that mount with an expired token have a valid one, and the number of
+ * token requests. `settled` is when the last request is answered, if `untilSettled` is set.
  */
 export async function coldStart({ open }, { context, at }, { consumers, untilSettled }) {
   await reach(at)
@@ -62,7 +62,7 @@ export async function coldStart({ open }, { context, at }, { consumers, untilSet
   return { wall, tokenRequests, settled }
 }
 
-/** ms until all who ask at once have a token, on a page whose token has expired. */
+/** The ms until simultaneous calls have a token, on a page whose token has expired. */
 export async function coldCalls({ open, signIn, server }, { calls }) {
   const context = await signIn(SHORT)
   const page = await open(context, { handles: true })
@@ -79,7 +79,7 @@ export async function coldCalls({ open, signIn, server }, { calls }) {
   return wall
 }
 
-/** Token requests of several tabs that start at once with an expired token. */
+/** The number of token requests of several tabs that start at once with an expired token. */
 export async function tabsStart({ open }, { context, at }, { tabs, consumers }) {
   const all = await Promise.all(
     Array.from({ length: tabs }, () => open(context, { consumers, wait: true })),
@@ -91,7 +91,7 @@ export async function tabsStart({ open }, { context, at }, { tabs, consumers }) 
   return requests.settled()
 }
 
-/** ms from mounting, and from navigating, to the first authorized call, with a good token in storage. */
+/** ms from mount and from navigation to the first authorized call, with a valid stored token. */
 export async function warmStart({ open }, context, { reloads }) {
   const page = await open(context, { caller: true })
   const fromMount = []
@@ -107,7 +107,7 @@ export async function warmStart({ open }, context, { reloads }) {
       startTime,
       startedAt: window.bench.startedAt,
     }))
-    // The first has compiled what the others find compiled.
+    // Ignore the first load, which compiles the scripts for the others.
     if (i === 0) continue
     fromMount.push(startTime - startedAt)
     fromNavigation.push(startTime)
@@ -116,7 +116,7 @@ export async function warmStart({ open }, context, { reloads }) {
   return { fromMount, fromNavigation }
 }
 
-/** µs that a call for the token takes while there is a good one, awaited one after the other. */
+/** The µs that a call for a valid token takes, in sequential awaited calls. */
 export async function cachedToken({ open }, context, { batches, batchTime }) {
   const page = await open(context, { consumers: 1, handles: true })
   await allGot(page, 1)
@@ -132,7 +132,7 @@ export async function cachedToken({ open }, context, { batches, batchTime }) {
         await new Promise((resolve) => setTimeout(resolve))
         return time
       }
-      // Doubling warms up, too.
+      // Doubling also warms up the code.
       let calls = 1
       while ((await run(calls)) < batchTime) calls *= 2
       const times = []
@@ -145,7 +145,7 @@ export async function cachedToken({ open }, context, { batches, batchTime }) {
   return times
 }
 
-/** How often a consumer renders because the token is renewed. */
+/** How often a consumer renders for a renewal. */
 export async function renewal({ open, signIn, library, server }, { consumers }) {
   const context = await signIn(library.renewedAt ?? HOUR)
   const page = await open(context, { consumers, handles: true, watch: true })
@@ -165,7 +165,7 @@ export async function renewal({ open, signIn, library, server }, { consumers }) 
   return (after - before) / consumers
 }
 
-/** Bytes that consumers keep while they are mounted, and what each lot leaves after unmounting. */
+/** The bytes that consumers use while mounted, and that each lot leaves after it is unmounted. */
 export async function heap({ open }, context, { consumers, lots }) {
   const page = await open(context, { consumers: 1 })
   await allGot(page, 1)
@@ -195,7 +195,7 @@ export async function heap({ open }, context, { consumers, lots }) {
   }
 
   await mount(0)
-  // The first lots make what is made once: compiled code, pools.
+  // The first lots include one-time costs, such as compiled code and pools.
   const before = await mountLots()
   const after = await mountLots()
   const got = await page.evaluate(() => window.bench.got)
@@ -206,7 +206,7 @@ export async function heap({ open }, context, { consumers, lots }) {
   return { kept: mounted - after, growth: (after - before) / lots }
 }
 
-/** Resolves once `wanted` consumers of the page have had their token. */
+/** Resolves once `wanted` consumers of the page have received their token. */
 async function allGot(page, wanted) {
   try {
     await page.waitForFunction((wanted) => window.bench?.got >= wanted, wanted, {
@@ -229,7 +229,7 @@ async function still(page) {
   })
 }
 
-/** Counts when the browser is told to send, not when it gets round to it. */
+/** Counts requests when the page makes them, not when the browser sends them. */
 function countTokenRequests(context) {
   let count = 0
   const isToken = (request) =>
@@ -248,7 +248,7 @@ function countTokenRequests(context) {
   }
 }
 
-/** ms from the start of the page until the last of its token requests is answered. */
+/** The ms from the start of the page until its last token request is answered. */
 async function lastAnswer(page, count) {
   const ends = await page.waitForFunction(
     (count) => {

@@ -1,5 +1,5 @@
-// What the package costs by itself, measured on the page that the browser tests have, against the
-// emulator over HTTP.
+// The cost of the package itself, measured on the page of the browser tests against the emulator
+// over HTTP.
 import { startEmulator } from '../scripts/emulator.mjs'
 import { servePage } from '../test/pages/app/servePage.mjs'
 import { quartiles } from './quartiles.mjs'
@@ -32,7 +32,7 @@ export async function measureOwnFigures(browser) {
     await Promise.all([page.close(), close()])
   }
 
-  /** How many registrations and token requests a first visit takes. */
+  /** The number of registrations and token requests of a first visit. */
   async function requests({ tabs, consumers }) {
     return visit({}, async (open) => {
       await Promise.all(
@@ -43,7 +43,7 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** µs that `getToken()` takes while there is a good token in memory. */
+  /** The µs that `getToken()` takes with a valid token in memory. */
   async function cachedGetToken() {
     return visit({}, async (open) => {
       const tab = await open({ tokens: 1 })
@@ -54,13 +54,13 @@ export async function measureOwnFigures(browser) {
           async ([batches, calls, way]) => {
             const { pass } = window.api
             const times = []
-            // A tenth more, to warm up.
+            // Run 10 % more batches first, to warm up.
             for (let batch = -batches / 10; batch < batches; batch++) {
               const start = performance.now()
               if (way === 'awaited') for (let i = 0; i < calls; i++) await pass.getToken()
               else for (let i = 0; i < calls; i++) void pass.getToken()
               if (batch >= 0) times.push(((performance.now() - start) * 1_000) / calls)
-              // What was not awaited settles between the batches.
+              // Calls that were not awaited settle between the batches.
               await new Promise((resolve) => setTimeout(resolve))
             }
             return times
@@ -74,7 +74,7 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** How often 100 consumers of `usePassQuery` render because the token is renewed. */
+  /** How often each of 100 consumers of `usePassQuery` renders for a renewal. */
   async function renewal() {
     return visit({ tokenLifetime: 2 }, async (open) => {
       const tab = await open({ queries: 100, tokens: 1 })
@@ -88,7 +88,7 @@ export async function measureOwnFigures(browser) {
             resolve()
           })
         })
-        // Two frames: React has rendered what it was going to.
+        // After two frames, React has rendered any updates.
         for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame)
         return {
           usePassQuery: (renders.queries - before.queries) / 100,
@@ -98,10 +98,10 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** ms from mounting to sending the first protected call, on a reload with a token in storage. */
+  /** The ms from mount to sending the first protected call, on a reload with a stored token. */
   async function warmStart() {
     return visit({}, async (open) => {
-      // Unpaced: twenty reloads in a row would measure the pacing.
+      // Without pacing: twenty reloads in a row would measure the pacing.
       const tab = await open({ queries: 1, pacing: 'off' })
       const times = []
       for (let i = 0; i < RELOADS; i++) {
@@ -121,11 +121,11 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** ms that IndexedDB alone takes on a reload, to open and to read once: no warm start is faster. */
+  /** The ms to open and read IndexedDB once on a reload: the lower limit of a warm start. */
   async function indexedDb() {
     return visit({}, async (open) => {
       const tab = await open({ tokens: 1 })
-      // Without our page on it: nothing else has the database open.
+      // A page without the package, so that nothing else has the database open.
       const blank = new URL('icon.svg', page.url).href
       const times = []
       for (let i = 0; i < RELOADS; i++) {
@@ -150,7 +150,7 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** A browser profile and an emulator as new; `measure` gets what opens a tab and waits until it is done. */
+  /** Creates a browser profile and resets the emulator. `measure` gets a function to open a tab. */
   async function visit({ tokenLifetime = 21_600 }, measure) {
     emulator.reset()
     emulator.setTokenLifetime(tokenLifetime)

@@ -1,4 +1,4 @@
-/** The median and the quartiles of what was measured, to three significant places of a thousandth. */
+/** The median and the quartiles of measurements, rounded to thousandths. */
 export function quartiles(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b)
   const at = (part) => Number(sorted[Math.floor(part * (sorted.length - 1))].toFixed(3))

@@ -14,7 +14,7 @@ const titles = {
   renders: 'renderings of a consumer at a renewal',
 }
 
-/** What the README quotes of a run: a Markdown table of medians. */
+/** The Markdown table of medians for the README. */
 export function readmeTable({ libraries }) {
   const names = Object.keys(libraries)
   const lines = Object.entries(titles).map(([key, title]) => {
@@ -30,12 +30,12 @@ export function readmeTable({ libraries }) {
     .join('\n')
 }
 
-/** What stands there now. */
+/** The table that is in the README now. */
 export function quotedTable() {
   return readFileSync(readme, 'utf8').match(quoted)?.[0].trim()
 }
 
-/** Puts the table of a run in its place. */
+/** Replaces it by the table of a run. */
 export function quoteInReadme(results) {
   writeFileSync(readme, readFileSync(readme, 'utf8').replace(quoted, `\n${readmeTable(results)}\n`))
 }

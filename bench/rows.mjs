@@ -1,8 +1,8 @@
-// What the table and the chart show of a run, in this order.
+// The rows of the table and the chart, in order.
 
 /**
- * `of` reads a figure of one library: a number, `{ median, lower, upper }`, or null. `from` is what the
- * figures are divided by, `limit` our goal in the unit shown, `scale` how the chart draws it.
+ * `of` reads a figure of one library: a number, `{ median, lower, upper }`, or null. The figures
+ * are divided by `from`. `limit` is our goal in the unit shown, and `scale` the scale in the chart.
  */
 export const rows = [
   {
@@ -95,7 +95,7 @@ export const rows = [
   },
 ]
 
-/** A row's figure of one library in the unit shown: `{ median, lower, upper }`, or null. */
+/** The figure of a row for one library, in the unit shown: `{ median, lower, upper }`, or null. */
 export function figure({ key, from = 1 }, library) {
   const value = library[key] ?? null
   if (value === null) return null
@@ -103,7 +103,7 @@ export function figure({ key, from = 1 }, library) {
   return { median: median / from, lower: lower / from, upper: upper / from }
 }
 
-/** Three significant digits, and never an exponent. */
+/** Formats with three significant digits, without an exponent. */
 export function digits(value) {
   const size = Math.abs(value)
   if (size >= 100) return Math.round(value).toLocaleString('en')

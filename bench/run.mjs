@@ -21,7 +21,7 @@ endOnSignals({ exitCode: 1 })
 await ensureTestTools(['bench'])
 execFileSync(process.execPath, [here('../scripts/build.mjs')], { stdio: 'inherit' })
 
-// Only now is everything there that these import.
+// Imported dynamically: their dependencies are installed only now.
 const { chromium } = await import('playwright-core')
 const { launchOptions } = await import('../scripts/chromium.mjs')
 const { bundleSize } = await import('./bundleSize.mjs')

@@ -1,8 +1,8 @@
-// A certificate for 127.0.0.1, made for the minutes that a run takes: MSAL takes no provider without
-// HTTPS. The browser is told to accept it. Written out as DER, for Node makes keys but no certificates.
+// A certificate for 127.0.0.1, valid for one run: MSAL requires a provider with HTTPS. The browser
+// is told to accept it. It is encoded as DER here, because Node creates keys but no certificates.
 import { generateKeyPairSync, sign } from 'node:crypto'
 
-/** A key and a certificate that it has signed itself, both PEM: what `https.createServer` takes. */
+/** A key and its self-signed certificate, both as PEM, for `https.createServer`. */
 export function selfSignedCertificate() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ecdsaWithSha256 = sequence(Buffer.from('06082a8648ce3d040302', 'hex'))

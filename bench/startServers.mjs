@@ -2,9 +2,9 @@ import { servePassEmulator } from '../dist/emulator/index.js'
 import { startIdentityProvider } from './identityProvider.mjs'
 
 /**
- * The emulator and the OpenID provider, both over HTTP on loopback and without throttling.
+ * Starts the emulator and the OpenID provider, both on loopback and without throttling.
  *
- * @param {{ latency: number }} options ms before each answer of either.
+ * @param {{ latency: number }} options the ms before each answer.
  */
 export async function startServers({ latency }) {
   const [{ emulator, origin, close }, provider] = await Promise.all([
@@ -34,7 +34,7 @@ export async function startServers({ latency }) {
   }
 }
 
-/** For who brings no registration of its own: the emulator issues tokens to registered clients only. */
+/** Registers a client for libraries that do not register: the emulator requires it for tokens. */
 async function register(origin, statement) {
   const response = await fetch(`${origin}/o/client/register`, {
     method: 'POST',

@@ -14,7 +14,7 @@ export function table(results) {
     ]
   })
 
-  /** A figure with its quartiles, or a dash whose reason goes below the table. */
+  /** A figure with its quartiles, or a dash. The reason for a dash is listed below the table. */
   function cell(row, library, name) {
     const found = figure(row, library)
     if (!found) {
@@ -43,7 +43,7 @@ ${grid([['react-adobe-pass', ''], ...ownLines(results.own)])}
 `
 }
 
-/** How it was measured, and what speaks for whom. */
+/** How it was measured, and what favours which library. */
 const about = [
   'All in one run, in turn, each time in another order; every measurement has a browser profile of its own. One production React and one TanStack Query for all; every page holds one library. The pages are cross-origin isolated: their clock ticks every 5 µs.',
   'The servers are on this machine and take 50 ms for every answer. react-adobe-pass and react-query talk to the emulator, without throttling and without pacing (`throttle: false`), and get tokens of a client; the others have signed a viewer in through their own redirect, and renew with a refresh token. msal takes HTTPS only, and gets it.',

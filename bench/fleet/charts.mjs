@@ -11,7 +11,7 @@ const BEFORE = '#b45309'
 const AFTER = '#1d4ed8'
 const LIMIT = '#6b7280'
 
-/** What is drawn of which scenario: seconds from its beginning, and seconds for each point. */
+/** The time range of each chart in s from the start of the scenario, and the seconds per point. */
 const charts = {
   'steady day, come and go': { file: 'day', first: -15.5 * HOUR, last: 8.5 * HOUR, width: 300 },
   'ten minutes of 503, always open': { file: 'outage', first: -120, last: 20 * MINUTE, width: 5 },
@@ -29,7 +29,7 @@ const charts = {
   },
 }
 
-/** Draws the scenario, where it has a chart. */
+/** Draws the scenario, if it has a chart. */
 export function drawFleet({ name, from, to }, before, { figures, result }) {
   const chart = charts[name]
   if (!chart) return

@@ -1,4 +1,4 @@
-/** What `run.mjs` needs, in one file. */
+/** The exports that `run.mjs` needs, in one file. */
 export { measure } from './measure.ts'
 export { tuned, untuned } from './policies.ts'
 export { beyond, promised, quietRun } from './scenarios.ts'

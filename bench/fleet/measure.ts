@@ -1,39 +1,39 @@
 import { CATCH_UP, type Scenario, secondOf } from './scenarios.ts'
 import { type Figures, HOUR, MINUTE } from './simulateFleet.ts'
 
-/** What a scenario came to. Rates are requests per second at the token endpoint. */
+/** The result of a scenario. Rates are requests per second at the token endpoint. */
 export interface Result {
-  /** What the fleet asks for at that time when nothing happens. */
+  /** The rate at that time if nothing happens. */
   readonly usual: number
-  /** What must be served: the usual, and within five minutes all that was not served. */
+  /** The load to serve: the usual rate, plus the missed requests spread over five minutes. */
   readonly mean: number
-  /** The largest second, the largest ten, and when, in s from the beginning. */
+  /** The busiest second, the busiest ten seconds, and the time of the former, in s from `from`. */
   readonly peak: number
   readonly peak10: number
   readonly peakAt: number
   /** `peak / mean`, and `peak10 / mean`. */
   readonly ratio: number
   readonly ratio10: number
-  /** The largest second once the trouble is over: within an hour. */
+  /** The busiest second in the hour after the end. */
   readonly after: number
-  /** s after the end until 99.9 % of those who had no token then have one, and until all have. */
+  /** s after the end until 99.9 % of the browsers without a token have one, and until all do. */
   readonly most: number
   readonly all: number
-  /** Token requests for each one that the fleet makes in that time when nothing happens. */
+  /** Token requests per token request that the fleet makes in that time if nothing happens. */
   readonly amplification: number
   readonly registrations: number
   readonly replaced: number
-  /** The largest second six hours later, when tokens that were issued together expire together. */
+  /** The busiest second six hours later, when tokens that were issued together expire together. */
   readonly echo: number
 }
 
-/** The figures of a scenario, beside those of the same fleet when nothing happens. */
+/** Compares the figures of a scenario with those of the same fleet when nothing happens. */
 export function measure(scenario: Scenario, quiet: Figures, figures: Figures): Result {
   const from = secondOf(scenario.from)
   const to = secondOf(scenario.to)
   const served = to + secondOf(CATCH_UP)
   const steady = from === to
-  // Where nothing happens, the busiest hour is compared with itself.
+  // If nothing happens, compare the busiest hour with itself.
   const [first, last] = steady ? busiestHour(quiet.tokenRequests) : [from, served]
   const usual = sum(quiet.tokenRequests, first, last) / (last - first)
   const mean = usual + (steady ? 0 : extra(scenario, quiet, figures))
@@ -65,11 +65,11 @@ export function measure(scenario: Scenario, quiet: Figures, figures: Figures): R
   }
 }
 
-/** Requests per second that must be served on top of the usual, once the trouble is over. */
+/** The requests per second to serve in addition to the usual rate. */
 function extra({ from, to, change }: Scenario, quiet: Figures, figures: Figures): number {
   const [begin, end] = [secondOf(from), secondOf(to)]
   const open = figures.open[begin] ?? 0
-  // Whoever has got a token that lives for a minute must have one each minute.
+  // Browsers with one-minute tokens need a new one each minute.
   if (change.lifetime) return (open * (to - from)) / (6 * HOUR - MINUTE) / secondOf(MINUTE)
   const missing =
     change.reload?.stored === false
@@ -87,7 +87,7 @@ function busiestHour(list: Uint32Array): [number, number] {
   return best
 }
 
-/** The sum from one second to another, the last not included. */
+/** The sum from one second to another, excluding the last. */
 function sum(list: Uint32Array, from: number, to: number): number {
   let total = 0
   for (let second = from; second < Math.min(to, list.length); second++) total += list[second] ?? 0

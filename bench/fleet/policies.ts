@@ -9,17 +9,17 @@ import { pauseAfter } from '../../src/token/pauseAfter.ts'
 
 type Random = () => number
 
-/** What a browser decides by. Times in ms. */
+/** The policies of a browser. Times in ms. */
 export interface Policies {
-  /** How long before its expiry a token is renewed, and no longer used. */
+  /** How long before its expiry a token is renewed and no longer used. */
   renewalMargin(lifetime: number): number
-  /** How often an acquisition is repeated, if somebody waits. */
+  /** How often an acquisition is repeated, if a caller waits. */
   readonly retries: number
-  /** Before it does. */
+  /** The delay before a retry. */
   backoff(retry: number, least: number, random: Random): number
-  /** Whether one that nobody waits for is repeated too. */
+  /** Whether an acquisition without a waiting caller is repeated too. */
   readonly insistsUnasked: boolean
-  /** From one that failed to the next one that nobody asks for. */
+  /** The time from a failed acquisition to the next one without a caller. */
   pauseAfter(quiet: number, random: Random, failedAt: number): number
   /** Whether refused credentials may be replaced. */
   mayReplace(record: { replacedAt?: number | undefined }, now: number): boolean
@@ -35,15 +35,15 @@ export const tuned: Policies = {
   mayReplace,
 }
 
-/** What the client did before it was simulated, to compare with. */
+/** The policies of the client before it was simulated, for comparison. */
 export const untuned: Policies = {
   ...tuned,
   insistsUnasked: true,
-  // From the moment of the failure and no random number: who fails together comes back together.
+  // From the time of the failure, without randomness: browsers that fail together retry together.
   pauseAfter: (_quiet, _random, failedAt) => 30_000 + (failedAt % 30_000) / 2,
 }
 
-/** What the client waits at least before a retry, by the answer that was none. */
+/** The shortest delay before a retry, by the kind of failure. */
 export const leastDelay = {
   '503': dcrRetryDelay({ error: new PassTokenError(undefined, 503) }) ?? NaN,
   '429': dcrRetryDelay({ error: new PassThrottledError(1_000) }) ?? NaN,

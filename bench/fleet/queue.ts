@@ -1,8 +1,8 @@
-/** What the simulation has yet to do, in the order of time: a calendar with a page for every 100 ms. */
+/** The pending events of the simulation in order: a calendar with a page for every 100 ms. */
 export interface Queue {
-  /** Notes an event; one after the horizon is dropped. Times are whole ms. */
+  /** Adds an event, unless it is after the horizon. Times are whole ms. */
   add(at: number, kind: number, actor: number): void
-  /** Moves on to the next event, whose fields are then `at`, `kind` and `actor`; `false` at the end. */
+  /** Moves to the next event, which sets `at`, `kind` and `actor`. Returns `false` at the end. */
   next(): boolean
   readonly at: number
   readonly kind: number
@@ -11,7 +11,7 @@ export interface Queue {
 
 const PAGE = 100
 
-/** Makes the calendar. Events on one page come in any order, but always in the same. */
+/** Creates the calendar. The order of events on one page is arbitrary, but deterministic. */
 export function createQueue(horizon: number): Queue {
   const pages = new Int32Array(Math.ceil(horizon / PAGE)).fill(-1)
   let capacity = 2 ** 16
@@ -45,7 +45,7 @@ export function createQueue(horizon: number): Queue {
         if (size === capacity) grow()
         entry = size++
       }
-      // An event that is due belongs on the open page: the past is over.
+      // An overdue event goes to the current page.
       const on = Math.max(page, Math.floor(at / PAGE))
       times[entry] = at
       kinds[entry] = kind

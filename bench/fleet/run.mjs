@@ -11,7 +11,7 @@ import { ensureInstalled } from '../../scripts/install.mjs'
 const BROWSERS = 1_000_000
 
 await ensureInstalled(['bench'])
-// Only now is everything there that these import.
+// Imported dynamically: their dependencies are installed only now.
 const { build } = await import('vite')
 const { drawFleet } = await import('./charts.mjs')
 
@@ -23,7 +23,7 @@ const results = [promised, beyond].map((scenarios) =>
   scenarios.map((scenario) => {
     const play = (policies) => {
       const run = quietRun(scenario, policies, BROWSERS)
-      // On a quiet day nothing fails, and so no policy but the margin, the same in both, is asked.
+      // On a quiet day nothing fails, so only the renewal margin applies, and both have the same.
       const key = `${run.fleet} ${run.horizon}`
       if (last?.key !== key) last = { key, figures: simulateFleet(run) }
       const quiet = last.figures
@@ -65,7 +65,7 @@ writeFileSync(
   `${JSON.stringify(json, (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 2)}\n`,
 )
 
-/** The simulation, built from TypeScript with the client that is in src/. */
+/** Builds the simulation from TypeScript, with the client in src/. */
 async function load() {
   const folder = mkdtempSync(join(tmpdir(), 'react-adobe-pass-fleet-'))
   await build({

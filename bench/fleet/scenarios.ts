@@ -1,22 +1,22 @@
 import type { Policies } from './policies.ts'
 import { type Answer, HOUR, MINUTE, type Run, SECOND } from './simulateFleet.ts'
 
-/** What befalls a fleet. Times in ms from the start of the run. */
+/** An incident of a fleet. Times in ms from the start of the run. */
 export interface Scenario {
   readonly name: string
   readonly fleet: Run['fleet']
   readonly horizon: number
-  /** When it begins and ends. */
+  /** When the incident starts and ends. */
   readonly from: number
   readonly to: number
-  /** What is different from a day on which nothing happens. */
+  /** The changes to a run in which nothing happens. */
   readonly change: Partial<Run>
 }
 
-/** The time in which everybody is to be served who could not be while there was trouble. */
+/** The time after an incident in which all missed requests must be served. */
 export const CATCH_UP = 5 * MINUTE
 
-// The evening of the visits, half past eight, is 15.5 hours after their day began.
+// The peak of the visits, at 20:30, is 15.5 hours after the start of their day.
 const beginnings = { open: 2 * HOUR, visits: 15.5 * HOUR }
 const horizons = { open: 9 * HOUR, visits: 24 * HOUR }
 const names = { open: 'always open', visits: 'come and go' }
@@ -72,7 +72,7 @@ const cut: Scenario = {
   change: { lifetime: (at) => (at >= cutFrom && at < cutTo ? MINUTE : 6 * HOUR) },
 }
 
-/** What the client is tuned for: no second above three times the mean, and nobody signed out. */
+/** The scenarios that the client is tuned for: no peak above three times the mean, no sign-outs. */
 export const promised: readonly Scenario[] = [
   ...steady,
   ...(['503', '429', 'timeout'] as const).flatMap((answer) =>
@@ -82,7 +82,7 @@ export const promised: readonly Scenario[] = [
   cut,
 ]
 
-/** What goes beyond that, and how far. */
+/** Scenarios beyond that. */
 export const beyond: readonly Scenario[] = [
   outage('503', 'visits', 0.5),
   outage('429', 'visits', 0.5),
@@ -97,5 +97,5 @@ export const quietRun = (
   browsers: number,
 ): Run => ({ policies, browsers, seed: 1, horizon, fleet })
 
-/** In seconds, for the lists of figures. */
+/** The index of a time in the lists of figures, which have one number per second. */
 export const secondOf = (at: number) => Math.floor(at / SECOND)

@@ -12,22 +12,22 @@ export interface Run {
   readonly horizon: number
   /** `open`: every browser is open all the time. `visits`: they come and go, most in the evening. */
   readonly fleet: 'open' | 'visits'
-  /** How a token request that arrives then is answered. Default: `ok`. */
+  /** The answer to a token request that arrives at this time. Default: `ok`. */
   readonly answer?: (at: number) => Answer
-  /** The lifetime of a token that is issued then. Default: six hours. */
+  /** The lifetime of a token that is issued at this time. Default: six hours. */
   readonly lifetime?: (at: number) => number
-  /** The part of viewers without a token who ask again within a minute. Default: a third. */
+  /** The share of viewers without a token who try again within a minute. Default: a third. */
   readonly persistence?: number
-  /** Everybody whose page is open loads it anew within a minute from then, with what is stored or without. */
+  /** All open pages reload within a minute from `at`, with the stored record or without. */
   readonly reload?: { readonly at: number; readonly stored: boolean }
 }
 
-/** What it came to. Each list has one number a second. */
+/** The figures of a run. Each list has one number per second. */
 export interface Figures {
   readonly tokenRequests: Uint32Array
   readonly registrations: Uint32Array
   readonly issued: Uint32Array
-  /** Open browsers whose last flight failed and that have had no token since. */
+  /** Open browsers whose last acquisition failed and that have had no token since. */
   readonly troubled: Uint32Array
   /** Open browsers at the end of each second. */
   readonly open: Uint32Array
@@ -50,7 +50,7 @@ const OPEN_TAB = 6
 
 const NEVER = -1
 
-/** How the pair of credentials stands: none, one that has minted, or a new one beside the refused. */
+/** The credentials of a browser: none, a pair that has worked, or a new one after a refusal. */
 const NONE = 0
 const PROVEN = 1
 const NEW = 2
@@ -70,7 +70,7 @@ export function simulateFleet(run: Run): Figures {
   const [troubled, open] = [list(), list()]
   let [openNow, troubledNow, replaced, events] = [0, 0, 0, 0]
 
-  // Of browsers.
+  // State of the browsers.
   const issuedAt = new Int32Array(browsers)
   const expiresAt = new Int32Array(browsers)
   const pair = new Uint8Array(browsers).fill(PROVEN)
@@ -84,7 +84,7 @@ export function simulateFleet(run: Run): Figures {
     const chance = random()
     firstTab[browser + 1] = firstTab[browser]! + (chance < 0.8 ? 1 : chance < 0.95 ? 2 : 3)
   }
-  // Of tabs: each has its own timers and flights; they share the token by the lock.
+  // State of the tabs: each has its own timers and acquisitions. They share the token by the lock.
   const tabs = firstTab[browsers]!
   const browserOf = new Int32Array(tabs)
   for (let browser = 0; browser < browsers; browser++) {
@@ -97,7 +97,7 @@ export function simulateFleet(run: Run): Figures {
   const awaited = new Uint8Array(tabs)
   const failedAt = new Int32Array(tabs).fill(NEVER)
 
-  /** Until the browser's token is renewed, and is no longer good. */
+  /** The ms until the browser's token must be renewed, and is no longer used. */
   const left = (browser: number, at: number) => {
     const lifetime = expiresAt[browser]! - issuedAt[browser]!
     return expiresAt[browser]! - policies.renewalMargin(lifetime) - at
@@ -125,27 +125,27 @@ export function simulateFleet(run: Run): Figures {
     isTroubled[browser] = value
   }
 
-  /** The flight has ended, and the tab is as if nothing were under way. */
+  /** Resets the tab after an acquisition has ended. */
   function land(tab: number) {
     tries[tab] = doubts[tab] = awaited[tab] = 0
     tryAt[tab] = NEVER
   }
 
-  /** The tab knows of a good token: it renews it in its time. */
+  /** The tab has a valid token, and plans its renewal. */
   function rest(tab: number, browser: number, at: number) {
     land(tab)
     failedAt[tab] = NEVER
     plan(tab, at + Math.max(1, Math.ceil(left(browser, at))))
   }
 
-  /** The tab wants a good token: it has one, or joins its own flight, or starts it. */
+  /** The tab needs a valid token: it joins its running acquisition, or starts one. */
   function want(tab: number, at: number, by: 'viewer' | 'timer') {
     const browser = browserOf[tab]!
     if (by === 'viewer') awaited[tab] = 1
     if (tries[tab] === 0 && tryAt[tab] === NEVER) attempt(tab, browser, at)
   }
 
-  /** One hold of the lock: whoever comes later finds the token that another tab has got. */
+  /** One hold of the lock. If another tab has fetched a token meanwhile, it is used. */
   function attempt(tab: number, browser: number, at: number) {
     if (left(browser, at) > 0) return rest(tab, browser, at)
     const second = Math.floor(at / SECOND)
@@ -172,7 +172,7 @@ export function simulateFleet(run: Run): Figures {
       return rest(tab, browser, at + latency)
     }
     if (outcome === 'invalid_client') {
-      // A pair that has never worked: the one before it is asked for too.
+      // The pair has never worked: the client also tries the previous one.
       if (pair[browser] === NEW) tokenRequests[second]!++
       tries[tab] = 0
       if (!doubts[tab]) {
@@ -189,7 +189,7 @@ export function simulateFleet(run: Run): Figures {
     stumble(tab, browser, at + (outcome === 'timeout' ? 15 * SECOND : latency), outcome)
   }
 
-  /** A try has come to nothing that lasts. */
+  /** A try has failed in a way that may pass. */
   function stumble(tab: number, browser: number, at: number, outcome: keyof typeof leastDelay) {
     const retry = tries[tab]!
     const insists = awaited[tab] || policies.insistsUnasked
@@ -197,7 +197,7 @@ export function simulateFleet(run: Run): Figures {
     planTry(tab, at + policies.backoff(retry, leastDelay[outcome], random))
   }
 
-  /** The flight has failed. Who waits is told, and the tab tries again by itself after a pause. */
+  /** The acquisition has failed. Callers get the error, and the tab tries again after a pause. */
   function fail(tab: number, browser: number, at: number) {
     const wasAwaited = awaited[tab]
     land(tab)
@@ -206,7 +206,7 @@ export function simulateFleet(run: Run): Figures {
     failedAt[tab] = at
     plan(tab, at + Math.round(policies.pauseAfter(quiet, random, at)))
     if (wasAwaited) {
-      // Some viewers try again soon; of the others, those who came for something leave.
+      // Some viewers try again soon. In a fleet of visits, the others leave.
       if (random() < persistence) planCall(browser, at + between(10 * SECOND, MINUTE))
       else if (fleet === 'visits') {
         const stay = closeAt[browser]! - at
@@ -218,8 +218,8 @@ export function simulateFleet(run: Run): Figures {
     } else if (callAt[browser]! < at) planCall(browser, at + untilCall())
   }
 
-  // A call with a good token asks for none, and those to come do not depend on those that were: so
-  // they are drawn from when a token is missing.
+  // A call with a valid token requests none, and calls are independent of each other: so calls are
+  // drawn only from the moment when a token is missing.
   const untilCall = () => Math.ceil(-30 * MINUTE * Math.log(1 - random()))
   const untilClose = () => Math.ceil(-80 * MINUTE * Math.log(1 - random())) + MINUTE
 
@@ -240,7 +240,7 @@ export function simulateFleet(run: Run): Figures {
     closeAt[browser] = callAt[browser] = NEVER
     unload(browser)
   }
-  /** Every tab starts, one after another, and wants a token for somebody. */
+  /** All tabs start, one after another, each with a caller that needs a token. */
   function load(browser: number, at: number, others: number) {
     const first = firstTab[browser]!
     for (let tab = first + 1; tab < firstTab[browser + 1]!; tab++) {
@@ -260,12 +260,12 @@ export function simulateFleet(run: Run): Figures {
     if (fleet === 'open') {
       isOpen[browser] = 1
       openNow++
-      // Somewhere in the life of a token.
+      // At a random point in the lifetime of a token.
       expiresAt[browser] = between(MINUTE, 6 * HOUR)
       issuedAt[browser] = expiresAt[browser]! - 6 * HOUR
       load(browser, 0, SECOND)
     } else {
-      // One visit a day or two; the day begins at five in the morning, with tokens of yesterday.
+      // One or two visits per day. The day starts at 5:00, with the tokens of the day before.
       for (let visits = random() < 0.5 ? 1 : 2; visits > 0; visits--) {
         queue.add(timeOfDay(random), OPEN, browser)
       }
@@ -313,7 +313,7 @@ export function simulateFleet(run: Run): Figures {
   return { tokenRequests, registrations, issued, troubled, open, replaced, events }
 }
 
-/** ms after five in the morning: at half past eight in the evening three times as likely as on average. */
+/** A time of day, in ms after 5:00. At 20:30 visits are three times as likely as on average. */
 function timeOfDay(random: () => number): number {
   if (random() < 0.4) return Math.round(random() * 24 * HOUR)
   const bell = random() + random() + random() + random() - 2

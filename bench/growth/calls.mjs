@@ -1,18 +1,18 @@
-// c. Protected calls queued at once on one client. They are answered in the page: what is measured
-// is the client, and no network.
+// c. Protected calls queued at once on one client. The page itself answers them, so that this
+// measures the client without a network.
 import { visit } from './lab.mjs'
 
-/** One call in 17 minutes: the queue stands. */
+/** One call in 17 minutes: the queue does not move. */
 const STANDING = { burst: 10, perSecond: 0.001 }
-/** So fast that the clock does not show it: after a pause, all that waits goes at once. */
+/** So fast that the clock does not show it: after a pause, all waiting calls are sent at once. */
 const INSTANT = { burst: 10, perSecond: 1e9 }
-/** Still a queue, for whoever waited goes a little late. */
+/** Fast, but still a queue, because calls that have waited are sent a little late. */
 const FAST = { burst: 10, perSecond: 1e6 }
 
-/** `record(series, n, value)` takes each measurement; `check(what, n, value)` what must not vary. */
+/** `record(series, n, value)` gets each measurement, `check(what, n, value)` each constant. */
 export async function measureCalls(lab, { sizes, rounds, record, check }) {
   for (let round = 0; round < rounds; round++) {
-    // Without any call: what measuring costs.
+    // Zero calls show the cost of measuring.
     for (const n of [0, ...sizes]) {
       await visit(lab, async (tab, meter) => {
         await standing(tab, meter, n, 'one signal each')
@@ -25,10 +25,10 @@ export async function measureCalls(lab, { sizes, rounds, record, check }) {
     }
   }
 
-  /** Fills a queue that stands, and aborts all of it. */
+  /** Fills a queue that does not move, and aborts all calls. */
   async function standing(tab, meter, n, signals) {
     await newClient(tab, STANDING)
-    // More than the burst: one of these is at the head, and waits with the rest.
+    // One more than the burst: one of these calls is at the head of the queue, and waits.
     await tab.evaluate(() => window.lab.send(11, {}))
     const empty = await meter.heap()
     const filled = await meter.cpu(() =>
@@ -60,7 +60,7 @@ export async function measureCalls(lab, { sizes, rounds, record, check }) {
     check('queued calls that were not aborted', n, n - emptied.value)
   }
 
-  /** Sends all at once: no queue. */
+  /** Sends all calls at once, without a queue. */
   async function unpaced(tab, meter, n) {
     await newClient(tab, false)
     const alone = await meter.cpu(() => tab.evaluate((n) => window.lab.answer(n), n))
@@ -78,7 +78,7 @@ export async function measureCalls(lab, { sizes, rounds, record, check }) {
     check('calls without an answer, queued', n, n - value.answered)
   }
 
-  /** Asks for a new client and token while all wait. */
+  /** Requests a new client and token while all calls wait. */
   async function overtaken(tab, n) {
     await newClient(tab, FAST)
     const ms = await tab.evaluate(async (n) => {
@@ -96,7 +96,7 @@ export async function measureCalls(lab, { sizes, rounds, record, check }) {
     record('token while they wait: ms', n, ms)
   }
 
-  /** Subscribes to the client's events, and leaves. */
+  /** Subscribes to the client's events, and unsubscribes. */
   async function listened(tab, meter, n) {
     const came = await meter.cpu(() =>
       tab.evaluate((n) => {
@@ -121,7 +121,7 @@ export async function measureNeighbours(lab, { calls, sizes, rounds, record }) {
         while (tab.context().pages().length < n) {
           const neighbour = await tab.context().newPage()
           await neighbour.goto(tab.url())
-          // It listens, as a page that keeps something in localStorage may.
+          // Listens for storage events, like a page that uses localStorage.
           await neighbour.evaluate(() => addEventListener('storage', () => {}))
         }
         await tab.bringToFront()
@@ -131,7 +131,7 @@ export async function measureNeighbours(lab, { calls, sizes, rounds, record }) {
   }
 }
 
-/** Queues all while the client pauses, as it does after a 429, and lets them go. */
+/** Queues all calls while the client pauses, as after a 429, and then releases them. */
 async function queueAndGo(tab, meter, n) {
   await newClient(tab, INSTANT)
   const went = await meter.cpu(() =>
@@ -146,14 +146,14 @@ async function queueAndGo(tab, meter, n) {
   return went
 }
 
-/** A client with a token and a full bucket, and what the measurements do with it. */
+/** Creates a client with a token and a full bucket, and the functions of the measurements. */
 const newClient = (tab, throttle) =>
   tab.evaluate(async (throttle) => {
     const { createClient, answerHere, failOnce } = window.growth
     const path = '/api/v2/REF30/profiles'
     localStorage.clear()
     const pass = createClient({ throttle, fetch: answerHere })
-    // With a call, for it reads the device identifier.
+    // Make one call first, because it reads the device identifier.
     await Promise.all([pass.getToken(), pass.fetch(path)])
     localStorage.clear()
     window.pass = pass

@@ -11,7 +11,7 @@ const KINDS = [
 ]
 const RENEWALS = 3
 
-/** `record(series, n, value)` takes each measurement; `check(what, n, value)` what must not vary. */
+/** `record(series, n, value)` gets each measurement, `check(what, n, value)` each constant. */
 export async function measureConsumers(lab, { sizes, rounds, record, check }) {
   for (let round = 0; round < rounds; round++) {
     for (const n of sizes) for (const kind of KINDS) await mounted(kind, n)
@@ -42,12 +42,12 @@ export async function measureConsumers(lab, { sizes, rounds, record, check }) {
   }
 }
 
-/** `fewer` are the sizes for what is the same for all of them. */
+/** `fewer` are the sizes for series whose result is the same at all sizes. */
 export async function measureRenewals(lab, { sizes, fewer, record, check }) {
   for (const n of sizes) await renewed({ usePassToken: n }, 'usePassToken', n)
   for (const n of fewer) await renewed({ usePassQuery: n, usePassToken: 1 }, 'usePassQuery', n)
 
-  /** The token is renewed when half of its life is over: every second, or every three. */
+  /** The token is renewed after half of its lifetime: every second, or every three. */
   function renewed(counts, kind, n) {
     return visit(lab, async (tab, meter) => {
       const period = n < 3_000 ? 1 : 3
@@ -69,7 +69,7 @@ export async function measureRenewals(lab, { sizes, fewer, record, check }) {
       }
       const { registrations, tokens } = lab.requests()
       check(`${kind}: registrations with renewals`, n, registrations)
-      // One to begin with, and one each: nobody asks twice.
+      // One token at the start, and one per renewal: nothing is requested twice.
       const minted = await tab.evaluate(() => window.growth.minted())
       check(`${kind}: token requests for a token`, n, tokens / minted)
     })

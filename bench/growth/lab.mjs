@@ -1,21 +1,21 @@
-// What every part of the benchmark works with: a browser, a built page, an emulator over HTTP.
+// The parts that every benchmark uses: a browser, a built page, and an emulator over HTTP.
 import { chromium } from 'playwright-core'
 import { launchOptions } from '../../scripts/chromium.mjs'
 import { startEmulator } from '../../scripts/emulator.mjs'
 import { servePage } from '../../test/pages/app/servePage.mjs'
 
-/** The server refuses nobody: what is measured is the client. Any port, for there are two. */
+/** The server does not throttle: this measures the client. Any port, because there are two. */
 const OPEN = { port: 0, throttle: false }
 
-// Without these two headers a page's clock ticks every 100 µs, with them every 5.
+// Without these two headers, a page's clock ticks every 100 µs; with them, every 5 µs.
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
 /**
- * Starts all three; `close` ends them. A page that is not `isolated` needs no process of its own for
- * each visit.
+ * Starts all three; `close` stops them. A page that is not `isolated` does not need a separate
+ * process for each visit.
  */
 export async function openLab({ isolated = true } = {}) {
   const [browser, page, { emulator, origin, close }] = await Promise.all([
@@ -27,9 +27,9 @@ export async function openLab({ isolated = true } = {}) {
   return {
     browser,
     emulator,
-    /** The page's address, for a client of the emulator. */
+    /** The page's URL, for a client of the emulator. */
     address: (options) => `${page.url}?${new URLSearchParams({ origin, statement, ...options })}`,
-    /** Requests so far, by what they ask for. */
+    /** The number of requests so far, by kind. */
     requests: () => {
       const count = (path) => emulator.log.filter(({ url }) => url.endsWith(path)).length
       return { registrations: count('/o/client/register'), tokens: count('/o/client/token') }
@@ -51,10 +51,10 @@ export async function visit(lab, measure, options = {}) {
   }
 }
 
-/** The ms that a tab's main thread has taken: `cpu` tells, in scripts and in all. */
+/** Measures the CPU time of a tab's main thread: `cpu` returns the ms in scripts and in total. */
 export async function watchThread(tab) {
   const session = await tab.context().newCDPSession(tab)
-  // The thread's own clock stands still while others have the processor.
+  // The thread's own clock stops while other threads use the processor.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   const cpu = async () => {
     const { metrics } = await session.send('Performance.getMetrics')
@@ -68,7 +68,7 @@ export async function watchThread(tab) {
 async function openMeter(tab) {
   const { session, cpu } = await watchThread(tab)
   return {
-    /** What `work` comes to, and the ms of the main thread that it and what follows it took. */
+    /** The result of `work`, and the CPU ms of the main thread, including the work that follows. */
     async cpu(work) {
       await quiet(tab)
       const before = await cpu()
@@ -77,16 +77,16 @@ async function openMeter(tab) {
       const after = await cpu()
       return { value, script: after.script - before.script, task: after.task - before.task }
     },
-    /** Bytes of the heap that are in use. */
+    /** The used bytes of the heap. */
     async heap() {
-      // Twice: what the first one finalizes, the second one frees.
+      // Twice: the second collection frees what the first one finalized.
       for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage')
       return (await session.send('Runtime.getHeapUsage')).usedSize
     },
   }
 }
 
-/** A frame and an idle moment: React has rendered, and effects have run. */
+/** Waits for a frame and an idle callback: then React has rendered, and effects have run. */
 const quiet = (tab) =>
   tab.evaluate(async () => {
     await new Promise(requestAnimationFrame)

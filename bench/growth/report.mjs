@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { drawChart } from '../charts.mjs'
 
-/** Steeper than this is worse than linear, and a bug. */
+/** A steeper slope is worse than linear, and a bug. */
 const LIMIT = 1.1
 
 const COLOURS = [
@@ -18,7 +18,7 @@ const COLOURS = [
 ]
 const count = (n) => n.toLocaleString('en')
 
-/** Steep is steep; whose it is shows the figure's floor, which every series of it is made upon. */
+/** The verdict on a slope. If the floor of the figure is just as steep, this package is not why. */
 function verdictOf(one, { series }, [ok, bad]) {
   const slopes = ['slope', 'last']
   if (slopes.every((key) => one[key] === null || one[key] <= LIMIT)) return ok
@@ -28,7 +28,7 @@ function verdictOf(one, { series }, [ok, bad]) {
   return isFloors ? 'steep, as the floor is' : bad
 }
 
-/** One line for each series: what the command prints. */
+/** The lines that the command prints, one for each series. */
 export const summaryOf = (figures) =>
   figures.flatMap((figure) => [
     ['', figure.title, '', ''],
@@ -96,7 +96,7 @@ export function drawFigure(file, { title, unit, per, series }) {
   const floor = 10 ** Math.floor(Math.log10(low))
   const ceiling = 10 ** Math.ceil(Math.log10(high))
   const most = Math.max(...all.map(([n]) => n))
-  // Through the highest end, so that whatever is steeper crosses it.
+  // Through the highest end, so that any steeper series crosses it.
   const end = Math.max(...shown.map((points) => points.at(-1)?.[1] ?? 0))
   const first = Math.max(1, (most * floor) / end)
   const axis = { type: 'log', minorTick: { show: true }, minorSplitLine: { show: false } }

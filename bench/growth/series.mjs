@@ -1,4 +1,4 @@
-// What is shown of the measurements: which series, of which samples, less what.
+// How measurements become series: from which samples, and what is subtracted.
 
 const HOOKS = {
   usePassToken: 'usePassToken',
@@ -8,7 +8,7 @@ const HOOKS = {
   useQueryEach: 'useQuery alone, a key each',
 }
 
-/** For each hook one series; `less` is the same with components that do nothing. */
+/** One series for each hook. `less` is the same for components that do nothing, to subtract. */
 const hooks = (what) =>
   Object.entries(HOOKS).map(([kind, title]) => ({
     title,
@@ -29,7 +29,7 @@ const idleTabs = (what) => ({
   isFloor: true,
 })
 
-/** ms below which a difference to what measuring costs says nothing. */
+/** The ms below which a difference to the cost of measuring is noise. */
 const NOISE = 3
 
 const CALLS = [
@@ -44,8 +44,8 @@ const CALLS = [
 
 /**
  * The figures, each a table and a chart. `from` is the smallest n that the slope is fitted over;
- * `foreign` is a series that is not this package's, and is shown to compare with; `isFloor` is what
- * the others of the figure have in them too.
+ * `foreign` is a series of another library, for comparison; `isFloor` is a series whose cost is
+ * included in all others of the figure.
  */
 const figures = [
   {
@@ -212,12 +212,12 @@ function pointsOf(samples, { from }, { of, less }) {
   return {
     points,
     slope: slope(upper),
-    // Over the last decade alone, where a constant no longer hides what grows.
+    // Over the last decade only, where a constant no longer hides the growth.
     last: slope(upper.filter(({ n }) => n >= most / 10)),
   }
 }
 
-/** By least squares, of the logarithms: 1 is linear. `null` where there are fewer than two points. */
+/** The slope of the logarithms, by least squares: 1 is linear. `null` for fewer than two points. */
 function slope(points) {
   if (points.length < 2) return null
   const xs = points.map(({ n }) => Math.log(n))
@@ -238,5 +238,5 @@ function quartiles(numbers) {
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) }
 }
 
-/** To three digits that count. */
+/** Rounds to three significant digits. */
 const round = (number) => Number(number.toPrecision(3))

@@ -7,7 +7,7 @@ const WAYS = {
   'without Web Locks': { kind: 'usePassQuery', locks: 'none' },
 }
 
-/** `record(series, n, value)` takes each measurement; `check(what, n, value)` what must not vary. */
+/** `record(series, n, value)` gets each measurement, `check(what, n, value)` each constant. */
 export async function measureTabs(lab, { sizes, rounds, record, check }) {
   const context = await lab.browser.newContext()
   try {
@@ -15,7 +15,7 @@ export async function measureTabs(lab, { sizes, rounds, record, check }) {
     const tabs = []
     for (const n of sizes) {
       while (tabs.length < n) tabs.push(await context.newPage())
-      // What a new tab's first page costs is the browser's, and whoever comes first pays for it.
+      // The first page of a new tab has a cost of its own in the browser: exclude it.
       await opened(tabs)
       for (let round = 0; round < rounds; round++) {
         const ways = Object.keys(WAYS)
@@ -29,7 +29,7 @@ export async function measureTabs(lab, { sizes, rounds, record, check }) {
     await context.close()
   }
 
-  /** Opens the page in all tabs at once; resolves with what each of them has seen. */
+  /** Opens the page in all tabs at once. Resolves with the measurements of each tab. */
   async function opened(tabs, options = WAYS['do nothing']) {
     await Promise.all(tabs.map((tab) => tab.goto('about:blank')))
     lab.emulator.reset()
@@ -81,7 +81,7 @@ export async function measureTabs(lab, { sizes, rounds, record, check }) {
   }
 }
 
-/** In each page before its own scripts: counts what goes to IndexedDB, and takes the locks away. */
+/** Runs in each page before its scripts. Counts IndexedDB operations, and may remove Web Locks. */
 function prepare() {
   window.storageOperations = 0
   for (const name of ['get', 'put', 'delete']) {

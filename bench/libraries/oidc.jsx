@@ -30,7 +30,7 @@ export function createLibrary({ origin, redirectUri }) {
       return auth.isAuthenticated
     },
 
-    /** The token is in the context; who finds it expired asks for another, once. */
+    /** The token is in the context. A consumer that finds it expired requests a new one, once. */
     useToken(onToken) {
       const auth = useAuth()
       const asked = useRef(false)
@@ -46,7 +46,7 @@ export function createLibrary({ origin, redirectUri }) {
     useHandles() {
       return {
         getToken: () => userManager.getUser(),
-        // It renews by itself a minute before the end; the page has a token that is about to be due.
+        // It renews by itself a minute before the expiry. The page has a token that is almost due.
         renew: () =>
           new Promise((resolve) => {
             const stop = userManager.events.addUserLoaded(() => {

@@ -11,14 +11,14 @@ export function createLibrary({ origin, redirectUri }) {
   }
 
   return {
-    // It signs in by itself where there is no token.
+    // It signs in by itself if there is no token.
     Provider: ({ children }) => <AuthProvider authConfig={authConfig}>{children}</AuthProvider>,
 
     useSignIn() {
       return useAuthContext().token !== ''
     },
 
-    /** The token is in the context, which the provider renews; there is nothing to ask for it. */
+    /** The token is in the context, and the provider renews it. There is no call to get it. */
     useToken(onToken) {
       const { token, tokenData } = useAuthContext()
       const isGood = tokenData && tokenData.exp * 1_000 > Date.now()

@@ -14,7 +14,7 @@ export function createLibrary({ origin, statement }) {
     origin,
     softwareStatement: statement,
     serviceProvider: 'REF30',
-    // Unpaced: what is measured is the library, not the bucket of Adobe's servers.
+    // Without pacing: this measures the library, not the bucket of Adobe's servers.
     throttle: false,
   })
 
@@ -36,7 +36,7 @@ export function createLibrary({ origin, statement }) {
       usePassQuery('/api/v2/{serviceProvider}/profiles')
     },
 
-    /** While somebody looks at the token it is renewed before it ends; else when it is next asked for. */
+    /** While a component uses the token, it is renewed before it expires; else on the next call. */
     useWatch: () => void usePassToken(),
 
     useHandles() {

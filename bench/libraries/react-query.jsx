@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
-/** What one writes without a library: a query that fetches the token, good until a minute before its end. */
+/** The code without a library: a query for the token, fresh until a minute before it expires. */
 export function createLibrary({ origin, clientId, clientSecret }) {
   const queryClient = new QueryClient()
   const tokenOptions = {

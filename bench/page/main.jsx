@@ -1,18 +1,18 @@
-// One page for every library: each is built with its own adapter as `library`, and with no other.
+// The page for all libraries. Each build contains one adapter, imported as `library`.
 import { createLibrary } from 'library'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
 /**
- * `window.options`, set before the page loads: `consumers` of the token, `caller` to make one
- * authorized call, `signIn` to sign in, `handles` and `watch` to mount the hooks of these names, `wait` to
- * do nothing before `bench.start()`.
+ * `window.options`, set before the page loads: `consumers` is the number of token consumers,
+ * `caller` makes one authorized call, `signIn` signs in, `handles` and `watch` mount `useHandles`
+ * and `useWatch`, and `wait` does nothing before `bench.start()`.
  */
 const { consumers = 0, caller, signIn, handles, watch, wait, ...server } = window.options
 const bench = { renders: 0, got: 0, failures: [], start }
 window.bench = bench
 window.addEventListener('unhandledrejection', ({ reason }) => bench.failures.push(String(reason)))
-// Of what a page has asked for the browser keeps 250, unless told otherwise.
+// By default, the browser keeps only 250 resource timings.
 performance.setResourceTimingBufferSize(5_000)
 if (!wait) start()
 
@@ -58,7 +58,7 @@ function start() {
     return null
   }
 
-  /** It counts once, with its first token; `wanted` of them stop the clock. */
+  /** Counts once, with its first token. `allAt` is when `wanted` consumers have counted. */
   function Consumer({ wanted }) {
     const counted = useRef(false)
     const onToken = useCallback(
@@ -81,7 +81,7 @@ function start() {
     return null
   }
 
-  /** The call as the documentation of most has it: in an effect, once there is a token. */
+  /** Makes the call as most documentations show it: in an effect, once there is a token. */
   function useFetch() {
     const called = useRef(false)
     const onToken = useCallback((token) => {
