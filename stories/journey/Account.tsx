@@ -1,7 +1,7 @@
 import { useProfile } from 'react-adobe-pass/entitlement'
 import { Press } from './Press.tsx'
 
-/** Whose profile it is, and the way out. */
+/** The viewer's profiles, and the sign-out. */
 export function Account({
   onSignOut,
   onBack,

@@ -2,13 +2,13 @@ import type { StoryApp } from '../kit/createStoryApp.ts'
 import { Journey } from './Journey.tsx'
 import { Phone } from './Phone.tsx'
 
-/** The page that a phone opens: all of its screen. */
+/** The activation page on the whole screen of a phone. */
 export const Activation = ({
   app,
   code,
 }: {
   readonly app: StoryApp
-  /** The one in the address that was scanned. */
+  /** The code in the scanned URL. */
   readonly code: string | undefined
 }) => (
   <Journey app={app}>

@@ -4,7 +4,7 @@ import { Poster } from './Poster.tsx'
 import { Press } from './Press.tsx'
 import type { Title } from './titles.ts'
 
-/** What there is to watch, and what of it is likely to be the viewer's. */
+/** The titles, and which of them are likely in the viewer's package. */
 export function Catalogue({
   titles,
   onOpen,
@@ -38,16 +38,16 @@ export function Catalogue({
         </div>
         <output className="catalogue-count">
           {isPending
-            ? 'Looking what is in your package…'
+            ? 'Checking what is in your package…'
             : error
-              ? 'It is not known what is in your package'
+              ? 'We could not check what is in your package'
               : `${permitted.length} of ${titles.length} in your package`}
         </output>
       </header>
       {error && (
         <div className="banner" role="alert">
-          <p>Your TV provider could not be asked. Everything is still there to try.</p>
-          <Press onPress={retry}>Ask again</Press>
+          <p>We could not reach your TV provider. You can still try every title.</p>
+          <Press onPress={retry}>Try again</Press>
         </div>
       )}
       {shown.length === 0 && (
@@ -88,7 +88,7 @@ const labels: Readonly<Record<Standing, string>> = {
   unknown: '',
 }
 
-// A locked one opens too: this filters, and only the question before a playback decides.
+// A locked title opens too: preauthorization only filters, and the decision comes before playback.
 const Tile = ({
   title: { name, kind, art },
   standing,

@@ -4,7 +4,7 @@ import { openVisit } from '../kit/openVisit.ts'
 import { Stage } from '../kit/Stage.tsx'
 import { JourneyStyle } from './JourneyStyle.tsx'
 
-/** A story's page: a visit to the application, and beside it what else there is to see. */
+/** A story's page: a visit to the application, with an optional column beside it. */
 export function Journey({
   app,
   aside,

@@ -12,7 +12,7 @@ import { Theatre } from './Theatre.tsx'
 import { type Title, titles as tonight } from './titles.ts'
 import { Welcome } from './Welcome.tsx'
 
-/** A streaming service, the whole of it. */
+/** A complete streaming service. */
 export function Northlight({
   titles = tonight,
   activationUrl = 'https://northlight.example/activate',
@@ -23,7 +23,7 @@ export function Northlight({
   const viewer = useProfile()
   const signIn = useSignIn()
   const [view, setView] = useState<'theatre' | 'account'>('theatre')
-  // Here, so that somebody who turns out to be signed out is told why, and not just sent away.
+  // The state is here, so that the player can still explain a refusal that signs out the viewer.
   const [open, setOpen] = useState<Title>()
   const [logoutPage, setLogoutPage] = useState<string>()
   const signOut = useSignOut({ navigate: setLogoutPage })
@@ -34,7 +34,7 @@ export function Northlight({
     signOut.reset()
   }
 
-  // A degraded MVPD lets everybody in, and may name no profile.
+  // A degraded MVPD lets everybody in, possibly without a profile.
   const unnamed = signIn.status === 'signed-in' && !signIn.profile ? signIn.mvpd : undefined
   const mvpd = viewer.profile?.mvpd ?? unnamed
 
@@ -89,7 +89,7 @@ export function Northlight({
         <Welcome
           lead={
             viewer.status === 'expired'
-              ? 'Your sign-in has run out. Once more, and you are back.'
+              ? 'Your sign-in has expired. Sign in again to continue.'
               : 'Sign in once, and everything in your package is here.'
           }
           activationUrl={activationUrl}
@@ -99,7 +99,7 @@ export function Northlight({
   )
 }
 
-/** Who is watching, in a corner of the screen. */
+/** The viewer, in a corner of the screen. */
 function Corner({
   viewer,
   mvpd,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One thing to tell the viewer, in the middle of the screen, and what can be done about it. */
+/** One message for the viewer in the middle of the screen, with its actions. */
 export const Notice = ({
   title,
   tone = 'plain',

@@ -7,11 +7,11 @@ import { Provider } from './Provider.tsx'
 import { SigningInDevice } from './SigningInDevice.tsx'
 import { Spinner } from './Spinner.tsx'
 
-/** The page at the activation address: it takes the television's code, and signs in for it. */
+/** The page at the activation URL: takes the television's code, and signs in for it. */
 export function Phone({ code: scanned = '' }: { readonly code?: string | undefined }) {
   const [typed, setTyped] = useState(scanned)
   const [page, setPage] = useState<string>()
-  // Here the provider's page takes the phone's place on this screen; a real one goes there.
+  // Here the provider's page is shown in a frame; a real phone navigates to it.
   const activation = useActivation({ navigate: setPage })
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -44,11 +44,11 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
           </label>
           <p id="code-hint" className={activation.status === 'unknown-code' ? 'wrong' : undefined}>
             {activation.status === 'unknown-code'
-              ? 'Nobody knows this code, or it has run out. Look at your television again.'
+              ? 'This code is wrong, or it has expired. Look at your television again.'
               : 'Capitals, spaces and dashes do not matter.'}
           </p>
           <button type="submit" className="press main">
-            {activation.status === 'checking' ? 'Looking…' : 'Next'}
+            {activation.status === 'checking' ? 'Checking…' : 'Next'}
           </button>
         </form>
       )
@@ -63,7 +63,7 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
               title="Almost there"
               actions={
                 <Press kind="main" onPress={() => activation.resume({ redirectUrl: backUrl() })}>
-                  Go on to your provider
+                  Continue to your provider
                 </Press>
               }
             />
@@ -75,7 +75,7 @@ export function Phone({ code: scanned = '' }: { readonly code?: string | undefin
     case 'redirecting':
       return page ? <iframe className="phone-page" title="Your TV provider" src={page} /> : null
     case 'signed-in':
-      return <Notice title="Done">Your television goes on by itself.</Notice>
+      return <Notice title="Done">Your television continues automatically.</Notice>
     case 'error':
       return (
         <Notice

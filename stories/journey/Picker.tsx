@@ -5,7 +5,7 @@ import { Notice } from './Notice.tsx'
 import { Press } from './Press.tsx'
 import { Provider } from './Provider.tsx'
 
-/** The TV providers, to search and to pick from; the one of the last visit first. */
+/** The search and the list of TV providers, or the provider of the last visit. */
 export function Picker({ onPick }: { readonly onPick: (mvpdId: string) => void }) {
   const [search, setSearch] = useState('')
   const { status, mvpds, error, refetch, picked, pick, forget } = useMvpds({ search })

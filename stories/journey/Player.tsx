@@ -9,7 +9,7 @@ import { refusalWords } from './refusalWords.ts'
 import { Spinner } from './Spinner.tsx'
 import type { Title } from './titles.ts'
 
-/** Between a press on a title and its first picture, and then its picture: or why there is none. */
+/** The player of a title: while it waits for the decision, while it plays, or with a refusal. */
 export function Player({
   title,
   token,
@@ -26,8 +26,8 @@ export function Player({
   readonly onClose: () => void
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  // A dialog of the browser's own keeps the focus, closes with Escape, and gives the focus back; and
-  // it opens by a call alone.
+  // The browser's own dialog keeps the focus, closes with Escape, and restores the focus. It can
+  // only be opened by a call.
   useEffect(() => dialog.current?.showModal(), [])
   const close = () => dialog.current?.close()
   return (
@@ -91,7 +91,7 @@ function Refused({
 }) {
   const { status } = useProfile()
   const { title, text } = refusalWords(refusal)
-  // The server has just been asked who is signed in: where it was nobody, that is what is shown.
+  // The client has just fetched the profile. If nobody is signed in, closing shows the providers.
   const toSignIn = status === 'signed-in' ? onAccount : onClose
   return (
     <Notice

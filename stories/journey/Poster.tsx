@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import type { Art } from './titles.ts'
 
-/** A poster, drawn: 2 by 3. */
+/** A drawn poster, 2 by 3. */
 export function Poster({ art: { motif, colors } }: { readonly art: Art }) {
   const id = useId()
   const [sky, far, near] = colors

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A button of the television. */
+/** A button on the television's screen. */
 export const Press = ({
   onPress,
   kind = 'plain',

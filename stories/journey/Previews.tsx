@@ -1,7 +1,7 @@
 import { useMvpds } from 'react-adobe-pass/entitlement'
 import { Press } from './Press.tsx'
 
-/** TempPasses: no providers that a viewer has, so they stand apart. */
+/** TempPasses, shown separately, because they are not providers that a viewer has. */
 export function Previews({ onPick }: { readonly onPick: (mvpdId: string) => void }) {
   const { mvpds } = useMvpds({ tempPass: true })
   const previews = mvpds.filter(({ isTempPass }) => isTempPass)

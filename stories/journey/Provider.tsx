@@ -1,6 +1,6 @@
 import type { PickedMvpd } from 'react-adobe-pass/entitlement'
 
-/** A TV provider by its logo, which is drawn for a light ground. */
+/** The logo of a TV provider, which is made for a light background. */
 export const Provider = ({
   mvpd: { displayName, logoUrl },
   onPress,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useProfile, useSignIn } from 'react-adobe-pass/entitlement'
 import { useArrowKeys } from './useArrowKeys.ts'
 
-/** A television's screen: whose it is above, and below what the hooks say. */
+/** A television's screen, with the viewer at the top and the states of the hooks at the bottom. */
 export function Screen({
   corner,
   children,
@@ -23,7 +23,7 @@ export function Screen({
   )
 }
 
-/** For whoever builds this, not for the viewer. */
+/** For developers, not for the viewer. */
 function HookStates() {
   const { status: profile } = useProfile()
   const { status: signIn } = useSignIn()

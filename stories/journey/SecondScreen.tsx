@@ -7,7 +7,7 @@ import { JourneyStyle } from './JourneyStyle.tsx'
 import { Northlight } from './Northlight.tsx'
 import { Phone } from './Phone.tsx'
 
-/** What the television's application says of its device. */
+/** The device information that the television's application sends. */
 const deviceInfo: DeviceInfo = {
   model: 'OLED55C1',
   version: '6.0',
@@ -18,7 +18,7 @@ const deviceInfo: DeviceInfo = {
   manufacturer: 'LG',
 }
 
-/** Both devices of a sign-in with a code: each has its own client, as they have no browser in common. */
+/** Both devices of a sign-in with a code. Each has its own client, like separate browsers. */
 export function SecondScreen({
   television,
   phone,

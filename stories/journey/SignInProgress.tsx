@@ -6,7 +6,7 @@ import { refusalWords } from './refusalWords.ts'
 import { Spinner } from './Spinner.tsx'
 import { TvCode } from './TvCode.tsx'
 
-/** Every state of a sign-in that is under way, or has come to nothing. */
+/** All states of a sign-in that is under way or has failed. */
 export function SignInProgress(signIn: UseSignInResult) {
   const { retry, cancel } = signIn
   const back = (
@@ -44,8 +44,8 @@ export function SignInProgress(signIn: UseSignInResult) {
       )
     case 'popup-blocked':
       return (
-        <Notice title="Your browser has held back a window" actions={[once('Open it'), back]}>
-          Your TV provider’s sign-in is in it. If it does not open, use{' '}
+        <Notice title="Your browser has blocked a window" actions={[once('Open it'), back]}>
+          You sign in to your TV provider there. If it does not open, use{' '}
           <a href={signIn.url} target="_blank" rel="noreferrer">
             this link
           </a>
@@ -59,7 +59,7 @@ export function SignInProgress(signIn: UseSignInResult) {
           mark={<Spinner />}
           actions={[once('Open it again'), back]}
         >
-          We are looking whether you have signed in. If you have not, open it again.
+          We are checking whether you have signed in. If you have not, open it again.
         </Notice>
       )
     case 'redirecting':
@@ -80,8 +80,8 @@ export function SignInProgress(signIn: UseSignInResult) {
       )
     case 'expired':
       return (
-        <Notice title="The code has run out" actions={[once('Get a new one'), back]}>
-          A code is good for half an hour. Nothing is lost.
+        <Notice title="The code has expired" actions={[once('Get a new one'), back]}>
+          A code is valid for half an hour. Get a new one to continue.
         </Notice>
       )
     case 'error': {

@@ -2,14 +2,14 @@ import type { Logout } from 'react-adobe-pass/rest-v2'
 import { Notice } from './Notice.tsx'
 import { Press } from './Press.tsx'
 
-/** What came of a sign-out, profile by profile, and the MVPD's own page where it has one. */
+/** The result of a sign-out for each profile, and the MVPD's logout page if it has one. */
 export function SignedOut({
   results,
   page,
   onDone,
 }: {
   readonly results: readonly Logout[]
-  /** The MVPD's logout page, which leads back. */
+  /** The MVPD's logout page, which redirects back. */
   readonly page: string | undefined
   readonly onDone: () => void
 }) {
@@ -34,8 +34,8 @@ export function SignedOut({
 }
 
 const words: Readonly<Record<string, string>> = {
-  logout: 'your provider has been told, too.',
-  complete: 'forgotten here. Nothing else is left to do.',
-  partner_logout: 'forgotten here. Sign out in the settings of this device, too.',
-  invalid: 'there was no sign-in to end.',
+  logout: 'signed out here and at your provider.',
+  complete: 'signed out here. You do not need to do anything else.',
+  partner_logout: 'signed out here. Also sign out in the settings of this device.',
+  invalid: 'you were not signed in.',
 }

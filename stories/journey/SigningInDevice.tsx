@@ -2,7 +2,7 @@ import type { SessionStatus } from 'react-adobe-pass/rest-v2'
 import { deviceName } from './deviceName.ts'
 import { Press } from './Press.tsx'
 
-/** Tells whose code it is: a stranger may have sent it. */
+/** Shows the device that the code is for, because a stranger may have sent the code. */
 export function SigningInDevice({
   device,
   onOther,

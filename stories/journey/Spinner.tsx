@@ -1,2 +1,2 @@
-/** Something is under way. What it is, is said beside it. */
+/** Shows that something is under way. The text beside it says what. */
 export const Spinner = () => <span className="spinner" aria-hidden="true" />

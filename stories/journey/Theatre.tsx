@@ -3,7 +3,7 @@ import { Catalogue } from './Catalogue.tsx'
 import { Player } from './Player.tsx'
 import type { Title } from './titles.ts'
 
-/** The catalogue, and what is opened from it. */
+/** The catalogue, and the player that opens from it. */
 export function Theatre({
   titles,
   open,

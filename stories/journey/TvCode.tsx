@@ -1,7 +1,7 @@
 import { QRCodeSVG } from 'qrcode.react'
 import { Press } from './Press.tsx'
 
-/** What a viewer on a sofa needs: a code to type, or a picture to scan, and how long they have. */
+/** The code to type, the QR code to scan, and the remaining time. */
 export const TvCode = ({
   code,
   url,
@@ -19,7 +19,7 @@ export const TvCode = ({
     <div className="tv-code-text">
       <h1 id="tv-code">Sign in with your phone</h1>
       <p>Scan the picture, or type this code where Northlight asks for it:</p>
-      {/* Read out letter by letter. */}
+      {/* A screen reader reads it letter by letter. */}
       <output className="code-letters" aria-label={`Code ${code.split('').join(' ')}`}>
         {groups(code).map((group) => (
           <span key={group} aria-hidden="true">
@@ -28,8 +28,8 @@ export const TvCode = ({
         ))}
       </output>
       <p className="code-time">
-        Good for another{' '}
-        <span role="timer" aria-label="Time until the code runs out">
+        Valid for another{' '}
+        <span role="timer" aria-label="Time until the code expires">
           {clock(secondsLeft)}
         </span>
       </p>
@@ -50,7 +50,7 @@ export const TvCode = ({
   </section>
 )
 
-/** Three or four letters are read at a glance, seven are not. */
+/** Groups of three or four characters, which are easier to read than seven. */
 const groups = (code: string) => code.match(/.{1,4}(?=(.{3})*$)/g) ?? [code]
 
 const clock = (seconds: number) =>

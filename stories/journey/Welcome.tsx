@@ -5,13 +5,13 @@ import { Press } from './Press.tsx'
 import { Previews } from './Previews.tsx'
 import { SignInProgress } from './SignInProgress.tsx'
 
-/** Nobody is signed in: pick a provider, and sign in there. */
+/** The screen if nobody is signed in: pick a provider, and sign in there. */
 export function Welcome({
   lead,
   activationUrl,
 }: {
   readonly lead: string
-  /** Where a phone signs in. */
+  /** The URL where a phone signs in. */
   readonly activationUrl: string
 }) {
   const signIn = useSignIn()
@@ -35,7 +35,7 @@ export function Welcome({
           </Press>
         </div>
         <Previews
-          // A TempPass needs no login page: no popup, which would flash up and be gone.
+          // A TempPass needs no login page: a popup would only open and close at once.
           onPick={(mvpd) => signIn.signIn({ mvpd, screen: 'redirect', redirectUrl: backUrl() })}
         />
       </section>

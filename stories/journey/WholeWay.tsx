@@ -7,7 +7,7 @@ import { JournalList } from '../kit/JournalList.tsx'
 import { Journey } from './Journey.tsx'
 import { Northlight } from './Northlight.tsx'
 
-/** From a browser that has never been here to a title that plays, and out again. */
+/** The whole journey, from a new browser to a title that plays, and to the sign-out. */
 export function WholeWay({ app }: { readonly app: StoryApp }) {
   const [visit, setVisit] = useState(1)
   const open = (text: string) => {

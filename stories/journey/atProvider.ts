@@ -3,10 +3,10 @@ import { patience } from '../kit/patience.ts'
 
 let opened: Window | null = null
 
-/** The window that a sign-in has opened, once `notePopups` looks out for it. */
+/** The window that a sign-in has opened, if `notePopups` is active. */
 export const popup = () => opened
 
-/** A `beforeEach` of stories: notes the windows that open from now on. */
+/** A `beforeEach` for stories: records the windows that open from now on. */
 export function notePopups(): () => void {
   const { open } = window
   window.open = (...given) => {
@@ -20,7 +20,7 @@ export function notePopups(): () => void {
 }
 
 /**
- * Types into a TV provider's login page and presses a button. That takes a page of one's own origin:
+ * Types into a TV provider's login page and presses a button. The page must have the same origin:
  * see `prepareJourney`.
  */
 export async function atProvider(

@@ -1,2 +1,2 @@
-/** Where the TV provider sends the viewer back to: a small page, and not the whole story once more. */
+/** The URL to which the TV provider returns the viewer: a small page instead of the whole story. */
 export const backUrl = () => new URL('/back-from-provider.html', window.location.href).href

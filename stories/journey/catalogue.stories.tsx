@@ -44,12 +44,12 @@ export const InThePackage: Story = {
 }
 
 export const StillAsking: Story = {
-  name: 'A provider that takes its time',
+  name: 'A slow provider',
   parameters: { signedInWith: ['TidepoolTV'] },
   play: async ({ canvasElement }) => {
     const { canvas, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
-    await says('Looking what is in your package…')
+    await says('Checking what is in your package…')
     await expect(canvas.getAllByRole('button', { name: /^Checking… / })).toHaveLength(12)
   },
 }
@@ -67,30 +67,30 @@ export const NothingInIt: Story = {
 }
 
 export const NotAsked: Story = {
-  name: 'The provider cannot be asked',
+  name: 'The provider cannot be reached',
   beforeEach: ({ loaded }) => {
     const { app } = loaded as PreparedStory
     const when = ({ path }: { readonly path: string }) => path.includes('/preauthorize/')
-    // Two calls are under way at once.
+    // Two calls are under way at the same time.
     app.rig.refuse({ what: '500', when, times: 2 })
   },
   play: async ({ canvasElement }) => {
     const { canvas, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
-    await says('It is not known what is in your package')
+    await says('We could not check what is in your package')
     await expect(await canvas.findByRole('alert', {}, patience)).toHaveTextContent(
-      'Your TV provider could not be asked.',
+      'We could not reach your TV provider.',
     )
   },
 }
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following stories test actions of the stories above. They are not in the sidebar.
 
 const test = { tags: ['!dev', '!autodocs'] }
 
 export const Filtered: Story = {
   ...test,
-  name: 'The catalogue shows what is in the package alone, where the viewer wants that',
+  name: 'A filter shows only the titles in the package',
   play: async ({ canvasElement }) => {
     const { canvas, press, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -105,7 +105,7 @@ export const Filtered: Story = {
 export const AnsweredInTurn: Story = {
   ...StillAsking,
   ...test,
-  name: 'Tiles get their answers as they come, the first ones first',
+  name: 'Tiles show their answers as they arrive, the first tiles first',
   play: async ({ canvasElement }) => {
     const { canvas } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -120,20 +120,20 @@ export const AnsweredInTurn: Story = {
 export const AskedAgain: Story = {
   ...NotAsked,
   ...test,
-  name: 'Asking again gets the answers that were missing',
+  name: 'A retry gets the missing answers',
   play: async ({ canvasElement }) => {
     const { press, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     // Both calls have failed by then.
-    await says('It is not known what is in your package')
-    await press('Ask again')
+    await says('We could not check what is in your package')
+    await press('Try again')
     await says('8 of 12 in your package')
   },
 }
 
 export const Reached: Story = {
   ...test,
-  name: 'A remote control’s arrows reach the tiles',
+  name: 'The arrow keys of a remote control reach the tiles',
   play: async ({ canvasElement }) => {
     const { canvas, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return

@@ -1,4 +1,4 @@
-/** What viewers call a device, by the type that Adobe Pass recognised. */
+/** The everyday names of the device types that Adobe Pass recognises. */
 const kinds: Readonly<Record<string, string>> = {
   TV: 'TV',
   SetTopBox: 'set-top box',

@@ -1,7 +1,7 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { patience } from '../kit/patience.ts'
 
-/** What a play function looks at and does. */
+/** Helpers for play functions. */
 export function lookAtJourney(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   return {
@@ -12,7 +12,7 @@ export function lookAtJourney(canvasElement: HTMLElement) {
     /** Waits for a heading. */
     heading: async (name: string | RegExp) =>
       expect(await canvas.findByRole('heading', { name }, patience)).toBeVisible(),
-    /** Waits for a text somewhere in it. */
+    /** Waits until the page contains a text. */
     says: (text: string | RegExp) =>
       waitFor(() => expect(canvasElement).toHaveTextContent(text), patience),
     hook: (name: 'useProfile' | 'useSignIn', status: string) =>

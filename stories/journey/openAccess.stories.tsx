@@ -25,7 +25,7 @@ type Story = StoryObj<typeof meta>
 
 const hour = 3_600_000
 
-/** Takes the free preview. */
+/** Starts the free preview. */
 async function previewing(canvasElement: HTMLElement) {
   const look = lookAtJourney(canvasElement)
   await look.press('Free preview')
@@ -45,7 +45,7 @@ export const Preview: Story = {
 }
 
 export const RunOut: Story = {
-  name: 'It runs out',
+  name: 'A free preview that ends',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.isEmulator) return
     const { app } = loaded as PreparedStory
@@ -59,7 +59,7 @@ export const RunOut: Story = {
 }
 
 export const UsedUp: Story = {
-  name: 'It cannot be had twice',
+  name: 'A used-up free preview',
   play: async (context) => {
     if (!environment.isEmulator) return
     await RunOut.play?.(context)
@@ -106,13 +106,13 @@ export const AuthZNone: Story = {
   },
 }
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following stories test actions of the stories above. They are not in the sidebar.
 
 const test = { tags: ['!dev', '!autodocs'] }
 
 export const OnWithAProvider: Story = {
   ...test,
-  name: 'When it is over, the viewer is asked for a provider',
+  name: 'After the free preview, the viewer is asked for a provider',
   play: async (context) => {
     if (!environment.isEmulator) return
     await RunOut.play?.(context)
@@ -124,7 +124,7 @@ export const OnWithAProvider: Story = {
 
 export const PlaysWithoutSignIn: Story = {
   ...test,
-  name: 'Without a sign-in a title plays, where the provider lets everybody in',
+  name: 'A title plays without a sign-in if the provider lets everybody in',
   play: async (context) => {
     if (!environment.isEmulator) return
     await AuthNAll.play?.(context)

@@ -45,7 +45,7 @@ export const Search: Story = {
         .getAllByRole('img')
         .map((logo) => logo.getAttribute('alt')),
     ).toEqual(['Owl Creek Co-op'])
-    // What stands apart is not searched.
+    // The search does not filter the previews.
     await expect(canvas.getByRole('button', { name: 'Free preview' })).toBeVisible()
   },
 }
@@ -62,7 +62,7 @@ export const NothingFound: Story = {
 }
 
 export const Remembered: Story = {
-  name: 'The pick of last time',
+  name: 'The last pick',
   play: async ({ canvasElement }) => {
     const { press, says, canvas } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -74,7 +74,7 @@ export const Remembered: Story = {
 }
 
 export const Fetching: Story = {
-  name: 'Still being fetched',
+  name: 'The list is loading',
   beforeEach: ({ loaded }) => {
     const { app } = loaded as PreparedStory
     app.rig.refuse({ what: 'hang', when: isConfiguration, times: 1 })
@@ -86,10 +86,10 @@ export const Fetching: Story = {
 }
 
 export const NotThere: Story = {
-  name: 'The list cannot be had',
+  name: 'The list cannot be loaded',
   beforeEach: ({ loaded }) => {
     const { app } = loaded as PreparedStory
-    // The first one, and three more that the client tries by itself.
+    // The first call, and the three retries of the client.
     app.rig.refuse({ what: '500', when: isConfiguration, times: 4 })
   },
   play: async ({ canvasElement }) => {
@@ -100,12 +100,12 @@ export const NotThere: Story = {
 
 const isConfiguration = ({ path }: { readonly path: string }) => path.endsWith('/configuration')
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following stories test actions of the stories above. They are not in the sidebar.
 
 export const AskedAgain: Story = {
   ...NotThere,
   tags: ['!dev', '!autodocs'],
-  name: 'Trying again gets the list',
+  name: 'A retry loads the list',
   play: async ({ canvasElement }) => {
     const { canvas, press } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -116,7 +116,7 @@ export const AskedAgain: Story = {
 
 export const Forgotten: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Another provider than last time can be picked',
+  name: 'The viewer can pick another provider than last time',
   play: async ({ canvasElement }) => {
     const { canvas, press } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -130,7 +130,7 @@ export const Forgotten: Story = {
 
 export const ArrowKeys: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Arrow keys go from provider to provider, and down to the other ways',
+  name: 'Arrow keys move between the search field and the providers',
   play: async ({ canvasElement }) => {
     const { canvas } = lookAtJourney(canvasElement)
     const list = await canvas.findByRole('list', { name: 'Providers' }, patience)

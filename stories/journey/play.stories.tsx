@@ -42,7 +42,7 @@ export const NotInThePackage: Story = {
     if (!environment.isEmulator) return
     await press(/Grand Prix/)
     await heading('Not in your package')
-    // The provider's own words.
+    // The provider's own text.
     await says('Your Lumenwave package does not include grand-prix-denied.')
   },
 }
@@ -52,7 +52,7 @@ export const ParentalControls: Story = {
     const { press, heading } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     await press(/Midnight Alley/)
-    await heading('Held back by parental controls')
+    await heading('Blocked by parental controls')
   },
 }
 
@@ -67,7 +67,7 @@ export const HomeNetwork: Story = {
   },
 }
 
-/** A title whose connection fails more often than one question for it is repeated. */
+/** A title whose decision fails more often than the client retries. */
 const stubborn = titles
   .filter(({ name }) => name === 'Coastal Derby')
   .map((title) => ({ ...title, resource: 'coastal-derby-retry5' }))
@@ -83,7 +83,7 @@ export const NoAnswer: Story = {
     const { canvas, press } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     await press(/Coastal Derby/)
-    // It has been asked for four times by then.
+    // The client has tried four times by then.
     const alert = await canvas.findByRole('alert', {}, patience)
     await expect(alert).toHaveTextContent('Your TV provider does not answer')
   },
@@ -103,13 +103,13 @@ export const SignedOutElsewhere: Story = {
   },
 }
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following stories test actions of the stories above. They are not in the sidebar.
 
 const test = { tags: ['!dev', '!autodocs'] }
 
 export const AskedEveryTime: Story = {
   ...test,
-  name: 'Every playback is asked for, and gets a token of its own',
+  name: 'Every playback is authorized separately, and gets its own token',
   play: async ({ canvasElement, loaded }) => {
     const { app } = loaded as PreparedStory
     const { canvas, press, says } = lookAtJourney(canvasElement)
@@ -130,7 +130,7 @@ export const AskedEveryTime: Story = {
 export const TriedAgain: Story = {
   ...NoAnswer,
   ...test,
-  name: 'Trying again plays once the provider answers',
+  name: 'A retry plays the title once the provider answers',
   play: async ({ canvasElement }) => {
     const { canvas, press, says } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -143,7 +143,7 @@ export const TriedAgain: Story = {
 
 export const StillSignedIn: Story = {
   ...test,
-  name: 'A denial signs nobody out, and leads back to where the viewer was',
+  name: 'A denial does not sign out the viewer, and returns the focus to the title',
   play: async ({ canvasElement }) => {
     const { canvas, press, heading, hook } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
@@ -159,7 +159,7 @@ export const StillSignedIn: Story = {
 export const BackToTheProviders: Story = {
   ...SignedOutElsewhere,
   ...test,
-  name: 'Who was signed out elsewhere is asked to sign in again',
+  name: 'A viewer who signed out elsewhere is asked to sign in again',
   play: async (context) => {
     await SignedOutElsewhere.play?.(context)
     if (!environment.isEmulator) return

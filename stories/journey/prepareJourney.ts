@@ -7,8 +7,8 @@ const providers = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : []
 
 /**
- * A loader: the story's own application in a browser that has never seen it. The parameter
- * `signedInWith` names the providers that its viewer is signed in with.
+ * A loader: creates the story's application with empty storage. The parameter `signedInWith` names
+ * the providers that its viewer is signed in with.
  */
 export async function prepareJourney({
   id,
@@ -18,8 +18,8 @@ export async function prepareJourney({
   readonly parameters: Readonly<Record<string, unknown>>
 }): Promise<PreparedStory> {
   forgetPacing()
-  // On the page's own origin, where there is a proxy: there a play function can type into the TV
-  // provider's login page, which is closed to it elsewhere.
+  // Use the page's own origin if there is a proxy: a play function can type into the TV provider's
+  // login page only if it has the same origin.
   const origin = environment.hasProxy ? window.origin : environment.origin
   const app = createStoryApp(id, await softwareStatement(id), { origin })
   await app.forget()

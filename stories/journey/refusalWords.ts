@@ -1,6 +1,6 @@
 import type { Refusal } from 'react-adobe-pass/entitlement'
 
-/** Why somebody may not watch, in words for a viewer. */
+/** Explains to a viewer why a title cannot be played. */
 export interface RefusalWords {
   readonly title: string
   readonly text: string
@@ -8,7 +8,7 @@ export interface RefusalWords {
 
 const signedOut: RefusalWords = {
   title: 'You have been signed out',
-  text: 'It happened on another device, or at your TV provider. Sign in again to go on watching.',
+  text: 'You signed out on another device or at your TV provider. Sign in again to keep watching.',
 }
 
 const noAnswer: RefusalWords = {
@@ -30,16 +30,16 @@ const byCode: Readonly<Record<string, RefusalWords>> = {
   authorization_denied_by_mvpd: notIncluded,
   preauthorization_denied_by_mvpd: notIncluded,
   authorization_denied_by_parental_controls: {
-    title: 'Held back by parental controls',
-    text: 'Whoever looks after your account with your TV provider can change that there.',
+    title: 'Blocked by parental controls',
+    text: 'The owner of the account can change this at your TV provider.',
   },
   authorization_denied_by_hba_policies: {
     title: 'This one needs your own sign-in',
-    text: 'You are in because you are at home. Sign in with your user name to watch this.',
+    text: 'You are signed in through your home network. Sign in with your user name to watch this.',
   },
   authorization_denied_by_degradation_rule: {
     title: 'Not available right now',
-    text: 'Something is being repaired. There is nothing that you need to do.',
+    text: 'We are fixing a problem. You do not need to do anything.',
   },
   network: noConnection,
   timeout: noConnection,
@@ -48,11 +48,11 @@ const byCode: Readonly<Record<string, RefusalWords>> = {
   authenticated_profile_invalidated: signedOut,
   temporary_access_duration_limit_exceeded: {
     title: 'Your free preview is over',
-    text: 'Sign in with your TV provider, and go on where you are.',
+    text: 'Sign in with your TV provider to continue.',
   },
 }
 
-/** The MVPD's own words go before ours, and ours before Adobe's. */
+/** Prefers the MVPD's own text to ours, and ours to Adobe's. */
 export function refusalWords({ action, code = '', message, details }: Refusal): RefusalWords {
   const known = byCode[code] ?? (action === 'retry' ? noAnswer : undefined)
   return {

@@ -10,7 +10,7 @@ import { lookAtJourney } from './lookAtJourney.ts'
 import { prepareJourney } from './prepareJourney.ts'
 import { SecondScreen } from './SecondScreen.tsx'
 
-/** The address of the story below: what the QR code leads to is there. */
+/** The URL of the activation page below, to which the QR code leads. */
 const activationUrl = new URL(
   'iframe.html?id=journey-second-screen--activation-page',
   window.location.href,
@@ -37,7 +37,7 @@ type Prepared = PreparedStory & { readonly phone: StoryApp }
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Lets the television show a code. */
+/** Makes the television show a code. */
 async function shown(canvasElement: HTMLElement) {
   const look = lookAtJourney(canvasElement)
   await look.press('Use your phone')
@@ -72,20 +72,20 @@ export const TelevisionAndPhone: Story = {
 }
 
 export const WrongCode: Story = {
-  name: 'A code that nobody knows',
+  name: 'A wrong code',
   play: async ({ canvasElement }) => {
     const { phone, type } = await shown(canvasElement)
     await type('NOSUCH1')
-    await phone.findByText(/^Nobody knows this code/, {}, patience)
+    await phone.findByText(/^This code is wrong/, {}, patience)
     await expect(phone.getByRole('textbox')).toBeInvalid()
   },
 }
 
-/** Takes the television's code to the phone, as far as the device that it is for. */
+/** Enters the television's code on the phone, which then shows the device. */
 async function codeTaken(canvasElement: HTMLElement) {
   const look = await shown(canvasElement)
   const code = await look.code()
-  // As somebody copies it from a television.
+  // With dash and space, as a viewer may type it.
   await look.type(`${code.slice(0, 4)}-${code.slice(4)} `.toLowerCase())
   await look.phone.findByText('LG TV', {}, patience)
   return look
@@ -103,13 +103,13 @@ export const ActivationPage: Story = {
   },
 }
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following stories test actions of the stories above. They are not in the sidebar.
 
 const test = { tags: ['!dev', '!autodocs'] }
 
 export const SignedInByPhone: Story = {
   ...test,
-  name: 'The television goes on when the viewer has signed in on the phone',
+  name: 'The television continues when the viewer has signed in on the phone',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { canvas, phone, heading } = await codeTaken(canvasElement)
@@ -122,7 +122,7 @@ export const SignedInByPhone: Story = {
 
 export const StrangersCode: Story = {
   ...test,
-  name: 'A viewer whose code is for another device goes back to typing one',
+  name: 'A viewer whose code is for another device can enter another code',
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
     const { phone } = await codeTaken(canvasElement)
@@ -133,7 +133,7 @@ export const StrangersCode: Story = {
 
 export const NewCode: Story = {
   ...test,
-  name: 'A new code takes the place of the old one, also when that has run out',
+  name: 'A new code replaces the old one, also after that has expired',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.isEmulator) return
     const { app } = loaded as PreparedStory
@@ -143,7 +143,7 @@ export const NewCode: Story = {
     await waitFor(async () => expect(await code()).not.toBe(first), patience)
     const second = await code()
     app.rig.later(31 * 60_000)
-    await heading('The code has run out')
+    await heading('The code has expired')
     await hook('useSignIn', 'expired')
     await press('Get a new one')
     await expect(await code()).not.toBe(second)

@@ -35,7 +35,7 @@ export const SameScreen: Story = {
 }
 
 export const Blocked: Story = {
-  name: 'The window is held back',
+  name: 'The popup is blocked',
   beforeEach: () => {
     const { open } = window
     window.open = () => null
@@ -48,16 +48,16 @@ export const Blocked: Story = {
     const { canvas, press, heading, hook } = lookAtJourney(canvasElement)
     if (!environment.isEmulator) return
     await press('Lumenwave')
-    await heading('Your browser has held back a window')
+    await heading('Your browser has blocked a window')
     await hook('useSignIn', 'popup-blocked')
     await expect(canvas.getByRole('link', { name: 'this link' })).toHaveAttribute('href')
   },
 }
 
-// From here on a real window opens. A browser lets that happen in a viewer's click, and not in a play
-// function that runs by itself: so these are for the test runner, whose browser blocks nothing.
+// The following stories open a real window. Browsers allow that in a viewer's click, but not in a
+// play function: so these are for the test runner, whose browser does not block popups.
 
-/** Opens a provider's login page, where that page can be typed into. */
+/** Opens a provider's login page. */
 const opened = async (canvasElement: HTMLElement) => {
   const look = lookAtJourney(canvasElement)
   await look.press('Lumenwave')
@@ -69,12 +69,12 @@ const test = { tags: ['!dev', '!autodocs'] }
 
 export const SignedIn: Story = {
   ...test,
-  name: 'Signing in in the window brings the viewer to the catalogue, and closes it',
+  name: 'A sign-in in the popup closes it and shows the catalogue',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { heading, hook } = await opened(canvasElement)
     const window = popup()
-    // The viewer takes longer than the page does to see whether they are back.
+    // The viewer takes longer than the page waits between its checks.
     await new Promise((resolve) => setTimeout(resolve, 2_500))
     await expect(window?.closed).toBe(false)
     await atProvider(popup)
@@ -87,12 +87,12 @@ export const SignedIn: Story = {
 export const UnblockedByClick: Story = {
   ...Blocked,
   ...test,
-  name: 'A window that was held back opens in a click',
+  name: 'A click opens a blocked popup',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { press, heading, hook } = lookAtJourney(canvasElement)
     await press('Lumenwave')
-    await heading('Your browser has held back a window')
+    await heading('Your browser has blocked a window')
     unblock()
     await press('Open it')
     await hook('useSignIn', 'popup-open')
@@ -103,7 +103,7 @@ export const UnblockedByClick: Story = {
 
 export const Closed: Story = {
   ...test,
-  name: 'A closed window can be opened again',
+  name: 'A closed popup can be opened again',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { press, heading, hook } = await opened(canvasElement)
@@ -119,7 +119,7 @@ export const Closed: Story = {
 
 export const Cancelled: Story = {
   ...test,
-  name: 'Cancelling here closes the window and goes back to the providers',
+  name: 'Cancelling on the page closes the popup and shows the providers again',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { press, heading, hook } = await opened(canvasElement)
@@ -133,13 +133,13 @@ export const Cancelled: Story = {
 
 export const CancelledThere: Story = {
   ...test,
-  name: 'Cancelling at the provider is told, and can be tried again',
+  name: 'The page shows that the viewer cancelled at the provider, and offers a retry',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { canvas, press, heading, hook } = await opened(canvasElement)
     await atProvider(popup, 'cancel')
     await hook('useSignIn', 'checking')
-    // The viewer is looked for three times, 4 s apart.
+    // The client polls three times, 4 s apart.
     await canvas.findByRole('heading', { name: 'You are not signed in yet' }, patience)
     await press('Try again')
     await atProvider(popup)
@@ -149,14 +149,14 @@ export const CancelledThere: Story = {
 
 export const Expired: Story = {
   ...test,
-  name: 'A code that has run out is replaced by a new one',
+  name: 'An expired code is replaced by a new one',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.hasProxy) return
     const { app } = loaded as PreparedStory
     const { press, heading, hook } = await opened(canvasElement)
     app.rig.later(31 * 60_000)
     await atProvider(popup, 'cancel')
-    await heading('The code has run out')
+    await heading('The code has expired')
     await press('Get a new one')
     await hook('useSignIn', 'popup-open')
     await atProvider(popup)

@@ -24,7 +24,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Goes to the account from the corner of the screen. */
+/** Opens the account with the button in the corner of the screen. */
 async function atAccount(canvasElement: HTMLElement, corner: string) {
   const look = lookAtJourney(canvasElement)
   await look.press(corner)
@@ -57,16 +57,16 @@ export const TwoProviders: Story = {
 }
 
 export const WithTheProvidersPage: Story = {
-  name: 'With a page of the provider’s',
+  name: 'With a logout page of the provider',
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
     const { canvas, press, heading, says, hook } = await atAccount(canvasElement, 'Lumenwave')
     await press('Sign out')
     await heading('You are signed out')
-    await says('Lumenwave: your provider has been told, too.')
+    await says('Lumenwave: signed out here and at your provider.')
     await hook('useProfile', 'signed-out')
     if (!environment.hasProxy) return
-    // The page leads back to where the application said.
+    // The page redirects to the URL that the application passed.
     const page = canvas.getByTitle<HTMLIFrameElement>('Your TV provider')
     await waitFor(
       () => expect(page.contentWindow?.location.pathname).toBe('/back-from-provider.html'),
@@ -76,22 +76,22 @@ export const WithTheProvidersPage: Story = {
 }
 
 export const Complete: Story = {
-  name: 'Without one',
+  name: 'Without a logout page',
   parameters: { signedInWith: ['CedarHollow'] },
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
     const { canvas, press, says } = await atAccount(canvasElement, 'CedarHollow')
     await press('Sign out')
-    await says('CedarHollow: forgotten here. Nothing else is left to do.')
+    await says('CedarHollow: signed out here. You do not need to do anything else.')
     await expect(canvas.queryByTitle('Your TV provider')).toBeNull()
   },
 }
 
 export const PartnerToo: Story = {
-  name: 'With the device’s settings to follow',
+  name: 'With a sign-out in the device’s settings',
   parameters: { signedInWith: [] },
   beforeEach: async ({ loaded }) => {
-    // The header that makes this kind of sign-in is not on Adobe's CORS list.
+    // The header for this kind of sign-in is not on Adobe's CORS list.
     if (!environment.hasProxy) return
     const { app } = loaded as PreparedStory
     const expirationDate = String(Date.now() + 86_400_000)
@@ -110,12 +110,12 @@ export const PartnerToo: Story = {
     if (!environment.hasProxy) return
     const { press, says } = await atAccount(canvasElement, 'Lumenwave')
     await press('Sign out')
-    await says('Lumenwave: forgotten here. Sign out in the settings of this device, too.')
+    await says('Lumenwave: signed out here. Also sign out in the settings of this device.')
   },
 }
 
 export const FreePreview: Story = {
-  name: 'Of a free preview',
+  name: 'From a free preview',
   parameters: { signedInWith: [] },
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
@@ -123,15 +123,15 @@ export const FreePreview: Story = {
     const { press, heading, says } = await atAccount(canvasElement, 'Account')
     await press('Sign out')
     await heading('You are signed out')
-    await says('FreePreview: forgotten here. Nothing else is left to do.')
+    await says('FreePreview: signed out here. You do not need to do anything else.')
   },
 }
 
-// From here on, what can be done by hand above: not in the sidebar.
+// The following story tests an action of the stories above. It is not in the sidebar.
 
 export const BackToTheProviders: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Who has signed out can sign in again',
+  name: 'A viewer can sign in again after a sign-out',
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
     const { press, heading } = await atAccount(canvasElement, 'Lumenwave')

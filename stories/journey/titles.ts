@@ -1,13 +1,13 @@
 /** Something to watch. */
 export interface Title {
-  /** What Adobe Pass is asked for. Its name tells the emulator what to answer. */
+  /** The resource id for Adobe Pass. Its name decides the emulator's answer. */
   readonly resource: string
   readonly name: string
   readonly kind: string
   readonly art: Art
 }
 
-/** What a poster shows, and in which colours: sky, far and near. */
+/** The motif of a poster and its colours: sky, far and near. */
 export interface Art {
   readonly motif: 'sun' | 'peaks' | 'waves' | 'rings' | 'lanes' | 'windows'
   readonly colors: readonly [sky: string, far: string, near: string]
@@ -21,7 +21,7 @@ const title = (
   ...colors: Art['colors']
 ): Title => ({ resource, name, kind, art: { motif, colors } })
 
-/** What Northlight has on offer. */
+/** The titles of Northlight. */
 export const titles: readonly Title[] = [
   title('harbour-news', 'Harbour News', 'Live', 'waves', '#0f3a5f', '#2f7fa8', '#9fd8e8'),
   title('night-trains', 'Night Trains', 'Series', 'lanes', '#1a1440', '#5b3fa8', '#e9b3ff'),

@@ -7,9 +7,9 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 }
 
-/** A remote control's arrows: the focus goes to what is nearest in that direction. */
+/** The arrow keys of a remote control: moves the focus to the nearest element in a direction. */
 export function useArrowKeys(): void {
-  // A remote's keys come to the document, whatever has the focus, and if nothing has.
+  // Listen on the document, because the keys must work even if nothing has the focus.
   useEffect(() => {
     const move = (event: KeyboardEvent) => {
       const direction = directions[event.key]
@@ -27,7 +27,7 @@ export function useArrowKeys(): void {
 }
 
 function nearest(from: Element | null, [x, y]: readonly [number, number]) {
-  // What a dialog covers is not to be got at.
+  // An open dialog must keep the focus.
   const root = document.querySelector('dialog[open]') ?? document
   const places = [...root.querySelectorAll<HTMLElement>('.tv :is(button, a[href], input)')].filter(
     (place) => place !== from && place.offsetParent,
@@ -43,7 +43,7 @@ function nearest(from: Element | null, [x, y]: readonly [number, number]) {
     const aside = x
       ? gap(start.top, start.bottom, end.top, end.bottom)
       : gap(start.left, start.right, end.left, end.right)
-    // What stands in the same row does not lie above or below.
+    // An element in the same row is neither above nor below.
     const sameLine = y && gap(start.top, start.bottom, end.top, end.bottom) === 0
     if (ahead <= 1 || sameLine || (x && aside > 0)) continue
     const distance = ahead + 2 * aside
@@ -54,6 +54,6 @@ function nearest(from: Element | null, [x, y]: readonly [number, number]) {
 
 const middle = (start: number, end: number) => (start + end) / 2
 
-/** What lies between two stretches: nothing where they overlap. */
+/** The distance between two ranges, or 0 if they overlap. */
 const gap = (start: number, end: number, otherStart: number, otherEnd: number) =>
   Math.max(0, otherStart - end, start - otherEnd)

@@ -30,11 +30,11 @@ export const WholeWayStory: Story = {
   },
 }
 
-// From here on for the test runner: its browser opens the window, which others do in a click only.
+// The following stories are for the test runner: other browsers open a popup only in a click.
 
 const test = { tags: ['!dev', '!autodocs'] }
 
-/** From the first page to a title that plays. */
+/** Goes from the first page to a title that plays. */
 async function walk(canvasElement: HTMLElement) {
   const look = lookAtJourney(canvasElement)
   await look.press('Lumenwave')
@@ -48,14 +48,14 @@ async function walk(canvasElement: HTMLElement) {
 
 export const Walked: Story = {
   ...test,
-  name: 'From a fresh browser to a title that plays, and out again',
+  name: 'From a new browser to a title that plays, and to the sign-out',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { canvas, press, says, heading, hook } = await walk(canvasElement)
     await press('Stop')
     await press('Lumenwave')
     await press('Sign out')
-    await says('Lumenwave: your provider has been told, too.')
+    await says('Lumenwave: signed out here and at your provider.')
     await press('Done')
     await heading('Who is your TV provider?')
     await hook('useProfile', 'signed-out')
@@ -75,7 +75,7 @@ export const Walked: Story = {
 
 export const Playing: Story = {
   ...test,
-  name: 'A title plays at the end of the way',
+  name: 'A title plays at the end of the journey',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { canvas } = await walk(canvasElement)
@@ -85,7 +85,7 @@ export const Playing: Story = {
 
 export const Reloaded: Story = {
   ...test,
-  name: 'A reload in the middle asks nothing that is known',
+  name: 'A reload does not request what is stored',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.hasProxy) return
     const { press, says, hook } = await walk(canvasElement)
@@ -103,8 +103,8 @@ export const Reloaded: Story = {
         .slice(reload)
         .flatMap((entry) => (entry.kind === 'request' ? [entry.call.path] : []))
     }
-    // One title is refused until the viewer signs in anew, so the server is asked who is signed in:
-    // after the page has said what is in the package.
+    // One title is refused until the viewer signs in again, so the client also fetches the profile,
+    // after the page has shown what is in the package.
     await waitFor(
       () =>
         expect(new Set(askedSinceReload())).toEqual(

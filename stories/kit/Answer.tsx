@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What came back, in a sentence; a screen reader says when it changes. */
+/** An answer as a sentence. A screen reader announces changes. */
 export const Answer = ({ to, children }: { readonly to: string; readonly children: ReactNode }) => (
   <output className="answer" aria-label={to}>
     {children}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** How something stands. */
+/** The kind of a status. */
 export type Tone = 'good' | 'wait' | 'bad' | 'info' | 'quiet'
 
-/** A word or two on how something stands. */
+/** A status in one or two words. */
 export const Badge = ({
   tone,
   children,

@@ -1,6 +1,6 @@
 import { type ComponentProps, useState } from 'react'
 
-/** A button that is busy while what it does is under way. */
+/** A button that is busy while its action is under way. */
 export function Button({
   onPress,
   kind = 'plain',
@@ -20,7 +20,7 @@ export function Button({
       setBusy(false)
     }
   }
-  // Not `disabled`: a remote control would lose its place.
+  // Not `disabled`: the button would lose the focus, and a remote control its position.
   return (
     <button
       type="button"

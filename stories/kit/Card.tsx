@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** One part of a page under a heading of its own. */
+/** One part of a page, with its own heading. */
 export function Card({
   title,
   step,
@@ -8,7 +8,7 @@ export function Card({
   children,
 }: {
   readonly title: string
-  /** Its place in an order. */
+  /** Its number in a sequence. */
   readonly step?: number
   readonly badge?: ReactNode
   readonly children: ReactNode

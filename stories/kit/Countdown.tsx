@@ -1,7 +1,7 @@
 import type { AccessToken } from 'react-adobe-pass'
 import { useNow } from './useNow.ts'
 
-/** How long a token has still to live: ticks by itself, so that nothing around it renders. */
+/** The time until a token expires. It ticks by itself, so that nothing around it renders. */
 export function Countdown({ token }: { readonly token: AccessToken | undefined }) {
   const now = useNow()
   const { issuedAt, expiresAt } = token ?? { issuedAt: now, expiresAt: now + 1 }

@@ -8,7 +8,7 @@ import {
 } from 'react-adobe-pass'
 import { Facts } from './Facts.tsx'
 
-/** An error of the package: its class, what it says, and what it carries. */
+/** An error of the package: its class, its message and its properties. */
 export const ErrorNote = ({ error }: { readonly error: unknown }) => (
   <div className="error" role="alert">
     <strong className="error-name">{error instanceof Error ? error.name : 'Error'}</strong>

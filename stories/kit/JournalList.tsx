@@ -3,7 +3,7 @@ import type { Entry, EventEntry, Journal, RequestEntry } from './createJournal.t
 import { wordsForEvent, wordsForRequest } from './plainWords.ts'
 import { useJournal } from './useJournal.ts'
 
-/** What happened, in order: what was done, every request, every event of the client. */
+/** What happened, in order: actions, requests and events of the client. */
 export function JournalList({
   journal,
   title = 'What happened',
@@ -20,7 +20,7 @@ export function JournalList({
   return (
     <section className="journal" aria-label={title}>
       <h2>{title}</h2>
-      {/* It scrolls: without focus a keyboard or a remote control would not get at the rest. */}
+      {/* It scrolls: without focus, a keyboard or a remote control could not reach the rest. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="journal-box" ref={box} role="log" aria-label="Journal" tabIndex={0}>
         {entries.length === 0 && <p className="journal-empty">Nothing yet.</p>}

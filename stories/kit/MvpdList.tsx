@@ -1,6 +1,6 @@
 import type { Mvpd } from 'react-adobe-pass/rest-v2'
 
-/** TV providers by their logos; places are kept while they load. */
+/** The logos of the TV providers, or placeholders while they load. */
 export const MvpdList = ({ mvpds }: { readonly mvpds: readonly Mvpd[] | undefined }) => (
   <ul className="mvpds" aria-label="TV providers" aria-busy={!mvpds}>
     {mvpds

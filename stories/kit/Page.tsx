@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { KitStyle } from './KitStyle.tsx'
 
-/** A story's page: what it is about, its parts, and what happens meanwhile beside them. */
+/** A story's page: its title and introduction, its parts, and the journal beside them. */
 export const Page = ({
   title,
   lead,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { PassProvider } from 'react-adobe-pass'
 import type { Visit } from './openVisit.ts'
 
-/** What every application has at its root. */
+/** The providers that every application has at its root. */
 export const Stage = ({
   visit: { pass, queryClient },
   children,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A number that is the point, within a `<dl>`. */
+/** A large number, within a `<dl>`. */
 export const Tally = ({
   name,
   value,

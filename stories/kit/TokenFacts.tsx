@@ -5,7 +5,7 @@ import { ErrorNote } from './ErrorNote.tsx'
 import { Facts } from './Facts.tsx'
 import { masked } from './masked.ts'
 
-/** The access token in use and how long it lives; its value stays hidden. */
+/** The access token in use and its expiry. Its value is masked. */
 export function TokenFacts() {
   const { data, error } = usePassToken()
   if (!data && error) return <ErrorNote error={error} />
@@ -15,7 +15,7 @@ export function TokenFacts() {
       <Facts
         facts={{
           Token: data ? masked(data.value) : '…',
-          'Good until': data ? clockTime(data.expiresAt) : '…',
+          'Valid until': data ? clockTime(data.expiresAt) : '…',
         }}
       />
     </>

@@ -1,2 +1,2 @@
-/** A moment (ms since the epoch) as a clock shows it. */
+/** Formats a time (ms since the epoch) as on a clock. */
 export const clockTime = (at: number) => new Date(at).toLocaleTimeString()

@@ -1,7 +1,7 @@
 import type { Entry } from './createJournal.ts'
 import type { CallTarget } from './emulator.ts'
 
-/** How many requests of a kind were answered well. */
+/** How many requests of a kind have succeeded. */
 export const countSucceeded = (entries: readonly Entry[], target: CallTarget): number =>
   entries.filter(
     (entry) =>

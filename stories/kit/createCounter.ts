@@ -1,11 +1,11 @@
-/** A number that goes up, kept outside React: whoever counts does not render for it. */
+/** A counter outside React: a component that increments it does not render for it. */
 export interface Counter {
   readonly value: () => number
   readonly increment: () => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** Makes a counter that stands at 0. */
+/** Creates a counter that starts at 0. */
 export function createCounter(): Counter {
   let value = 0
   const listeners = new Set<() => void>()

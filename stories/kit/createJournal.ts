@@ -1,21 +1,21 @@
 import type { PassEvent } from 'react-adobe-pass'
 import type { Call } from './readCall.ts'
 
-/** What somebody did that the requests after it follow from. */
+/** An action that causes the requests after it. */
 export interface Chapter {
   readonly kind: 'chapter'
   readonly text: string
-  /** Whether the page began anew. */
+  /** Whether it opened or reloaded the page. */
   readonly opens: boolean
 }
 
-/** A request, and how it was answered. */
+/** A request and its outcome. */
 export interface RequestEntry {
   readonly kind: 'request'
   readonly call: Call
-  /** `hidden`: the browser kept the answer from the page, or there was none. */
+  /** `hidden`: the browser hid the answer from the page, or there was none. */
   readonly status: number | 'pending' | 'hidden' | 'cancelled'
-  /** ms until the answer. */
+  /** The ms until the answer. */
   readonly took?: number
 }
 
@@ -38,11 +38,11 @@ export interface Journal {
   readonly subscribe: (listener: () => void) => () => void
   readonly begin: (text: string, options?: { readonly opens: boolean }) => void
   readonly note: (event: PassEvent) => void
-  /** Notes a request as it leaves; the result notes its end. */
+  /** Notes a request when it is sent. Call the result with its outcome. */
   readonly send: (call: Call) => (status: RequestEntry['status']) => void
 }
 
-/** Makes an empty journal. */
+/** Creates an empty journal. */
 export function createJournal(): Journal {
   let entries: readonly Entry[] = []
   let listeners: readonly (() => void)[] = []

@@ -2,30 +2,30 @@ import { emulator } from './emulator.ts'
 import { environment } from './environment.ts'
 import type { Call } from './readCall.ts'
 
-/** Which of a story's calls the emulator refuses, and how. */
+/** Which calls of a story the emulator lets fail, and how. */
 export interface Refusal {
-  /** What `fail` of the emulator takes. */
+  /** The first argument of the emulator's `fail()`. */
   readonly what: string
   readonly when: (call: Call) => boolean
   readonly times: number
 }
 
-/** What Adobe Pass does to the calls of one application, whatever other stories do. */
+/** Controls how the emulator answers one application, independently of other stories. */
 export interface Rig {
   readonly refuse: (refusal: Refusal) => void
-  /** Sets this application's calls later, in ms, by the emulator's clock. */
+  /** Shifts this application's calls into the future, in ms, by the emulator's clock. */
   readonly later: (ms: number) => void
-  /** Sends a call with everything set up for it, one after another. */
+  /** Prepares the emulator for a call and sends it. Calls run one after another. */
   readonly around: (call: Call, send: () => Promise<Response>) => Promise<Response>
 }
 
-/** Makes a rig that leaves everything alone. */
+/** Creates a rig that does not change anything yet. */
 export function createRig(application: string): Rig {
   let refusals: readonly Refusal[] = []
   let ahead = 0
   let last: Promise<unknown> = Promise.resolve()
 
-  /** The refusal that a call meets, if any. */
+  /** Takes the next failure that matches a call, if any. */
   const take = (call: Call) => {
     const met = refusals.find(({ when }) => when(call))
     if (!met) return undefined
@@ -45,11 +45,11 @@ export function createRig(application: string): Rig {
       if (!environment.isEmulator) return send()
       const turn = async () => {
         const shift = ahead
-        // The bucket is one for this whole computer: what a story takes out, it puts in before.
+        // All stories share one bucket: refill the allowance of a call before it is sent.
         await emulator.advance(1_000 + shift)
         const what = take(call)
         if (what) await emulator.fail(what, call.target, application)
-        // The clock is everybody's.
+        // All stories share the clock: set it back afterwards.
         return shift ? send().finally(() => emulator.advance(-shift)) : send()
       }
       const response = last.then(turn)

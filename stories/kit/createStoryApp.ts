@@ -11,37 +11,37 @@ import { createRig, type Rig } from './createRig.ts'
 import { environment } from './environment.ts'
 import { readCall } from './readCall.ts'
 
-/** What is stored of a client, as far as stories look at it. */
+/** The parts of a client's stored record that stories read. */
 export interface StoredRecord {
   readonly credentials?: { readonly clientId: string; readonly clientSecret: string }
   readonly token?: { readonly value: string }
   readonly replacedAt?: number
 }
 
-/** Where a story's application is, if not where the others are. */
+/** Options of a story's application. */
 export interface StoryAppOptions {
-  /** Its API origin. */
+  /** The API origin. Default: that of the environment. */
   readonly origin?: string
-  /** One that it shares. */
+  /** A journal to share. Default: its own. */
   readonly journal?: Journal
 }
 
-/** An application of a story's own: storage, journal, and what the emulator does to it. */
+/** The application of one story: its storage, its journal and its control of the emulator. */
 export interface StoryApp {
-  /** What the emulator knows it by. */
+  /** Its name in the emulator. */
   readonly name: string
   readonly journal: Journal
   readonly rig: Rig
-  /** Makes a client on the same storage, as a reload of the page would. */
+  /** Creates a client with the same storage, as a reload of the page would. */
   readonly open: (options?: Partial<PassClientOptions>) => PassClient
   readonly record: () => Promise<StoredRecord>
-  /** Empties its storage: the browser has never seen it. */
+  /** Clears its storage, as if the browser had never opened it. */
   readonly forget: () => Promise<void>
-  /** Forgets when the credentials were last replaced: a client replaces them once in ten minutes. */
+  /** Allows another replacement now: a client replaces credentials only once in ten minutes. */
   readonly forgetReplacement: () => Promise<void>
 }
 
-/** Makes the application `name`, which shares its storage with tabs that make the same. */
+/** Creates the application `name`. It shares its storage with tabs that create the same one. */
 export function createStoryApp(
   name: string,
   softwareStatement: string,

@@ -9,10 +9,10 @@ async function call(handle: string, ...args: readonly unknown[]): Promise<void> 
   if (!response.ok) throw new Error(`${handle}: ${await response.text()}`)
 }
 
-/** The kinds of calls that the emulator tells apart. */
+/** The kinds of calls that the emulator distinguishes. */
 export type CallTarget = 'register' | 'token' | 'api'
 
-/** The emulator's handles that stories use, over HTTP. All but `advance` reach one application only. */
+/** The emulator's methods for stories, over HTTP. All but `advance` affect one application only. */
 export const emulator = {
   advance: (ms: number) => call('advance', ms),
   fail: (what: string, on: CallTarget, application: string) =>

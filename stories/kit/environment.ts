@@ -9,16 +9,16 @@ const serviceProvider = text(VITE_PASS_SERVICE_PROVIDER)
 const defaultOrigin = 'http://127.0.0.1:8787'
 const isReal = Boolean(statement && realOrigin && serviceProvider)
 
-/** What the stories talk to: a real environment where `VITE_PASS_*` names one, else the emulator. */
+/** The server of the stories: a real environment if `VITE_PASS_*` names one, else the emulator. */
 export const environment = {
   isEmulator: !isReal,
-  /** Whether the emulator is on the page's own origin too: the development server sees to that. */
+  /** Whether the development server also proxies the emulator on the page's own origin. */
   hasProxy: !isReal && import.meta.env.DEV,
   origin: (isReal && realOrigin) || text(VITE_EMULATOR_ORIGIN) || toldByFrame() || defaultOrigin,
   serviceProvider: (isReal && serviceProvider) || 'REF30',
 }
 
-/** The statement of `application`; a real environment has one for all. */
+/** The statement of `application`. A real environment has one statement for all. */
 export async function softwareStatement(application: string): Promise<string> {
   if (isReal && statement) return statement
   const query = new URLSearchParams({ application })
@@ -26,7 +26,7 @@ export async function softwareStatement(application: string): Promise<string> {
   return response.text()
 }
 
-/** A test runner gives the variables to its own page only, and not to a frame in it. */
+/** A test runner sets the variables only for its own page, not for a frame in it. */
 function toldByFrame(): string | undefined {
   return window.frameElement?.getAttribute('data-origin') ?? undefined
 }

@@ -1,5 +1,5 @@
-/** Stands for a secret. */
+/** A placeholder for a secret. */
 export const hidden = '••••••••'
 
-/** Enough of a value to tell it from another one, and no more. */
+/** The first characters of a value, enough to distinguish it from another one. */
 export const masked = (value: string | undefined) => (value ? `${value.slice(0, 4)}••••` : hidden)

@@ -4,29 +4,29 @@ import type { RequestEntry } from './createJournal.ts'
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
-/** An event for somebody who has never seen OAuth. */
+/** Describes an event for readers who do not know OAuth. */
 export function wordsForEvent(event: PassEvent): string {
   switch (event.type) {
     case 'registered':
-      return 'This browser is registered. Its credentials stay in its storage for good.'
+      return 'This browser is registered. Its credentials stay in its storage.'
     case 'credentials-replaced':
       return event.reason === 'other-tab'
         ? 'Another tab registered again. This one uses the new credentials too.'
-        : 'Registered again, for Adobe no longer knew this browser. Whoever was signed in no longer is.'
+        : 'Registered again, because Adobe no longer knew this browser. The viewer is signed out.'
     case 'token-issued':
-      return `A new access token is in use, good until ${clockTime(event.expiresAt)}.`
+      return `A new access token is in use, valid until ${clockTime(event.expiresAt)}.`
     case 'token-restored':
-      return 'A good token was in storage. Nothing had to be fetched.'
+      return 'A valid token was in storage. No request was needed.'
     case 'token-rejected':
-      return 'The token was refused, so it is put aside and another one is fetched.'
+      return 'The token was refused, so a new one is fetched.'
     case 'throttled':
-      return `Adobe asks for patience: everything waits ${seconds(event.retryAfter)}.`
+      return `Adobe limits the rate: all calls wait ${seconds(event.retryAfter)}.`
     case 'retried':
       return `Waits ${seconds(event.delay)}, then tries again (attempt ${event.attempt} of 3).`
     case 'reset':
-      return 'Token and credentials are forgotten. Whoever was signed in no longer is.'
+      return 'Token and credentials are deleted. The viewer is signed out.'
     case 'storage-unavailable':
-      return 'The browser refuses to store anything: this page keeps what it knows in memory.'
+      return 'The browser’s storage does not work: this page keeps its state in memory.'
     case 'mvpd-picked':
       return `The viewer picked ${event.mvpd}.`
     case 'signed-in':
@@ -47,20 +47,20 @@ export function wordsForEvent(event: PassEvent): string {
 }
 
 const asks = {
-  register: 'Shows its software statement and asks to be registered.',
-  token: 'Hands in its credentials for an access token.',
+  register: 'Registers with its software statement.',
+  token: 'Requests an access token with its credentials.',
 }
 
 const operations: readonly (readonly [RegExp, string])[] = [
-  [/\/sessions\/sso\//, 'Asks what to ask the partner’s framework.'],
-  [/\/profiles\/sso\//, 'Hands in what the partner’s framework answered.'],
-  [/\/sessions$/, 'Begins a sign-in.'],
+  [/\/sessions\/sso\//, 'Gets the request for the partner’s framework.'],
+  [/\/profiles\/sso\//, 'Sends the answer of the partner’s framework.'],
+  [/\/sessions$/, 'Starts a sign-in.'],
   [/\/decisions\//, 'Asks whether the viewer may watch.'],
   [/\/logout\//, 'Signs the viewer out.'],
   [/\/profiles(\/|$)/, 'Asks who is signed in.'],
 ]
 
-/** A request and its answer, the same way. */
+/** Describes a request and its answer for the same readers. */
 export function wordsForRequest({ call, status }: RequestEntry): string {
   const { path, target } = call
   const [pathname = ''] = path.split('?')

@@ -1,13 +1,13 @@
 import { createStoryApp, type StoryApp } from './createStoryApp.ts'
 import { environment, softwareStatement } from './environment.ts'
 
-/** What a story is given by its loader. */
+/** What the loader passes to a story. */
 export interface PreparedStory {
   readonly name: string
   readonly app: StoryApp
 }
 
-/** A loader: the story's own application, with its share of the pacing unspent. */
+/** A loader: creates the story's application, and resets the pacing of calls. */
 export async function prepareStory({ id }: { readonly id: string }): Promise<PreparedStory> {
   if (environment.isEmulator) forgetPacing()
   const app = createStoryApp(id, await softwareStatement(id))
@@ -15,7 +15,7 @@ export async function prepareStory({ id }: { readonly id: string }): Promise<Pre
   return { name: id, app }
 }
 
-/** What the story before has sent; `createRig` sees to the emulator's side of it. */
+/** Deletes the client's record of earlier calls. `createRig` refills the emulator's bucket. */
 export function forgetPacing() {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith('react-adobe-pass:http')) localStorage.removeItem(key)

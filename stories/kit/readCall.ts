@@ -1,13 +1,13 @@
 import type { CallTarget } from './emulator.ts'
 import { hidden, masked } from './masked.ts'
 
-/** One request of the client, as far as a story looks at it. */
+/** The parts of a client's request that stories show. */
 export interface Call {
   readonly method: string
-  /** With its host, where that is not the usual one. */
+  /** Includes the host if the origin is not the usual one. */
   readonly path: string
   readonly target: CallTarget
-  /** What it carries, fit to be shown. */
+  /** What it sends, with secrets masked. */
   readonly carries: string
 }
 
@@ -16,7 +16,7 @@ const targets: Readonly<Record<string, CallTarget>> = {
   '/o/client/token': 'token',
 }
 
-/** Headers of REST API V2 that say whose answer it is. */
+/** Headers of REST API V2 that identify the viewer. */
 const optionalHeaders = [
   'AP-TempPass-Identity',
   'Adobe-Subject-Token',
@@ -25,7 +25,7 @@ const optionalHeaders = [
   'AP-Partner-Framework-Status',
 ]
 
-/** Reads what `fetch` is called with, where `usualOrigin` goes without saying. */
+/** Reads the arguments of `fetch`. The path omits `usualOrigin`. */
 export function readCall(
   input: RequestInfo | URL,
   init: RequestInit = {},

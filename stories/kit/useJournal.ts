@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Entry, Journal } from './createJournal.ts'
 
-/** The journal's entries, as they come. */
+/** Subscribes to the journal's entries. */
 export const useJournal = (journal: Journal): readonly Entry[] =>
   useSyncExternalStore(journal.subscribe, journal.entries)

@@ -2,14 +2,14 @@ import { countSucceeded } from './countSucceeded.ts'
 import type { EventEntry, Journal } from './createJournal.ts'
 import { useJournal } from './useJournal.ts'
 
-/** What has happened since the page was opened last. */
+/** What has happened since the page was last opened. */
 export interface VisitSoFar {
   readonly events: readonly EventEntry['event']['type'][]
   readonly registrations: number
   readonly tokens: number
 }
 
-/** Sums up the journal's last visit. */
+/** Summarizes the last visit in the journal. */
 export function useVisit(journal: Journal): VisitSoFar {
   const entries = useJournal(journal)
   const opened = entries.map((entry) => entry.kind === 'chapter' && entry.opens).lastIndexOf(true)

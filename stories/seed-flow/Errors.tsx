@@ -10,13 +10,13 @@ import { environment } from '../kit/environment.ts'
 import { JournalList } from '../kit/JournalList.tsx'
 import { Page } from '../kit/Page.tsx'
 
-/** What can go wrong before the first answer, each with its error and its remedy. */
+/** What can go wrong before the first answer. Each case shows its error and the fix. */
 export const Errors = ({ app }: { readonly app: StoryApp }) => {
   const attempt = async (options?: Partial<PassClientOptions>) => {
     await app.open(options).getToken()
   }
   const offline = async () => {
-    // What a browser says of itself without a network; the property of its prototype comes back.
+    // Simulates a browser without a network. Deleting it restores the property of the prototype.
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
     try {
       await attempt({ origin: nobodyThere })
@@ -32,7 +32,7 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
   return (
     <Page
       title="When it cannot work"
-      lead="Every failure has a class of its own, says whether trying again may help, and holds no secret. Cause each of them, and see what your application gets to catch."
+      lead="Every failure has its own error class, says whether a retry may help, and contains no secret. Cause each error to see what your application has to catch."
       aside={<JournalList journal={app.journal} />}
     >
       <Case
@@ -40,7 +40,7 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
         title="Options that cannot work"
         code={"createPassClient({ softwareStatement: '' })"}
         cause={() => createPassClient({ softwareStatement: '' })}
-        remedy="It is thrown when the client is made, before anything is sent. Set the option that the message names: often a missing environment variable."
+        remedy="The error is thrown when the client is created, before anything is sent. Set the option that the message names. Often an environment variable is missing."
       >
         The variable with the statement was not set when the site was built.
       </Case>
@@ -49,7 +49,7 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
         title="A bad statement"
         code={"createPassClient({ softwareStatement: 'eyJhbGciOi…' })"}
         cause={() => attempt({ softwareStatement: strangeStatement })}
-        remedy="Download the statement from the TVE Dashboard again, for this environment. Trying again does not help, so the client does not."
+        remedy="Download the statement for this environment from the TVE Dashboard again. A retry does not help, so the client does not retry."
       >
         It looks like a statement, but Adobe has never signed it.
       </Case>
@@ -58,16 +58,16 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
         title="A wrong origin"
         code={`createPassClient({ origin: '${nobodyThere}', … })`}
         cause={() => attempt({ origin: nobodyThere })}
-        remedy="Check origin or environment. The client has tried four times already; the page cannot know more, for the browser hides why there was no answer."
+        remedy="Check origin and environment. The client has already tried four times. The page cannot know more, because the browser hides why there was no answer."
       >
-        Nobody answers at the address that was configured. This takes some seconds.
+        No server answers at the configured origin. This takes some seconds.
       </Case>
       <Case
         journal={app.journal}
         title="Offline"
         code="navigator.onLine === false"
         cause={offline}
-        remedy="Tell the viewer. The client has tried once, for some browsers say so always, and not again: call again when the browser raises its online event."
+        remedy="Tell the viewer. The client has tried once, because some browsers always report that they are offline, and does not retry. Call again when the browser fires its online event."
       >
         The browser says that it has no network.
       </Case>
@@ -77,9 +77,9 @@ export const Errors = ({ app }: { readonly app: StoryApp }) => {
           title="Somebody else answers"
           code="200 OK, text/html"
           cause={portal}
-          remedy="Let the viewer open any page and sign in to the network. Nothing was stored, and the next call starts over."
+          remedy="Let the viewer open any page and sign in to the network. Nothing was stored, so the next call starts over."
         >
-          A hotel’s network shows its own page in place of the answer.
+          A hotel’s network sends its own page instead of the answer.
         </Case>
       )}
     </Page>
@@ -91,7 +91,7 @@ const nobodyThere = 'http://localhost:1'
 
 const part = (json: object) => btoa(JSON.stringify(json)).replaceAll('=', '')
 
-/** A JWT that nobody has signed. */
+/** A JWT without a valid signature. */
 const strangeStatement = [part({ alg: 'RS256' }), part({ sub: 'nobody' }), 'c2lnbmVk'].join('.')
 
 function Case({

@@ -18,7 +18,7 @@ import { Stage } from '../kit/Stage.tsx'
 import { TokenFacts } from '../kit/TokenFacts.tsx'
 import { useVisit, type VisitSoFar } from '../kit/useVisit.ts'
 
-/** The whole seed flow on one page, and what can happen to it. */
+/** The whole seed flow on one page, with controls for what can happen to it. */
 export function MainJob({ app }: { readonly app: StoryApp }) {
   const [{ visit, count }, setVisit] = useState(() => ({ visit: openVisit(app), count: 1 }))
   const reload = () => {
@@ -28,7 +28,7 @@ export function MainJob({ app }: { readonly app: StoryApp }) {
   return (
     <Page
       title="From nothing to a protected call"
-      lead="Before a streaming site may ask Adobe Pass anything, it has to say who it is. It registers once, fetches a token that lasts some hours, and shows that token with every question."
+      lead="A streaming site must identify itself before it can call Adobe Pass. It registers once, fetches a token that lasts a few hours, and sends that token with every call."
       aside={
         <>
           <Controls app={app} visit={visit} onReload={reload} />
@@ -40,7 +40,7 @@ export function MainJob({ app }: { readonly app: StoryApp }) {
         <div className="columns">
           <Registration app={app} />
           <Card title="Token" step={2}>
-            <p>With its credentials it gets a pass for some hours, renewed before it runs out.</p>
+            <p>The site gets an access token for a few hours. It is renewed before it expires.</p>
             <TokenFacts />
           </Card>
         </div>
@@ -81,7 +81,7 @@ function standing({ events, registrations, tokens }: VisitSoFar): {
     return {
       tone: 'good',
       word: 'Registered',
-      text: 'The site showed its software statement and got credentials of its own, kept in this browser.',
+      text: 'The site sent its software statement and got client credentials, which are stored in this browser.',
     }
   if (events.includes('token-restored') && tokens === 0)
     return {
@@ -93,12 +93,12 @@ function standing({ events, registrations, tokens }: VisitSoFar): {
     return {
       tone: 'info',
       word: 'Restored',
-      text: 'The credentials were still in this browser’s storage. Only the token was fetched anew.',
+      text: 'The credentials were still in this browser’s storage. Only a new token was fetched.',
     }
   return {
     tone: 'quiet',
     word: 'Working',
-    text: 'Looking for credentials in this browser’s storage, or else asking Adobe for some.',
+    text: 'Reading credentials from this browser’s storage, or registering if there are none.',
   }
 }
 
@@ -111,7 +111,7 @@ function Controls({
   readonly visit: Visit
   readonly onReload: () => void
 }) {
-  /** A protected call, so that whatever was done to the site shows. */
+  /** Makes a protected call, which shows the effect of what was done before. */
   const askWhoIsSignedIn = () =>
     queryClient.invalidateQueries({ queryKey: passQueryOptions(pass, profiles()).queryKey })
 
@@ -191,7 +191,7 @@ function ProtectedCalls() {
         )
       }
     >
-      <p>The token goes along with each of these two questions. The package sees to that.</p>
+      <p>The package adds the token to each of these two calls.</p>
       {error && <ErrorNote error={error} />}
       <Answer to="Who is signed in">
         {!viewer.data ? (

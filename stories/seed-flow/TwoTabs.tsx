@@ -5,7 +5,7 @@ import { Page } from '../kit/Page.tsx'
 import { Tally } from '../kit/Tally.tsx'
 import type { TabReport } from './tabModule.tsx'
 
-/** The same application in two frames: for the browser they are tabs, with realms of their own. */
+/** The same application in two frames. Like tabs, each has its own realm. */
 export function TwoTabs({
   application,
   tabModule,
@@ -22,7 +22,7 @@ export function TwoTabs({
   return (
     <Page
       title="Two tabs, one registration"
-      lead="Both tabs open at the same moment and share this browser’s storage. Only one of them may register and fetch a token; the other one adopts what it finds. Whatever happens to one happens to both."
+      lead="Both tabs open at the same moment and share this browser’s storage. Only one of them registers and fetches a token, and the other one uses the result. A new token or a reset in one tab also reaches the other."
     >
       <dl className="tallies inline">
         <Tally name="Registrations by both" value={sum(({ registrations }) => registrations)} />

@@ -13,13 +13,13 @@ import { openVisit } from '../kit/openVisit.ts'
 import { Page } from '../kit/Page.tsx'
 import { Stage } from '../kit/Stage.tsx'
 
-/** What a protected call can be asked for, and what comes of it. */
+/** What `usePassQuery` can do, and what it returns. */
 export function UsePassQuery({ app }: { readonly app: StoryApp }) {
   const [visit] = useState(() => openVisit(app))
   return (
     <Page
       title="usePassQuery"
-      lead="A protected call as a query: caching, cancelling and deduplicating are TanStack Query’s, registration and token are the package’s. You name an endpoint, and the data is typed and checked."
+      lead="A protected call as a query: TanStack Query caches, cancels and deduplicates, and the package takes care of registration and token. You name an endpoint, and the data is typed and validated."
       aside={<JournalList journal={app.journal} />}
     >
       <Stage visit={visit}>
@@ -41,7 +41,7 @@ function Selected() {
       badge={data ? <Badge tone="good">Success</Badge> : <Badge tone="quiet">Pending</Badge>}
     >
       <p>
-        <code>select</code> takes what the component needs. Here: the names of the TV providers.
+        <code>select</code> picks what the component needs. Here: the names of the TV providers.
       </p>
       <pre className="code">
         {`usePassQuery(configuration(), {\n  select: ({ requestor }) =>\n    requestor.mvpds.map((mvpd) => mvpd.displayName),\n})`}
@@ -74,7 +74,7 @@ function Skipped() {
       <div className="case">
         <div>
           <p>
-            With <code>skipToken</code> nothing is sent, until there is something to ask for.
+            With <code>skipToken</code>, nothing is sent until there is an endpoint to call.
           </p>
           <pre className="code">{'usePassQuery(wanted ? profiles() : skipToken)'}</pre>
         </div>
@@ -98,7 +98,7 @@ function Skipped() {
   )
 }
 
-/** A query of its own, for the story to have it refused. */
+/** A separate query, which the story lets fail. */
 const refusable = { ...profiles(), key: 'refusable' }
 
 function Refused() {
@@ -119,8 +119,8 @@ function Refused() {
       <div className="case">
         <div>
           <p>
-            The error is typed: <code>action</code> says what to do about it. What could get better
-            by itself was tried again already.
+            The error is typed: <code>action</code> says what to do about it. The client has already
+            retried what a retry could fix.
           </p>
           <div className="buttons">
             <Button kind={error ? 'main' : 'plain'} onPress={() => refetch()}>

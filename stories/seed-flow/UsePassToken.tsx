@@ -15,7 +15,7 @@ import { Tally } from '../kit/Tally.tsx'
 import { TokenFacts } from '../kit/TokenFacts.tsx'
 import { useVisit } from '../kit/useVisit.ts'
 
-/** A token that lives for seconds, renewed over and over, and who renders because of it. */
+/** A token that lives for seconds and is renewed repeatedly, and the renders that this causes. */
 export function UsePassToken({
   app,
   lifetime,
@@ -29,7 +29,7 @@ export function UsePassToken({
   return (
     <Page
       title="usePassToken"
-      lead="The token itself, for the rare case that you need it. While a component shows it, it is renewed before it expires, and only a new token renders that component again."
+      lead="The token itself, for the rare case that you need it. While a component uses it, it is renewed before it expires, and only a new token re-renders that component."
       aside={<JournalList journal={app.journal} />}
     >
       <Stage visit={visit}>
@@ -37,17 +37,17 @@ export function UsePassToken({
           title="The token in use"
           badge={environment.isEmulator && <Badge tone="info">Lives {lifetime} s here</Badge>}
         >
-          <p>It is renewed when a tenth of its life is left. Nobody has to ask for that.</p>
+          <p>It is renewed automatically when a tenth of its lifetime is left.</p>
           <TokenFacts />
         </Card>
-        <Card title="Who renders when it is renewed">
+        <Card title="What renders when it is renewed">
           <dl className="tallies">
             <TokensFetched app={app} />
             <Renders name="renders of usePassToken" counter={ofToken}>
               One without a token, then one for each token.
             </Renders>
             <Renders name="renders of usePassQuery" counter={ofQuery}>
-              One without an answer, one with it. No token adds to that.
+              One without an answer, one with it. A new token adds no render.
             </Renders>
           </dl>
           <div className="samples">
@@ -60,10 +60,10 @@ export function UsePassToken({
   )
 }
 
-/** On its own, for it renders with every line of the journal. */
+/** A separate component, because it renders with every line of the journal. */
 const TokensFetched = ({ app }: { readonly app: StoryApp }) => (
   <Tally name="tokens fetched" value={useVisit(app.journal).tokens}>
-    By itself, in time, with the same credentials.
+    Automatically, before the expiry, with the same credentials.
   </Tally>
 )
 

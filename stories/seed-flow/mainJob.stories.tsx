@@ -16,16 +16,16 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** What a play function looks at. */
+/** Helpers for play functions. */
 const look = (canvasElement: HTMLElement) => {
   const canvas = within(canvasElement)
   const journal = () => within(canvas.getByRole('log'))
   return {
     canvas,
     press: (name: string) => userEvent.click(canvas.getByRole('button', { name })),
-    /** Waits until the page has come so far for the first time. */
+    /** Waits until the protected calls are answered. */
     settled: () => canvas.findByText('Answered', {}, patience),
-    /** Waits for the nth request of that kind. */
+    /** Waits until there are `count` requests with this path and status. */
     sees: (path: string, status: string, count = 1) =>
       waitFor(async () => {
         const lines = journal()
@@ -66,7 +66,7 @@ export const MainJobStory: Story = {
   },
 }
 
-// From here on, tests of the buttons: not in the sidebar, where the page itself has them.
+// The following stories test the buttons. They are not in the sidebar: the page has these buttons.
 
 export const Reloaded: Story = {
   tags: ['!dev', '!autodocs'],
@@ -85,7 +85,7 @@ export const Reloaded: Story = {
 
 export const SignedIn: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Signing in shows in the next answer, and a reset signs out',
+  name: 'The next answer shows a sign-in, and a reset signs out',
   play: async ({ canvasElement }) => {
     const { press, settled, sees, viewer } = look(canvasElement)
     await settled()
@@ -118,7 +118,7 @@ export const TokenRevoked: Story = {
 
 export const ClientRevokedTwice: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'A revoked client is registered again, each time',
+  name: 'A revoked client registers again each time',
   play: async ({ canvasElement }) => {
     const { canvas, press, settled, sees, event } = look(canvasElement)
     await settled()

@@ -4,17 +4,17 @@ import { createStoryApp } from '../kit/createStoryApp.ts'
 import { softwareStatement } from '../kit/environment.ts'
 import { Tab } from './Tab.tsx'
 
-/** Where this module is served: a frame with a place called `tab` becomes one by loading it. */
+/** The URL of this module. A frame with an element `tab` loads it to become a tab. */
 export const tabModule = import.meta.url
 
-/** What a tab has got from Adobe Pass so far, as it tells the page around it. */
+/** What a tab reports to the page around it: how often it has registered and fetched a token. */
 export interface TabReport {
   readonly registrations: number
   readonly tokens: number
 }
 
 async function start(place: HTMLElement, application: string) {
-  // A television's larger type goes for its tabs too: they are too narrow to know of it.
+  // Copy the larger font size of a television: the frames are too narrow for their media query.
   const { fontSize } = getComputedStyle(window.parent.document.documentElement)
   document.documentElement.style.fontSize = fontSize
   const app = createStoryApp(application, await softwareStatement(application))

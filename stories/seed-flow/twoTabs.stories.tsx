@@ -9,7 +9,7 @@ const meta = {
   title: 'Seed flow/Two tabs',
   tags: ['!autodocs'],
   parameters: { layout: 'fullscreen' },
-  // Imported here, so that a build keeps it apart: the frames load it by its address.
+  // Imported dynamically, so that a build keeps it as a separate file: the frames load it by URL.
   loaders: [prepareStory, () => import('./tabModule.tsx')],
   render: (_, { loaded }) => (
     <TwoTabs application={loaded['name']} tabModule={loaded['tabModule']} />
@@ -19,10 +19,10 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** What a play function looks at. */
+/** Helpers for play functions. */
 const look = (canvasElement: HTMLElement) => {
   const canvas = within(canvasElement)
-  /** Waits for something in a tab, whose document is another one after it has loaded. */
+  /** Waits for something in a tab. The document of the frame changes when it has loaded. */
   const inTab = <T,>(name: string, find: (tab: ReturnType<typeof within>) => T) =>
     waitFor(() => {
       const frame = canvas.getByTitle<HTMLIFrameElement>(name)
@@ -37,7 +37,7 @@ const look = (canvasElement: HTMLElement) => {
         if (!text?.includes('•')) throw new Error(`${name} has no token yet`)
         return text
       }),
-    // Not userEvent, which stumbles over the document when the frame is gone.
+    // Not userEvent, which fails when the document of the frame is gone.
     press: async (name: string, button: string) =>
       (await inTab(name, (tab) => tab.getByRole('button', { name: button }))).click(),
     sees: (name: string, text: string) => inTab(name, (tab) => tab.getByText(text)),
@@ -58,7 +58,7 @@ export const TwoTabsStory: Story = {
 }
 
 export const OneRegistration: Story = {
-  name: 'Two tabs that open at once register once and fetch one token',
+  name: 'Two tabs that open at the same time register once and fetch one token',
   tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement }) => {
     const { token, total } = look(canvasElement)
@@ -69,13 +69,13 @@ export const OneRegistration: Story = {
 }
 
 export const Adopted: Story = {
-  name: 'A token that one tab had to replace is adopted by the other',
+  name: 'The other tab uses a token that one tab had to replace',
   tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement }) => {
     const { press, sees, token, total } = look(canvasElement)
     const before = await token('Tab B')
     if (!environment.isEmulator) return
-    // A call that is still under way would not meet the revocation.
+    // Wait for the first call: if it were still under way, it would not notice the revocation.
     await sees('Tab A', 'Nobody is signed in.')
     await press('Tab A', 'Revoke the token')
     await waitFor(async () => expect(await token('Tab B')).not.toBe(before), patience)

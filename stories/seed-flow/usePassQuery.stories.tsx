@@ -42,7 +42,7 @@ export const UsePassQueryStory: Story = {
 
 export const Skips: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Nothing is asked while there is a skipToken',
+  name: 'Nothing is sent while there is a skipToken',
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     const asked = () => canvas.queryAllByText(/\/profiles$/).length

@@ -19,13 +19,13 @@ import type { SingleSignOnApps } from './prepareSingleSignOn.ts'
 
 const day = 86_400_000
 
-/** What the framework says of the viewer, who lets the application ask it or does not. */
+/** The framework's status. The viewer has allowed the application to ask it, or has not. */
 const statusOf = (accessStatus: 'granted' | 'denied'): PartnerFrameworkStatus => ({
   frameworkPermissionInfo: { accessStatus },
   frameworkProviderInfo: { id: 'lumenwave_apple', expirationDate: String(Date.now() + day) },
 })
 
-/** Stands for the framework: hands the request to the TV provider, and back comes SAML. */
+/** Replaces the framework, which would forward the request to the TV provider and return SAML. */
 const askFramework = async (request: string) => btoa(`<Response><To>${request}</To></Response>`)
 
 interface Steps {
@@ -86,7 +86,7 @@ export function Partner({ apps: { news, journal } }: { readonly apps: SingleSign
       <Card title="What the device knows" step={1}>
         <p>
           The viewer’s TV provider is in the settings of the device. Its framework asks the viewer,
-          and the answer goes along in <code>AP-Partner-Framework-Status</code>.
+          and each call sends the answer in <code>AP-Partner-Framework-Status</code>.
         </p>
         <div className="buttons">
           <Button kind="main" onPress={begin('granted')}>
@@ -126,11 +126,11 @@ export function Partner({ apps: { news, journal } }: { readonly apps: SingleSign
               'TV provider': 'Lumenwave',
               type: profile.type,
               issuer: profile.issuer,
-              'Good until': `${new Date(profile.notAfter).toLocaleDateString()}, ${clockTime(profile.notAfter)}`,
+              'Valid until': `${new Date(profile.notAfter).toLocaleDateString()}, ${clockTime(profile.notAfter)}`,
             }}
           />
         ) : (
-          <p>Nobody yet. Through the framework no login page is needed.</p>
+          <p>Nobody yet. With the framework, no login page is needed.</p>
         )}
       </Card>
     </>

@@ -11,15 +11,15 @@ import { Stage } from '../kit/Stage.tsx'
 import type { SingleSignOnApps } from './prepareSingleSignOn.ts'
 import { signInAtMvpd } from './signInAtMvpd.ts'
 
-/** A token that applications share, and the header that carries it. */
+/** A token that applications share, and its header. */
 export interface TokenChoice {
   readonly header: string
   readonly headers: PassHeaders
-  /** How a call with it is written. */
+  /** The code of a call with it. */
   readonly code: string
 }
 
-/** Two applications that show the same token: who signs in to one is signed in to the other. */
+/** Two applications with the same token: a sign-in to one is also a sign-in to the other. */
 export function SharedToken({
   apps: { news, sports, journal },
   choices,
@@ -52,7 +52,7 @@ export function SharedToken({
     <>
       <Card title="The token">
         <p>
-          Each call carries it in <code>{header}</code>.
+          Each call sends it in <code>{header}</code>.
         </p>
         <pre className="code">{code}</pre>
         {choices.length > 1 && (

@@ -4,7 +4,7 @@ import { JournalList } from '../kit/JournalList.tsx'
 import { Page } from '../kit/Page.tsx'
 import type { SingleSignOnApps } from './prepareSingleSignOn.ts'
 
-/** A page that needs the API on its own origin, or a word on why it is empty. */
+/** A page that needs the API on its own origin. Without a proxy, it explains why it is empty. */
 export const SingleSignOnPage = ({
   title,
   lead,
@@ -20,7 +20,7 @@ export const SingleSignOnPage = ({
     {apps ? (
       children(apps)
     ) : (
-      <Card title="Not here">
+      <Card title="Not available here">
         <p>
           This page needs the emulator, and a proxy in front of it. A static build has none: run{' '}
           <code>npm start</code> to try it.

@@ -16,7 +16,7 @@ const mvpd = 'SummerPass'
 const titles = ['Opening', 'Semi-final', 'Final', 'Gala']
 const viewers = ['Ada', 'Bob']
 
-/** A promotional TempPass: who gives an address has three titles. */
+/** A promotional TempPass: a viewer who gives an email address can watch three titles. */
 export function TempPass({ apps: { news, journal, mark } }: { readonly apps: SingleSignOnApps }) {
   const [visit] = useState(() => openVisit(news))
   const [name, setName] = useState('Ada')
@@ -24,8 +24,8 @@ export function TempPass({ apps: { news, journal, mark } }: { readonly apps: Sin
     <Stage visit={visit}>
       <Card title="Who is watching">
         <p>
-          A hash of the address that a viewer leaves goes along in <code>AP-TempPass-Identity</code>
-          : the address itself stays in this page.
+          Each call sends a hash of the viewer’s email address in <code>AP-TempPass-Identity</code>.
+          The address itself stays in this page.
         </p>
         <pre className="code">
           {`const email = await hashIdentity(address)
@@ -51,7 +51,7 @@ authorize({ mvpd, resources, tempPassIdentity: { email } })`}
   )
 }
 
-/** Hashes the address: the page asks with nothing else. */
+/** Hashes the address: the page sends only the hash. */
 function Viewer({ name, address }: { readonly name: string; readonly address: string }) {
   const { data: email } = useQuery({
     queryKey: ['identity', name],
@@ -102,7 +102,7 @@ function Pass({ name, email }: { readonly name: string; readonly email: string }
         {error && <ErrorNote error={error} />}
         <Answer to={`What ${name} may watch`}>
           {!decision
-            ? 'Nothing was asked for yet.'
+            ? 'Not asked yet.'
             : decision.authorized
               ? `${decision.resource}: permitted.`
               : `${decision.resource}: denied, ${decision.error?.code}.`}

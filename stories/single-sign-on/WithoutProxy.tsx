@@ -9,7 +9,7 @@ import type { SingleSignOnApps } from './prepareSingleSignOn.ts'
 
 const question = { mvpd: 'Saltmarsh', resources: ['News'] }
 
-/** The same call, straight to the API and through the proxy, with the header and without. */
+/** The same call directly to the API and through the proxy, with and without the header. */
 export function WithoutProxy({
   apps: { news, withoutProxy, journal, mark },
 }: {
@@ -44,7 +44,7 @@ export function WithoutProxy({
         begin={journal.begin}
         attempt={ask(visits.proxied, headers)}
       >
-        On its own origin a page may send what it likes.
+        A page may send any header to its own origin.
       </Attempt>
     </>
   )
@@ -85,8 +85,8 @@ function Attempt({
             <ErrorNote error={outcome.error} />
             <p className="advice">
               <strong>What to do:</strong> the page cannot know whether the network or the list is
-              to blame. If it never works, put the API behind a proxy on your own origin, and give
-              the client that origin.
+              the cause. If it never works, put the API behind a proxy on your own origin, and pass
+              that origin to the client.
             </p>
           </div>
         ) : outcome ? (

@@ -1,7 +1,7 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { patience } from '../kit/patience.ts'
 
-/** What a play function looks at on a page with `SharedToken`. */
+/** Helpers for play functions of a page with `SharedToken`. */
 export function lookAtSharedToken(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   const says = (application: string, text: string) =>

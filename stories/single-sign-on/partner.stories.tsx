@@ -14,7 +14,7 @@ const meta = {
   render: (_, { loaded }) => (
     <SingleSignOnPage
       title="Through a partner’s framework"
-      lead="Where the device has a framework for TV providers, Adobe Pass says what to ask it, and makes a sign-in of what it answers. The framework is played here."
+      lead="If the device has a framework for TV providers, Adobe Pass provides the request for it, and turns its answer into a sign-in. The framework is simulated here."
       apps={(loaded as PreparedSingleSignOn).apps}
     >
       {(apps) => <Partner apps={apps} />}
@@ -39,7 +39,7 @@ export const PartnerStory: Story = {
 
 export const Refused: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'A viewer who does not allow it is not signed in',
+  name: 'A viewer who does not allow access is not signed in',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const canvas = within(canvasElement)

@@ -12,8 +12,8 @@ const meta = {
   loaders: [prepareSingleSignOn],
   render: (_, { loaded }) => (
     <SingleSignOnPage
-      title="The device vouches"
-      lead="A television knows its viewer, and tells its applications by a token of its own. Sign in to one of them, and the others on that device follow."
+      title="A token of the device"
+      lead="A television knows its viewer, and gives its applications a token that identifies them. A sign-in to one application also signs in the others on that device."
       apps={(loaded as PreparedSingleSignOn).apps}
     >
       {(apps) => (
@@ -54,7 +54,7 @@ export const PlatformTokenStory: Story = {
 
 export const RokuStory: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Roku’s token shares a sign-in with who has the same, and not with who has the other',
+  name: 'Roku’s token shares a sign-in with the same token only',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)

@@ -4,22 +4,22 @@ import { emulator } from '../kit/emulator.ts'
 import { environment, softwareStatement } from '../kit/environment.ts'
 import { forgetPacing } from '../kit/prepareStory.ts'
 
-/** Two applications whose API is on the page's own origin, and one whose API is elsewhere. */
+/** Two applications with the API on the page's own origin, and one with the API elsewhere. */
 export interface SingleSignOnApps {
   readonly news: StoryApp
   readonly sports: StoryApp
   readonly withoutProxy: StoryApp
   readonly journal: Journal
-  /** What every token of this story has in it, so that no other story shares its sign-ins. */
+  /** A part of every token of this story, so that no other story shares its sign-ins. */
   readonly mark: string
 }
 
-/** What a story is given by its loader: nothing where there is no proxy. */
+/** What the loader passes to a story: nothing if there is no proxy. */
 export interface PreparedSingleSignOn {
   readonly apps?: SingleSignOnApps
 }
 
-/** A loader: the applications of a story, with nobody signed in. */
+/** A loader: creates the applications of a story, with nobody signed in. */
 export async function prepareSingleSignOn({
   id,
 }: {

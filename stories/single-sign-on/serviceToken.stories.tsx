@@ -13,7 +13,7 @@ const meta = {
   render: (_, { loaded }) => (
     <SingleSignOnPage
       title="One account, many applications"
-      lead="A service that knows the viewer gives each of its applications the same token. Who has signed in to one of them at a TV provider is signed in to all."
+      lead="A service that knows the viewer gives each of its applications the same token. A sign-in to one of them at a TV provider is a sign-in to all."
       apps={(loaded as PreparedSingleSignOn).apps}
     >
       {(apps) => (
@@ -50,7 +50,7 @@ export const ServiceTokenStory: Story = {
 
 export const WithoutToken: Story = {
   tags: ['!dev', '!autodocs'],
-  name: 'Without the token there is no answer but the application’s own',
+  name: 'Without the token, an application has only its own sign-in',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
     const { nobody, press, signedIn } = lookAtSharedToken(canvasElement)

@@ -1,7 +1,7 @@
 import type { PassClient } from 'react-adobe-pass'
 import { authenticateUrl, createSession, type PassHeaders } from 'react-adobe-pass/rest-v2'
 
-/** A viewer who opens the MVPD's login page, types a name, and comes back. */
+/** Signs in like a viewer who opens the MVPD's login page and enters a name. */
 export async function signInAtMvpd(
   pass: PassClient,
   mvpd: string,
@@ -15,7 +15,7 @@ export async function signInAtMvpd(
       ...headers,
     }),
   )
-  // Somebody who is signed in gets none.
+  // There is no code if the viewer is already signed in.
   if (!code) return
   const login = await fetch(authenticateUrl(pass, { code }))
   const body = new URLSearchParams({ user: 'viewer', action: 'signIn' })

@@ -13,8 +13,8 @@ const meta = {
   loaders: [prepareSingleSignOn],
   render: (_, { loaded }) => (
     <SingleSignOnPage
-      title="Three titles for an address"
-      lead="A promotional TempPass needs no TV provider, only somebody to count for. Each viewer has an answer of their own, also in the cache."
+      title="Three titles for an email address"
+      lead="A promotional TempPass needs no TV provider, only an identity with a limit. Each viewer has separate answers, also in the cache."
       apps={(loaded as PreparedSingleSignOn).apps}
     >
       {(apps) => <TempPass apps={apps} />}

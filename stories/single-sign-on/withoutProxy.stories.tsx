@@ -14,7 +14,7 @@ const meta = {
   render: (_, { loaded }) => (
     <SingleSignOnPage
       title="What a page may not send"
-      lead="A page may send another origin only the headers that it allows. Adobe’s list has none of those for single sign-on and promotions."
+      lead="A page may send only the headers that the other origin allows. Adobe’s list does not contain the headers for single sign-on and promotions."
       apps={(loaded as PreparedSingleSignOn).apps}
     >
       {(apps) => <WithoutProxy apps={apps} />}
