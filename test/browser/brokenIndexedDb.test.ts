@@ -35,7 +35,7 @@ test('if IndexedDB is forbidden, credentials and token are kept in memory', asyn
   expect(events.filter(({ type }) => type === 'storage-unavailable')).toHaveLength(1)
 })
 
-test('if IndexedDB hangs, the client works, and stores its credentials later', async () => {
+test('if IndexedDB hangs, the client works, and stores the same credentials later', async () => {
   const { open, calls, stored, name } = await application()
   // The deletion waits for this connection, and opening the database waits for the deletion.
   const inTheWay = await settled(indexedDB.open(name))

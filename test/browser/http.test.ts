@@ -15,7 +15,7 @@ test('the calls of the client pass the preflight', async () => {
   expect((await pass.fetch('/api/v2/REF30/profiles')).status).toBe(200)
 })
 
-test('a header that CORS does not allow fails with a PassNetworkError', async () => {
+test('a header that CORS forbids fails with a PassNetworkError, without a retry', async () => {
   const { open, calls } = await application()
   const { pass } = open()
   const call = pass.request(

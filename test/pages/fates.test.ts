@@ -145,7 +145,7 @@ const holdRecords = () =>
     }
   })
 
-test('a tab that freezes in a transaction delays the others by 5 s', async (context) => {
+test('a freeze in a transaction delays others by 5 s and keeps credentials', async (context) => {
   const set = await scene({ onTestFinished: context.onTestFinished })
   const tab = await set.openTab({ tokens: 1 })
   await untilAll(tab, 'token', 1)

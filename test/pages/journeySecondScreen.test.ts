@@ -12,7 +12,7 @@ const type = async (phone: Page, code: string) => {
 }
 
 describe.concurrent('on a second screen', () => {
-  test('a viewer enters the code, picks a provider and logs in', async (context) => {
+  test('the TV is signed in after the viewer logs in on a phone with the code', async (context) => {
     const { expect } = context
     const { address, openTab, openElsewhere } = await scene(context)
     const tv = await openTab({ screen: 'second-screen', mvpd: undefined })

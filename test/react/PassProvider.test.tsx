@@ -106,7 +106,7 @@ describe('PassProvider with options', () => {
     expect(seen.size).toBe(1)
   })
 
-  it('creates a client when an option changes that identifies it', async () => {
+  it('creates a client for a new statement, origin, environment, provider or device', async () => {
     const options = await passOptions()
     const { softwareStatement } = await passOptions()
     const { seen, rerender } = renderOptions(options)

@@ -51,7 +51,7 @@ function SignedIn({ serviceToken }: { readonly serviceToken?: string }) {
 
 const shown = (title: string) => screen.getByTitle(title).textContent
 
-it('two identities of a TempPass have separate answers', async () => {
+it('two identities of a TempPass have separate answers, also one after the other', async () => {
   const [ada, bob] = [await hashIdentity('ada@example.com'), await hashIdentity('bob@example.com')]
   const pass = await client()
   const { rerender, queryClient } = renderApp(

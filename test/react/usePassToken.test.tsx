@@ -49,7 +49,7 @@ describe('usePassToken', () => {
     expect([result.current.fetchStatus, ...seeds(pass)]).toEqual(['idle', 0, 0])
   })
 
-  it('returns the error of a refused registration after one try', async () => {
+  it('returns a registration error after one try, even if the defaults retry', async () => {
     const pass = await makePass()
     const queryClient = new QueryClient({
       defaultOptions: { queries: { retry: 3, retryDelay: 1 } },
