@@ -33,8 +33,23 @@ const explored = values.journey
 // Far enough apart that no two jobs try the same schedules.
 const APART = 1_000_000
 
+/** ms after which a job that stays at one seed is mentioned: usually a batch takes seconds. */
+const LONG = 300_000
+/** The seed at which each job is, and since when. */
+const places = new Map()
+
 const started = performance.now()
+const elapsed = () => `${Math.round((performance.now() - started) / 60_000)} min`
+const progress = setInterval(() => {
+  const seeds = [...places.values()].map(({ seed }) => seed)
+  console.log(`${elapsed()}: at seeds ${seeds.join(', ')}`)
+  for (const [job, { seed, since }] of places) {
+    if (performance.now() - since < LONG) continue
+    console.log(`  job ${job} stays at seed ${seed}: it shrinks a failing schedule, or it hangs`)
+  }
+}, 60_000)
 const figures = await Promise.all(Array.from({ length: jobs }, (_, job) => run(job)))
+clearInterval(progress)
 if (isEnding()) process.exit(1)
 const seconds = (performance.now() - started) / 1_000
 const sum = (name) => figures.reduce((total, figure) => total + (figure?.[name] ?? 0), 0)
@@ -67,6 +82,8 @@ function run(job) {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {
         output += text
+        const seed = [...text.matchAll(/^seed (\d+)$/gm)].at(-1)?.[1]
+        if (seed) places.set(job, { seed, since: performance.now() })
       })
     child.on('close', (code) => {
       if (code) {

@@ -34,6 +34,8 @@ export async function explore<Schedule>(
     readonly runs: number
     readonly seconds: number
     readonly seed: number
+    /** Called when the schedules of a seed begin. */
+    readonly onSeed?: ((seed: number) => void) | undefined
   },
 ): Promise<Exploration> {
   const begun = performance.now()
@@ -56,6 +58,7 @@ export async function explore<Schedule>(
     if (report.violations.length > 0) throw new Error(report.violations.join('\n'))
   })
   for (; runs < options.runs && seconds() < options.seconds && !failure; seed++) {
+    options.onSeed?.(seed)
     const numRuns = Math.min(BATCH, options.runs - runs)
     const details = await fc.check(property, { seed, numRuns })
     if (!details.failed) continue

@@ -9,11 +9,15 @@ const {
   SIMULATION_SECONDS: seconds = '60',
   SIMULATION_SEED: seed = '1',
 } = process.env
+/** For the soak, which shows where it is. */
+const onSeed = process.env['SIMULATION_RUNS']
+  ? (seed: number) => console.log(`seed ${seed}`)
+  : undefined
 
 it('keeps what it has said of the viewer, whatever tabs, network, store and clock do', async () => {
   const found = await explore(
     { schedules: journeys, simulate: simulateJourney },
-    { runs: +runs, seconds: +seconds, seed: +seed },
+    { runs: +runs, seconds: +seconds, seed: +seed, onSeed },
   )
   const { failure, ...figures } = found
   console.log(`simulated: ${JSON.stringify(figures)}`)

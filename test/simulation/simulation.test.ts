@@ -9,11 +9,15 @@ const {
   SIMULATION_SECONDS: seconds = '60',
   SIMULATION_SEED: seed = '1',
 } = process.env
+/** For the soak, which shows where it is. */
+const onSeed = process.env['SIMULATION_RUNS']
+  ? (seed: number) => console.log(`seed ${seed}`)
+  : undefined
 
 it('loses no credentials, whatever network, browser and clock do', async () => {
   const found = await explore(
     { schedules, simulate },
-    { runs: +runs, seconds: +seconds, seed: +seed },
+    { runs: +runs, seconds: +seconds, seed: +seed, onSeed },
   )
   const { failure, ...figures } = found
   console.log(`simulated: ${JSON.stringify(figures)}`)
