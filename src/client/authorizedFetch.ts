@@ -139,7 +139,9 @@ function urlOn(origin: string, input: string | URL): URL {
   const url = parseUrl(input, origin)
   // Not by `url.origin`: that of a blob URL is the page's, and it contains no user name.
   if (url?.href.startsWith(`${origin}/`)) return url
-  throw new PassConfigurationError(`A URL must be a path, or lie on ${origin}`)
+  throw new PassConfigurationError(
+    `A URL must be a path, or lie on ${origin}: the access token is not sent elsewhere`,
+  )
 }
 
 const withRefusal = (exchange: Exchange): AuthorizedAnswer => ({

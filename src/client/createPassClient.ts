@@ -234,14 +234,19 @@ const givenOrGlobalFetch =
   (options: PassClientOptions): typeof globalThis.fetch =>
   (input, init) => {
     const { fetch = globalThis.fetch } = options
-    if (!fetch) throw new PassConfigurationError('fetch must be given: there is none here')
+    if (!fetch) throw new PassConfigurationError(NO_FETCH)
     return fetch(input, init)
   }
+
+const NO_FETCH = 'There is no global fetch here: give createPassClient the option fetch'
+
+const NO_STORE =
+  'There is no IndexedDB here, as on a server: give createPassClient the option store, one that is kept, or memoryStore() for a script'
 
 /** Without a store, a server would register at each start and use one client for all viewers. */
 function refuseServerWithoutStore({ store }: PassClientOptions): void {
   if (store || typeof document !== 'undefined' || attempt(() => indexedDB)) return
-  throw new PassConfigurationError('store must be given where there is no browser')
+  throw new PassConfigurationError(NO_STORE)
 }
 
 function encodeDeviceInfo(

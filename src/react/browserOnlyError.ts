@@ -11,8 +11,10 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
  * @param hook its name, for a developer without `<Suspense>` around it.
  */
 export function browserOnlyError(hook: string): PassConfigurationError {
-  const error = new PassConfigurationError('Adobe Pass is asked in the browser only', {
-    cause: `${hook} must be inside <Suspense> where a server renders`,
+  const advice = `put <Suspense> around the component that calls ${hook}`
+  const error = new PassConfigurationError(`Adobe Pass is asked in the browser only: ${advice}`, {
+    // React 19.3 shows the cause alone.
+    cause: advice,
   })
   return Object.assign(error, {
     // Next.js: an intended bail-out. Inside a boundary it is not logged and does not fail the

@@ -152,7 +152,7 @@ describe.each<[string, () => PassProviderProps]>([
         (error: unknown) => error,
       )
       expect(rejection).toMatchObject({
-        cause: 'useSuspensePassQuery must be inside <Suspense> where a server renders',
+        cause: 'put <Suspense> around the component that calls useSuspensePassQuery',
       })
     })
   })
