@@ -1,6 +1,6 @@
 // `npm run bench`: react-adobe-pass side by side with other ways to hold a bearer token in a React app,
 // in headless Chromium. Prints a table, writes it with its figures and a chart to bench/results/, and
-// puts the medians into the README.
+// puts the medians into docs/costs.md.
 //
 //   npm run bench -- --rounds 3 --only react-adobe-pass,auth0
 import { execFileSync } from 'node:child_process'
@@ -29,7 +29,7 @@ const { compare } = await import('./compare.mjs')
 const { comparisonChart } = await import('./comparisonChart.mjs')
 const { libraries } = await import('./libraries.mjs')
 const { measureOwnFigures } = await import('./ownFigures.mjs')
-const { quoteInReadme } = await import('./readmeTable.mjs')
+const { quoteInCosts } = await import('./costsTable.mjs')
 const { table } = await import('./table.mjs')
 
 const only = asked.only?.split(',') ?? libraries.map(({ name }) => name)
@@ -64,7 +64,7 @@ try {
   writeFileSync(new URL('latest.json', folder), `${JSON.stringify(results, null, 2)}\n`)
   writeFileSync(new URL('table.md', folder), table(results))
   comparisonChart(new URL('comparison.svg', folder), results)
-  if (!asked.only) quoteInReadme(results)
+  if (!asked.only) quoteInCosts(results)
   console.log(table(results))
 } finally {
   await browser.close()

@@ -4,7 +4,7 @@ import type { EnhancedErrorCode } from './PassErrorCode.ts'
 import { refusalMessage } from './refusalMessage.ts'
 
 /**
- * A protected call was refused. The README lists what the app should do for each `action`. A
+ * A protected call was refused. `docs/errors.md` lists what the app should do for each `action`. A
  * response without an enhanced error has only a `status`.
  */
 export class PassApiError extends PassError {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 
@@ -7,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = `${root}.readme-samples`
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Adds the code around a sample that the README shows as a fragment. */
+/** Adds the code around a sample that is shown as a fragment. */
 function whole(sample: string) {
   if (sample.startsWith('<PassProvider')) {
     return `import { PassProvider } from 'react-adobe-pass'
@@ -20,24 +21,51 @@ export const Sample = () => (${sample})`
 const emulator = createPassEmulator()
 ${sample}`
   }
-  return sample.replace(
-    "import { Providers } from './Providers'",
-    'declare const Providers: () => null',
-  )
+  return sample
+}
+
+interface Sample {
+  /** The file name above the sample, if it has one. */
+  readonly title: string | undefined
+  readonly code: string
+}
+
+function samplesOf(path: string): readonly Sample[] {
+  const text = readFileSync(root + path, 'utf8')
+  const blocks = text.matchAll(/(?:\*\*`([^`\n]+)`\*\*\n\n)?```tsx?\n(.*?)```/gs)
+  return [...blocks].map(([, title, code = '']) => ({ title, code: whole(code) }))
+}
+
+/** Writes the samples of a document as the files of an application, and returns their paths. */
+function writeSamples(document: string, samples: readonly Sample[], shared: readonly Sample[]) {
+  const application = basename(document, '.md') + (document.startsWith('docs/') ? '' : '-root')
+  const written = new Set<string>()
+  const write = ({ title, code }: Sample, i: number) => {
+    // The second sample with the same title shows another version of the file.
+    const name = title && !written.has(title) ? title : `src/sample${i}.tsx`
+    written.add(name)
+    const path = `${application}/${name}`
+    mkdirSync(dirname(`${folder}/${path}`), { recursive: true })
+    writeFileSync(`${folder}/${path}`, `${code}\nexport {}\n`)
+    return path
+  }
+  const own = samples.map(write)
+  // A sample may import the files of the README.
+  const missing = shared.filter(({ title }) => title && !written.has(title))
+  return [...own, ...missing.map((sample) => write(sample, 0))]
 }
 
 it('README and docs samples compile with and without noUncheckedIndexedAccess', () => {
   const guides = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
-  const text = ['README.md', ...guides.map((name) => `docs/${name}`)]
-    .map((path) => readFileSync(root + path, 'utf8'))
-    .join('\n')
-  const samples = [...text.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code = '']) => whole(code))
-  expect(samples.length).toBeGreaterThan(5)
+  const documents = ['README.md', ...guides.map((name) => `docs/${name}`)]
+  const shared = samplesOf('README.md').filter(({ title }) => title)
+  expect(shared.map(({ title }) => title)).toEqual(
+    expect.arrayContaining(['src/pass.ts', 'src/App.tsx', 'src/Providers.tsx']),
+  )
 
-  mkdirSync(folder, { recursive: true })
-  const files = samples.map((code, i) => {
-    writeFileSync(`${folder}/sample${i}.tsx`, `${code}\nexport {}\n`)
-    return `sample${i}.tsx`
+  const files = documents.flatMap((document) => {
+    const samples = samplesOf(document)
+    return samples.length > 0 ? writeSamples(document, samples, shared) : []
   })
   const configure = (noUncheckedIndexedAccess: boolean) =>
     writeFileSync(
@@ -51,6 +79,7 @@ it('README and docs samples compile with and without noUncheckedIndexedAccess', 
             'react-adobe-pass': ['../src/index.ts'],
             'react-adobe-pass/rest-v2': ['../src/rest-v2/index.ts'],
             'react-adobe-pass/entitlement': ['../src/entitlement/index.ts'],
+            'react-adobe-pass/back': ['../src/entitlement/back.ts'],
             'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
           },
         },

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { digits, figure, rows } from './rows.mjs'
 
-const readme = new URL('../README.md', import.meta.url)
+const costs = new URL('../docs/costs.md', import.meta.url)
 const quoted = /(?<=<!-- bench -->\n).*(?=\n<!-- \/bench -->)/s
 
 const titles = {
@@ -14,8 +14,8 @@ const titles = {
   renders: 'renderings of a consumer at a renewal',
 }
 
-/** The Markdown table of medians for the README. */
-export function readmeTable({ libraries }) {
+/** The Markdown table of medians for `docs/costs.md`. */
+export function costsTable({ libraries }) {
   const names = Object.keys(libraries)
   const lines = Object.entries(titles).map(([key, title]) => {
     const row = rows.find((row) => row.key === key)
@@ -30,12 +30,12 @@ export function readmeTable({ libraries }) {
     .join('\n')
 }
 
-/** The table that is in the README now. */
+/** The table that is in `docs/costs.md` now. */
 export function quotedTable() {
-  return readFileSync(readme, 'utf8').match(quoted)?.[0].trim()
+  return readFileSync(costs, 'utf8').match(quoted)?.[0].trim()
 }
 
 /** Replaces it by the table of a run. */
-export function quoteInReadme(results) {
-  writeFileSync(readme, readFileSync(readme, 'utf8').replace(quoted, `\n${readmeTable(results)}\n`))
+export function quoteInCosts(results) {
+  writeFileSync(costs, readFileSync(costs, 'utf8').replace(quoted, `\n${costsTable(results)}\n`))
 }
