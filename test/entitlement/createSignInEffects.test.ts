@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createSignInEffects } from '../../src/entitlement/signIn/createSignInEffects.ts'
 import type { SignInEvent } from '../../src/entitlement/signIn/SignInTransition.ts'
 import { createSignInPopup } from '../../src/entitlement/signIn/signInPopup.ts'
+import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
 import { pathOf } from './testbed.tsx'
 
@@ -19,7 +20,11 @@ function effectsOf(pass: PassClient) {
     },
     currentEpoch: () => 1,
   })
-  return { look: () => effects.run({ type: 'look', epoch: 1, code, owner: undefined }), events }
+  return {
+    run: effects.run,
+    look: () => effects.run({ type: 'look', epoch: 1, code, owner: undefined }),
+    events,
+  }
 }
 
 /** A tab that gets its token after `letGo`, and the options of another tab. */
@@ -62,4 +67,20 @@ it('polls once it has its token if no other tab has polled', async () => {
   letGo()
   await looked
   expect(looks(waiting)).toHaveLength(1)
+})
+
+it('shows and stores the newer of two sign-ins if the response about the older one is late', async () => {
+  const pass = createPassClient(await passOptions({ store: memoryStore() }))
+  await pass.getToken()
+  const mvpd = 'Lumenwave'
+  emulator.signIn(mvpd)
+  await viewerOf(pass).ask()
+  const known = () => viewerOf(pass).repository.getState().record.answer?.profiles ?? {}
+  const { [mvpd]: newer } = known()
+  if (!newer) throw new Error('Nobody is signed in')
+  const { run, events } = effectsOf(pass)
+  const profiles = { [mvpd]: { ...newer, notBefore: 1 } }
+  await run({ type: 'store-profile', epoch: 1, mvpd, profiles, screen: 'second-screen' })
+  expect(known()).toEqual({ [mvpd]: newer })
+  expect(events).toMatchObject([{ type: 'stored', profile: newer }])
 })

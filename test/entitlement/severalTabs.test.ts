@@ -109,18 +109,29 @@ async function brokenTab() {
   return { tab, other, shared, state }
 }
 
-/** A sign-in with Lumenwave that started at `notBefore`, in ms since the epoch. */
-const signedInAt = (notBefore: number): ProfileChange => ({
+/** Later than the sign-in of `firstTab`, in ms since the epoch. */
+const LATER = Date.now() + 1_000_000
+
+/** A sign-in with Lumenwave that started so many ms after `LATER`. */
+const signedInAt = (ms: number): ProfileChange => ({
   gone: [],
   found: {
-    Lumenwave: { type: 'regular', notBefore, notAfter: Date.now() + 1_000_000, attributes: {} },
+    Lumenwave: {
+      type: 'regular',
+      notBefore: LATER + ms,
+      notAfter: LATER + 1_000_000,
+      attributes: {},
+    },
   },
   chosen: 'Lumenwave',
   at: Date.now(),
 })
 
-const since = (tab: PassClient) =>
-  viewerOf(tab).repository.getState().record.answer?.profiles['Lumenwave']?.notBefore
+/** When the sign-in that a tab shows started, in ms after `LATER`. */
+const since = (tab: PassClient) => {
+  const { answer } = viewerOf(tab).repository.getState().record
+  return Number(answer?.profiles['Lumenwave']?.notBefore) - LATER
+}
 
 it('a sign-in that could not be stored does not replace a newer one of another tab', async () => {
   const { tab, other, shared, state } = await brokenTab()

@@ -88,8 +88,11 @@ export function createSignInEffects({
 
   async function store({ epoch, mvpd, profiles, screen }: SignInEffectOf<'store-profile'>) {
     // Never rejects. If storing fails, `storage-unavailable` is emitted.
-    await viewerOf(pass).commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now() })
-    await dispatch({ type: 'stored', epoch, mvpd, profile: profiles[mvpd], screen })
+    const { commit, repository } = viewerOf(pass)
+    await commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now() })
+    // The page may know of a newer sign-in.
+    const profile = repository.getState().record.answer?.profiles[mvpd] ?? profiles[mvpd]
+    await dispatch({ type: 'stored', epoch, mvpd, profile, screen })
   }
 
   async function leave({ epoch, url, navigate = leaveFor }: SignInEffectOf<'leave'>) {

@@ -96,22 +96,25 @@ export function lateChange(
   commits: ViewerRecord['commits'],
 ): ProfileChange {
   const isTooOld = changedSince(record, commits)
-  // Another tab may have learned of a newer sign-in from the server.
-  const isLatest = ([mvpd, { notBefore }]: [string, Profile]) =>
-    !isTooOld(mvpd) && (notBefore ?? Infinity) >= (record.answer?.profiles[mvpd]?.notBefore ?? 0)
   return {
     gone: gone.filter((mvpd) => !isTooOld(mvpd)),
-    found: Object.fromEntries(Object.entries(found).filter(isLatest)),
+    found: Object.fromEntries(Object.entries(found).filter(([mvpd]) => !isTooOld(mvpd))),
     chosen: chosen !== undefined && isTooOld(chosen) ? undefined : chosen,
     at,
   }
 }
 
-/** The record after a sign-in or a sign-out. */
+/**
+ * The record after a sign-in or a sign-out. A sign-in that began before the known one is left out:
+ * its response was late, or it is stored late.
+ */
 export function withChange(
   record: ViewerRecord,
-  { gone, found, chosen, at }: ProfileChange,
+  { gone, found: foundBefore, chosen, at }: ProfileChange,
 ): ViewerRecord {
+  const isLatest = ([mvpd, { notBefore }]: [string, Profile]) =>
+    (notBefore ?? Infinity) >= (record.answer?.profiles[mvpd]?.notBefore ?? 0)
+  const found = Object.fromEntries(Object.entries(foundBefore).filter(isLatest))
   const left = profilesOf(record).filter(({ mvpd }) => !gone.includes(mvpd))
   const stays = record.chosen !== undefined && !gone.includes(record.chosen)
   const inUse = chosen ?? (stays ? record.chosen : undefined)
