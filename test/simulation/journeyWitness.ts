@@ -29,6 +29,8 @@ interface Code extends Caller {
   /** By the device's clock. NaN after that clock was set. */
   madeAt: number
   lookedAt: number
+  /** Whether the last poll was answered with a 401: it is sent again, however long that takes. */
+  isRepeated: boolean
 }
 
 /** The ms for which a code is valid, minus the time of an answer. */
@@ -162,6 +164,10 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       }
       const session = codes.get(code)
       if (!session) return accuse('a code is looked for that nobody was given')
+      if (session.isRepeated) {
+        session.isRepeated = false
+        return
+      }
       const since = world.now() - session.lookedAt
       if (profile.localStorage === 'works' && since < LOOK_PAUSE)
         accuse(`the viewer is looked for ${since} ms after the last time`)
@@ -184,7 +190,12 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       }
       const caller = callerOf(headers)
       if (typeof code === 'string' && !codes.has(code))
-        codes.set(code, { ...caller, madeAt: world.deviceTime(), lookedAt: -Infinity })
+        codes.set(code, {
+          ...caller,
+          madeAt: world.deviceTime(),
+          lookedAt: -Infinity,
+          isRepeated: false,
+        })
       const [, sessionCode = ''] = /\/profiles\/code\/(\w+)/.exec(url) ?? []
       const { client: owner, device } = codes.get(sessionCode) ?? caller
       for (const user of usersIn(fields)) {
@@ -202,7 +213,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     saw({ url }, status) {
       // The same poll is sent again with another token.
       const session = codes.get(/\/profiles\/code\/(\w+)/.exec(url)?.[1] ?? '')
-      if (status === 401 && session) session.lookedAt = -Infinity
+      if (status === 401 && session) session.isRepeated = true
     },
     ended() {},
   }
