@@ -21,7 +21,11 @@ export const Sample = () => (${sample})`
 const emulator = createPassEmulator()
 ${sample}`
   }
-  return sample
+  // Every Vite template has the plugin; this repository does not.
+  return sample.replace(
+    "import react from '@vitejs/plugin-react'",
+    "import type { Plugin } from 'vite'\ndeclare const react: () => Plugin",
+  )
 }
 
 interface Sample {
