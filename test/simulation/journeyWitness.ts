@@ -29,6 +29,8 @@ interface Code extends Caller {
   /** By the device's clock. NaN after that clock was set. */
   madeAt: number
   lookedAt: number
+  /** The tab that polled last. */
+  lookedBy: number
   /** Whether the last poll was answered with a 401: it is sent again, however long that takes. */
   isRepeated: boolean
 }
@@ -169,9 +171,12 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
         return
       }
       const since = world.now() - session.lookedAt
-      if (profile.localStorage === 'works' && since < LOOK_PAUSE)
+      // A page that was left while its poll waited for its turn has noted only when it began.
+      const isKnown = session.lookedBy === tab || !world.isBuried(session.lookedBy)
+      if (profile.localStorage === 'works' && isKnown && since < LOOK_PAUSE)
         accuse(`the viewer is looked for ${since} ms after the last time`)
       session.lookedAt = world.now()
+      session.lookedBy = tab
     },
     answered({ url, headers, body }, { status, text }) {
       if (status >= 300) return
@@ -194,6 +199,7 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
           ...caller,
           madeAt: world.deviceTime(),
           lookedAt: -Infinity,
+          lookedBy: 0,
           isRepeated: false,
         })
       const [, sessionCode = ''] = /\/profiles\/code\/(\w+)/.exec(url) ?? []

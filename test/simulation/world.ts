@@ -91,6 +91,7 @@ export function createWorld(seed: number, trace?: string[]) {
       frozen.delete(who)
       for (const [id, event] of pending) if (event.actor === who) pending.delete(id)
     },
+    isBuried: (who: Actor) => dead.has(who),
     /** Runs an event of `who` now. */
     act: run,
     /** Runs the next event. Resolves with `false` if there is none up to the time `until`. */
