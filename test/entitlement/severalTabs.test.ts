@@ -1,7 +1,6 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { expect, it } from 'vitest'
 import { clientParts } from '../../src/client/createPassClient.ts'
-import { signInOf } from '../../src/entitlement/signIn/signInOf.ts'
 import {
   type ProfileChange,
   profilesOf,
@@ -247,33 +246,6 @@ it('a page shows the viewer of another client only once it uses that client', as
   void tokens.syncFromStore()
   await read(page)
   expect(clientWhenShown).toEqual([clientParts(next).tokens.clientId()])
-})
-
-it('a sign-in that completes after the server has signed the viewer out stays', async () => {
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  const pass = createPassClient(
-    await passOptions({
-      store: memoryStore(),
-      fetch: async (input, init) => {
-        const response = await emulator.fetch(input, init)
-        if (new Request(input).url.includes('/logout/')) await held
-        return response
-      },
-    }),
-  )
-  await pass.getToken()
-  const signedOut = signOut(pass, { mvpd: 'Lumenwave', redirectUrl: 'https://app.test/' })
-  await expect.poll(() => emulator.log.at(-1)?.url).toContain('/logout/')
-  emulator.signIn('Lumenwave')
-  await signInOf(pass).signIn({ mvpd: 'Lumenwave', screen: 'second-screen' })
-  expect(signInOf(pass).getState().status).toBe('signed-in')
-  letGo()
-  await signedOut
-  const { answer } = viewerOf(pass).repository.getState().record
-  expect(Object.keys(answer?.profiles ?? {})).toEqual(['Lumenwave'])
 })
 
 it('a sign-out ends a sign-in that another tab has stored and this one has not read', async () => {

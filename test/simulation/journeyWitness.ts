@@ -212,6 +212,11 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       if (mvpd) end('signed out', (user) => isOf(user, caller) && user.mvpd === mvpd)
     },
     delivered({ tab, url }, { status, text }) {
+      // A sign-out that was on its way ends what has signed in meanwhile.
+      const [, mvpd] = /\/logout\/(\w+)/.exec(url) ?? []
+      for (const { id } of [...users.values()].filter((user) => user.mvpd === mvpd)) {
+        reportedIn.delete(id)
+      }
       const { code } = parseFields(text)
       if (status < 300 && /\/sessions(\/\w+)?$/.test(url) && typeof code === 'string')
         past(tab).code = code

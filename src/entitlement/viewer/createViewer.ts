@@ -14,7 +14,7 @@ import {
   withChange,
 } from './profileQuestion.ts'
 import { viewerIdentity } from './viewerIdentity.ts'
-import type { PickedMvpd, ViewerRecord } from './viewerRecord.ts'
+import type { PickedMvpd } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
 
 /** What the page knows about the viewer of one client, and how it asks the server. */
@@ -119,11 +119,9 @@ export function createViewer(pass: PassClient) {
       // Earlier responses to the application's queries belong to an unknown viewer.
       answerCaches(pass).expectViewer()
       const { commits } = known()
-      const latest = (record: ViewerRecord) =>
-        change.known ? lateChange(record, change, change.known.commits) : change
       await repository.commit({
-        apply: (record) => withChange(record, latest(record)),
-        applyLate: (record) => withChange(record, lateChange(record, latest(record), commits)),
+        apply: (record) => withChange(record, change),
+        applyLate: (record) => withChange(record, lateChange(record, change, commits)),
       })
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },

@@ -81,11 +81,6 @@ export interface ProfileChange {
   readonly found: Profiles['profiles']
   /** The MVPD in use from now on. */
   readonly chosen: string | undefined
-  /**
-   * The record at the time of the request: what was stored about an MVPD since then is newer.
-   * Default: the record before the change.
-   */
-  readonly known?: ViewerRecord
   /** When it happened, in ms since the epoch. */
   readonly at: number
 }

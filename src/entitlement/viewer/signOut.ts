@@ -38,13 +38,10 @@ export async function signOut(
   const viewer = viewerOf(pass)
   const results: Logout[] = []
   for (const mvpd of asked ? [asked] : await viewer.knownMvpds()) {
-    // Another tab may have stored a sign-in: this sign-out ends it too.
-    await viewer.repository.read()
-    const { record: known } = viewer.repository.getState()
     const { logouts } = await pass.request(logout({ mvpd, redirectUrl }))
     // The server has removed the profiles, whatever its response says.
     const gone = [mvpd, ...Object.keys(logouts)]
-    await viewer.commit({ gone, found: {}, chosen: undefined, at: Date.now(), known })
+    await viewer.commit({ gone, found: {}, chosen: undefined, at: Date.now() })
     emit({ type: 'signed-out', mvpd })
     for (const result of Object.values(logouts)) {
       results.push(result.url ? { ...result, url: answerUrl(pass, result) } : result)
