@@ -123,7 +123,7 @@ describe('in development the console reports once, with advice,', () => {
     const error = await soon(rejection(client.getToken()))
     expect(error).toMatchObject({
       name: 'PassConfigurationError',
-      message: expect.stringMatching(/^fetch must be given/),
+      message: expect.stringMatching(/^There is no global fetch/),
     })
     expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
   })
