@@ -1,11 +1,14 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
+import { createSession } from 'react-adobe-pass/rest-v2'
 import { expect, it } from 'vitest'
 import { createSignInEffects } from '../../src/entitlement/signIn/createSignInEffects.ts'
 import type { SignInEvent } from '../../src/entitlement/signIn/SignInTransition.ts'
 import { createSignInPopup } from '../../src/entitlement/signIn/signInPopup.ts'
+import { signOut } from '../../src/entitlement/viewer/signOut.ts'
 import { viewerOf } from '../../src/entitlement/viewer/viewerOf.ts'
+import { answerUrl } from '../../src/rest-v2/answerUrl.ts'
 import { emulator, passOptions } from '../react/testbed.tsx'
-import { pathOf } from './testbed.tsx'
+import { logIn, pathOf } from './testbed.tsx'
 
 const code = 'KDJ5RTP'
 
@@ -22,26 +25,30 @@ function effectsOf(pass: PassClient) {
   })
   return {
     run: effects.run,
-    look: () => effects.run({ type: 'look', epoch: 1, code, owner: undefined }),
+    look: (of = code) => effects.run({ type: 'look', epoch: 1, code: of, owner: undefined }),
     events,
   }
 }
 
-/** A tab that gets its token after `letGo`, and the options of another tab. */
-async function waitingTab() {
-  const shared = await passOptions({ store: memoryStore() })
+/** A `fetch` whose responses to paths with `part` arrive after `letGo`. */
+function heldFetch(part: string) {
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
   })
-  const waiting = createPassClient({
-    ...shared,
-    store: memoryStore(),
-    fetch: async (input, init) => {
-      if (pathOf(input).includes('/token')) await held
-      return emulator.fetch(input, init)
-    },
-  })
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const answer = await emulator.fetch(input, init)
+    if (pathOf(input).includes(part)) await held
+    return answer
+  }
+  return { fetch, letGo }
+}
+
+/** A tab that gets its token after `letGo`, and the options of another tab. */
+async function waitingTab() {
+  const { fetch, letGo } = heldFetch('/token')
+  const shared = await passOptions({ store: memoryStore() })
+  const waiting = createPassClient({ ...shared, store: memoryStore(), fetch })
   return { shared, waiting, letGo }
 }
 
@@ -69,6 +76,47 @@ it('polls once it has its token if no other tab has polled', async () => {
   expect(looks(waiting)).toHaveLength(1)
 })
 
+it('leaves out a viewer who signed out in another tab while the poll was answered', async () => {
+  const { fetch, letGo } = heldFetch('/profiles/code/')
+  const shared = await passOptions({ store: memoryStore() })
+  const pass = createPassClient({ ...shared, fetch })
+  const mvpd = 'Lumenwave'
+  const redirectUrl = 'https://app.test/'
+  const session = await pass.request(createSession({ mvpd, redirectUrl, domainName: 'app.test' }))
+  await logIn(answerUrl(pass, session) ?? '')
+  const { look, run, events } = effectsOf(pass)
+  const looked = look(session.code)
+  await expect.poll(() => looks(pass)).toHaveLength(1)
+  await signOut(createPassClient(shared), { mvpd, redirectUrl })
+  letGo()
+  await looked
+  const [found] = events
+  if (found?.type !== 'viewer-found') throw new Error('Nobody was found')
+  await run({ ...found, type: 'store-profile', screen: 'redirect' })
+  expect(events).toMatchObject([found, { type: 'viewer-left', epoch: 1 }])
+  const next = createPassClient(shared)
+  await viewerOf(next).repository.read()
+  expect(viewerOf(next).repository.getState().record).toMatchObject({ answer: { profiles: {} } })
+  expect(viewerOf(next).repository.getState().record.chosen).toBeUndefined()
+})
+
+it('finds a viewer who signs in again after a sign-out in another tab', async () => {
+  const shared = await passOptions({ store: memoryStore() })
+  const pass = createPassClient(shared)
+  const mvpd = 'Lumenwave'
+  const redirectUrl = 'https://app.test/'
+  const session = await pass.request(createSession({ mvpd, redirectUrl, domainName: 'app.test' }))
+  await viewerOf(pass).repository.read()
+  await signOut(createPassClient(shared), { mvpd, redirectUrl })
+  await logIn(answerUrl(pass, session) ?? '')
+  const { look, run, events } = effectsOf(pass)
+  await look(session.code)
+  const [found] = events
+  if (found?.type !== 'viewer-found') throw new Error('Nobody was found')
+  await run({ ...found, type: 'store-profile', screen: 'redirect' })
+  expect(events).toMatchObject([found, { type: 'stored', mvpd }])
+})
+
 it('shows and stores the newer of two sign-ins if the response about the older one is late', async () => {
   const pass = createPassClient(await passOptions({ store: memoryStore() }))
   await pass.getToken()
@@ -80,7 +128,8 @@ it('shows and stores the newer of two sign-ins if the response about the older o
   if (!newer) throw new Error('Nobody is signed in')
   const { run, events } = effectsOf(pass)
   const profiles = { [mvpd]: { ...newer, notBefore: 1 } }
-  await run({ type: 'store-profile', epoch: 1, mvpd, profiles, screen: 'second-screen' })
+  const commits = {}
+  await run({ type: 'store-profile', epoch: 1, mvpd, profiles, commits, screen: 'second-screen' })
   expect(known()).toEqual({ [mvpd]: newer })
   expect(events).toMatchObject([{ type: 'stored', profile: newer }])
 })

@@ -223,8 +223,22 @@ const rows: Readonly<Record<string, Row>> = {
     outcomes: some(awaiting, 'needs-parameters: keep-session'),
   },
   'viewer-found': {
-    event: { type: 'viewer-found', epoch: EPOCH, mvpd, profiles },
+    event: { type: 'viewer-found', epoch: EPOCH, mvpd, profiles, commits: {} },
     outcomes: some(awaiting, 'storing: store-profile'),
+  },
+  'viewer-left': {
+    event: { type: 'viewer-left', epoch: EPOCH, at },
+    outcomes: {
+      storing: 'popup-closed',
+      'storing, without a session': 'starting: create-session',
+    },
+  },
+  'viewer-left at the end of the code': {
+    event: { type: 'viewer-left', epoch: EPOCH, at: atEnd },
+    outcomes: {
+      storing: '*expired: forget-session',
+      'storing, without a session': 'starting: create-session',
+    },
   },
   stored: {
     event: { type: 'stored', epoch: EPOCH, mvpd, profile, screen: 'popup' },
@@ -393,10 +407,19 @@ describe.each(Object.entries(rows))('%s', (_, { event, request: given, outcomes 
   })
 })
 
+it.each([
+  ['a session resumed', { name: 'starting', session }, 'starting: resume-session'],
+  ['the last look', steps['checking, last look'], 'not-signed-in: keep-session'],
+] as const)('viewer-left while storing, after %s', (_, shown, result) => {
+  const before = progressIn({ name: 'storing', session, shown })
+  expect(outcome(before, { type: 'viewer-left', epoch: EPOCH, at })).toBe(result)
+})
+
 describe('a late response', () => {
   const answers: readonly SignInAnswer[] = [
     { ...begun, answer: sessionAnswer },
-    { type: 'viewer-found', epoch: EPOCH, mvpd, profiles },
+    { type: 'viewer-found', epoch: EPOCH, mvpd, profiles, commits: {} },
+    { type: 'viewer-left', epoch: EPOCH, at: atEnd },
     { type: 'nobody-found', epoch: EPOCH, at: atEnd },
     { type: 'look-failed', epoch: EPOCH, error: refusal, at },
     { type: 'failed', epoch: EPOCH, error: refusal },

@@ -290,6 +290,7 @@ export async function simulateJourney(
     // Some pages have left for a provider meanwhile.
     await thawAll()
     await pass(90_000)
+    if (!sound()) return
     for (const tab of device.tabs) {
       const { status } = tab.signIn.getState()
       if (['starting', 'checking', 'redirecting'].includes(status))

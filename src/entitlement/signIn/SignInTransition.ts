@@ -1,5 +1,6 @@
 import type { Profile, Profiles } from '../../rest-v2/profiles.ts'
 import type { SessionParameters } from '../../rest-v2/sessions.ts'
+import type { ViewerRecord } from '../viewer/viewerRecord.ts'
 import type { Pending } from './pending.ts'
 import type { PopupPlace } from './popup.ts'
 import type { Instant } from './presentInstant.ts'
@@ -32,7 +33,11 @@ export type SignInAnswer = { readonly epoch: number } & (
       readonly type: 'viewer-found'
       readonly mvpd: string
       readonly profiles: Profiles['profiles']
+      /** The `commits` of the viewer's record at the time of the request. */
+      readonly commits: ViewerRecord['commits']
     }
+  /** The profile is not stored: the viewer signed out in another tab after the request. */
+  | { readonly type: 'viewer-left'; readonly at: Instant }
   | { readonly type: 'nobody-found'; readonly at: Instant }
   | { readonly type: 'look-failed'; readonly error: unknown; readonly at: Instant }
   /** The profile is stored, or could not be. */
@@ -115,12 +120,13 @@ export type SignInEffect =
       readonly code: string
       readonly owner: string | undefined
     }
-  /** Stores the viewer's profile. Results in `stored`. */
+  /** Stores the viewer's profile. Results in `stored` or `viewer-left`. */
   | {
       readonly type: 'store-profile'
       readonly epoch: number
       readonly mvpd: string
       readonly profiles: Profiles['profiles']
+      readonly commits: ViewerRecord['commits']
       readonly screen: SignInRequest['screen']
     }
   /** Navigates to the MVPD. Results in `failed` or nothing. */

@@ -37,6 +37,7 @@ export function createSignInEffects({
   currentEpoch,
 }: SignInEffectParts): SignInEffects {
   const { emit, ownerInUse } = clientParts(pass)
+  const { repository, readOnce, commit, doubtNobody } = viewerOf(pass)
   const storageKey = signInKey(pass)
   const pace = createLookPace(`${storageKey}:looks`)
 
@@ -44,6 +45,8 @@ export function createSignInEffects({
     const { epoch } = effect
     let event: SignInEvent
     try {
+      await readOnce()
+      const commits = knownCommits()
       const started = await startSession(pass, effect)
       event =
         started.type === 'session-begun'
@@ -54,12 +57,14 @@ export function createSignInEffects({
               popupName: popup.name(),
               at: presentInstant(),
             }
-          : { ...started, epoch }
+          : { ...started, epoch, commits }
     } catch (error) {
       event = { type: 'failed', epoch, error }
     }
     await dispatch(event)
   }
+
+  const knownCommits = () => repository.getState().record.commits ?? {}
 
   const poll = async (code: string) => (await pass.request(profileForCode({ code }))).profiles
 
@@ -74,10 +79,13 @@ export function createSignInEffects({
         pace.end(code)
         return dispatch({ type: 'credentials-replaced' })
       }
+      // Another tab may have signed in or out.
+      await repository.read()
+      const commits = knownCommits()
       const profiles = pace.send(code) ? await poll(code) : {}
       const [mvpd] = Object.keys(profiles)
       event = mvpd
-        ? { type: 'viewer-found', epoch, mvpd, profiles }
+        ? { type: 'viewer-found', epoch, mvpd, profiles, commits }
         : { type: 'nobody-found', epoch, at: presentInstant() }
     } catch (error) {
       event = { type: 'look-failed', epoch, error, at: presentInstant() }
@@ -86,18 +94,22 @@ export function createSignInEffects({
     await dispatch(event)
   }
 
-  async function store({ epoch, mvpd, profiles, screen }: SignInEffectOf<'store-profile'>) {
+  async function store(effect: SignInEffectOf<'store-profile'>) {
+    const { epoch, mvpd, profiles, commits, screen } = effect
     // Never rejects. If storing fails, `storage-unavailable` is emitted.
-    const { commit, repository } = viewerOf(pass)
-    await commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now() })
-    // The page may know of a newer sign-in.
-    const profile = repository.getState().record.answer?.profiles[mvpd] ?? profiles[mvpd]
-    await dispatch({ type: 'stored', epoch, mvpd, profile, screen })
+    await commit({ gone: [], found: profiles, chosen: mvpd, at: Date.now(), commits })
+    // The page may know of a newer sign-in, or of a sign-out.
+    const profile = repository.getState().record.answer?.profiles[mvpd]
+    await dispatch(
+      profiles[mvpd] && !profile
+        ? { type: 'viewer-left', epoch, at: presentInstant() }
+        : { type: 'stored', epoch, mvpd, profile, screen },
+    )
   }
 
   async function leave({ epoch, url, navigate = leaveFor }: SignInEffectOf<'leave'>) {
     // The tab could not store the session, so the page that comes back must ask who is signed in.
-    if (!readPending(storageKey)) viewerOf(pass).doubtNobody()
+    if (!readPending(storageKey)) doubtNobody()
     try {
       await leaveOnceStored(pass, () => currentEpoch() === epoch && navigate && navigate(url))
     } catch (error) {
@@ -107,7 +119,7 @@ export function createSignInEffects({
 
   function reportLate({ mvpd, screen }: SignInEffectOf<'report-late-sign-in'>) {
     // A reset has removed the profile.
-    const { answer } = viewerOf(pass).repository.getState().record
+    const { answer } = repository.getState().record
     if (answer?.profiles[mvpd]) emit({ type: 'signed-in', mvpd, source: 'sign-in', screen })
   }
 

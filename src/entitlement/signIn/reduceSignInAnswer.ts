@@ -12,7 +12,7 @@ export function reduceSignInAnswer(
 ): SignInTransition {
   const { step, epoch } = progress
   if (answer.epoch !== epoch) return late(progress, answer)
-  if (step.name === 'storing') return whileStoring(progress, answer)
+  if (step.name === 'storing') return whileStoring(progress, step, answer)
   const session = sessionOf(step)
   if (!session && step.name !== 'starting') return stay(progress)
   switch (answer.type) {
@@ -29,6 +29,7 @@ export function reduceSignInAnswer(
       if (isRefusal(answer.error)) return end(progress, failureStep(answer.error))
       return afterLook(progress, session, answer.at)
     case 'stored':
+    case 'viewer-left':
       return stay(progress)
   }
 }
@@ -41,7 +42,12 @@ function late(progress: SignInProgress, answer: SignInAnswer): SignInTransition 
 }
 
 /** After the viewer is found, only the result of storing matters. */
-function whileStoring(progress: SignInProgress, answer: SignInAnswer): SignInTransition {
+function whileStoring(
+  progress: SignInProgress,
+  { shown }: Extract<SignInStep, { readonly name: 'storing' }>,
+  answer: SignInAnswer,
+): SignInTransition {
+  if (answer.type === 'viewer-left') return askAgain({ ...progress, step: shown }, answer.at)
   if (answer.type !== 'stored') return stay(progress)
   const { mvpd, profile } = answer
   return end(progress, { name: 'signed-in', mvpd, profile })
@@ -58,14 +64,26 @@ function begin(
   return { progress: next, effects: [{ type: 'keep-session', session }, ...effects] }
 }
 
+/** The response that named the viewer is outdated: repeats the request. */
+function askAgain(progress: SignInProgress, at: Instant): SignInTransition {
+  const { step, epoch, request } = progress
+  const session = sessionOf(step)
+  if (session && step.name !== 'starting') return lookAgain(progress, session, at)
+  return go(progress, step, [
+    session
+      ? { type: 'resume-session', epoch, request, code: session.code }
+      : { type: 'create-session', epoch, request },
+  ])
+}
+
 function find(
   progress: SignInProgress,
-  { mvpd, profiles }: SignInAnswerOf<'viewer-found'>,
+  { mvpd, profiles, commits }: SignInAnswerOf<'viewer-found'>,
 ): SignInTransition {
   const { step, epoch, request } = progress
   const { screen } = request
   return go(progress, { name: 'storing', session: sessionOf(step), shown: step }, [
-    { type: 'store-profile', epoch, mvpd, profiles, screen },
+    { type: 'store-profile', epoch, mvpd, profiles, commits, screen },
   ])
 }
 

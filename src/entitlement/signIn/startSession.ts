@@ -8,7 +8,7 @@ import type { SignInAnswerOf, SignInEffectOf } from './SignInTransition.ts'
 /** The result of a session request. */
 type StartedSession =
   | Pick<SignInAnswerOf<'session-begun'>, 'type' | 'answer'>
-  | Omit<SignInAnswerOf<'viewer-found'>, 'epoch'>
+  | Omit<SignInAnswerOf<'viewer-found'>, 'epoch' | 'commits'>
 
 /**
  * Creates or resumes a session. If no sign-in is needed, requests the viewer's profile.

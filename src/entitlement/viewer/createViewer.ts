@@ -111,17 +111,17 @@ export function createViewer(pass: PassClient) {
         record.answer?.profiles[mvpd] ? { ...record, chosen: mvpd } : record,
       ),
     /** Applies a sign-in or a sign-out. It is shown once it is stored, or could not be. */
-    async commit(change: ProfileChange) {
+    async commit({ commits = known().commits, ...result }: ProfileChange) {
+      const change = { ...result, commits }
       const { gone, found, chosen } = change
       // The sign-in emits `signed-in` itself.
       for (const mvpd of Object.keys(found)) reported.add(mvpd)
       if (chosen !== undefined) reported.add(chosen)
       // Earlier responses to the application's queries belong to an unknown viewer.
       answerCaches(pass).expectViewer()
-      const { commits } = known()
       await repository.commit({
         apply: (record) => withChange(record, change),
-        applyLate: (record) => withChange(record, lateChange(record, change, commits)),
+        applyLate: (record) => withChange(record, lateChange(record, change)),
       })
       if (gone.length) queryClient.removeQueries({ queryKey: PREAUTHORIZED, type: 'inactive' })
     },

@@ -83,41 +83,46 @@ export interface ProfileChange {
   readonly chosen: string | undefined
   /** When it happened, in ms since the epoch. */
   readonly at: number
+  /**
+   * The `commits` of the record at the time of the request. Default for `Viewer.commit`: those that
+   * the page knows.
+   */
+  readonly commits?: ViewerRecord['commits']
 }
 
 /**
  * The part of a change that still applies if it is stored later than it was made: what other tabs
- * stored about an MVPD since then is newer. `commits` are those of the record when the change was
- * made.
+ * stored about an MVPD since then is newer.
  */
-export function lateChange(
-  record: ViewerRecord,
-  { gone, found, chosen, at }: ProfileChange,
-  commits: ViewerRecord['commits'],
-): ProfileChange {
+export function lateChange(record: ViewerRecord, change: ProfileChange): ProfileChange {
+  const { gone, found, chosen, commits } = change
   const isTooOld = changedSince(record, commits)
   return {
+    ...change,
     gone: gone.filter((mvpd) => !isTooOld(mvpd)),
     found: Object.fromEntries(Object.entries(found).filter(([mvpd]) => !isTooOld(mvpd))),
     chosen: chosen !== undefined && isTooOld(chosen) ? undefined : chosen,
-    at,
   }
 }
 
 /**
- * The record after a sign-in or a sign-out. A sign-in that began before the known one is left out:
- * its response was late, or it is stored late.
+ * The record after a sign-in or a sign-out. A sign-in is left out if its response is older than the
+ * known sign-in, or than a sign-out.
  */
 export function withChange(
   record: ViewerRecord,
-  { gone, found: foundBefore, chosen, at }: ProfileChange,
+  { gone, found: foundBefore, chosen, at, commits }: ProfileChange,
 ): ViewerRecord {
-  const isLatest = ([mvpd, { notBefore }]: [string, Profile]) =>
-    (notBefore ?? Infinity) >= (record.answer?.profiles[mvpd]?.notBefore ?? 0)
+  const isTooOld = changedSince(record, commits)
+  const isLatest = ([mvpd, { notBefore = Infinity }]: [string, Profile]) => {
+    const known = record.answer?.profiles[mvpd]
+    return known ? notBefore >= (known.notBefore ?? 0) : !isTooOld(mvpd)
+  }
   const found = Object.fromEntries(Object.entries(foundBefore).filter(isLatest))
   const left = profilesOf(record).filter(({ mvpd }) => !gone.includes(mvpd))
   const stays = record.chosen !== undefined && !gone.includes(record.chosen)
-  const inUse = chosen ?? (stays ? record.chosen : undefined)
+  const isOut = chosen !== undefined && isTooOld(chosen) && !record.answer?.profiles[chosen]
+  const inUse = (isOut ? undefined : chosen) ?? (stays ? record.chosen : undefined)
   return withProfiles(
     {
       ...record,
