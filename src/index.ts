@@ -21,7 +21,7 @@ export { PassResponseError } from './errors/PassResponseError.ts'
 export { PassStorageError } from './errors/PassStorageError.ts'
 export { PassThrottledError } from './errors/PassThrottledError.ts'
 export { PassTokenError } from './errors/PassTokenError.ts'
-export type { ThrottleOptions } from './http/throttle.ts'
+export type { ThrottleOptions } from './http/pace.ts'
 export { PassProvider, type PassProviderProps } from './react/PassProvider.tsx'
 export {
   type PassQuery,

@@ -1,5 +1,5 @@
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
-import type { ThrottleOptions } from '../http/throttle.ts'
+import type { ThrottleOptions } from '../http/pace.ts'
 import { PAGE_ORIGIN } from '../platform/pageOrigin.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { LONGEST_TIMER } from '../token/lifetime.ts'

@@ -55,11 +55,11 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
 
   return async (url, init, { signal, first = false, raw = false }) => {
     if (signal?.aborted) throw abortReason(signal)
-    await throttle.acquire({ first, signal })
+    const { method = 'GET' } = init
+    const slot = await throttle.acquire({ first, signal, method, url })
 
     // Bypass all caches, even a proxy that is configured to cache. A POST is not cached, and with
     // `no-store` the browser would send a CORS preflight each time.
-    const { method = 'GET' } = init
     const { cache = isSafe(method) ? 'no-store' : 'default' } = init
     const wasOffline = seemsOffline()
     const abort = new AbortController()
@@ -83,14 +83,13 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
       })
       const { status } = response
       onLineLies ||= wasOffline && isOffline()
-      throttle.answered()
-      if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
-        throw new PassResponseError('Adobe Pass answered with a redirect', status)
-      }
       if (status === 429) {
         const retryAfter = 1_000 + jitter(1_000)
-        throttle.pause(retryAfter)
+        slot.end('refused', retryAfter)
         emit({ type: 'throttled', retryAfter })
+      } else slot.end('answered')
+      if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
+        throw new PassResponseError('Adobe Pass answered with a redirect', status)
       }
       if (raw && isSuccess(status)) return { response, status, json: undefined }
       const text = await readText(raw ? response.clone() : response)
@@ -103,13 +102,14 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
     } catch (cause) {
       // An unread body would keep the connection open.
       attempt(() => abort.abort())
-      if (signal?.aborted) throw abortReason(signal)
-      if (cause instanceof PassError) throw cause
       const offline = seemsOffline()
-      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
+      if (cause instanceof PassError && !signal?.aborted) throw cause
+      if (signal?.aborted || timedOut) slot.end('unknown')
       // While online, this may be a 429 whose response CORS hides.
-      if (!offline) throttle.pause(1_000)
-      else if (wasOffline) throttle.release()
+      else if (!offline) slot.end('failed', 1_000)
+      else slot.end(wasOffline ? 'unsent' : 'unknown')
+      if (signal?.aborted) throw abortReason(signal)
+      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
       // An error of the application's `fetch` may hold the request, and so a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
       const why = offline ? 'the device is offline' : whyNoAnswer(url)

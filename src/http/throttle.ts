@@ -1,36 +1,43 @@
 import { abortable } from '../platform/abort.ts'
-import { attempt } from '../platform/attempt.ts'
+import { type Caution, createPaceRules, type Pace, type ThrottleOptions } from './pace.ts'
+import { createPreflights, type PreflightedRequest } from './preflights.ts'
+import { createSharedPace } from './sharedPace.ts'
 
-/** Adobe's limits: how many requests at once, and how many a second after that. */
-export interface ThrottleOptions {
-  readonly burst: number
-  readonly perSecond: number
-}
-
-/** A request that waits to be sent. */
-export interface Sender {
+/** A request that is to be sent. */
+export interface Sender extends PreflightedRequest {
   /** Whether it goes before the others: for token requests and retries. */
   readonly first: boolean
   /** An aborted wait leaves the queue, takes no slot and rejects with the signal's reason. */
   readonly signal: AbortSignal | undefined
 }
 
+/**
+ * What became of a request:
+ *
+ * - `answered`: a response arrived.
+ * - `refused`: the response is a 429.
+ * - `failed`: none arrived. It may be a 429 that CORS hides.
+ * - `unsent`: it has not left the device.
+ * - `unknown`: nobody waited for the response any more.
+ */
+export type Outcome = 'answered' | 'refused' | 'failed' | 'unsent' | 'unknown'
+
+/** The place of a request in the pace. */
+export interface Slot {
+  /**
+   * Reports what became of the request. It may turn out later that it was otherwise. `pause` delays
+   * all requests by so many ms: the server's bucket is empty, or may be.
+   */
+  readonly end: (outcome: Outcome, pause?: number) => void
+}
+
 /** Paces requests. */
 export interface Throttle {
-  /** Takes a slot. Returns `undefined` if the request may go now, else a promise of its slot. */
-  readonly acquire: (sender: Sender) => Promise<void> | undefined
-  /** Gives the last slot back: its request has not left the device. */
-  readonly release: () => void
-  /** Delays all requests for `ms`: the server's bucket is empty, or may be. */
-  readonly pause: (ms: number) => void
-  /** Reports that a response arrived: the requests sent before it have reached the server. */
-  readonly answered: () => void
+  /** Takes a slot. Returns it if the request may go now, else a promise of it. */
+  readonly acquire: (sender: Sender) => Slot | Promise<Slot>
   /** ms until the next slot. */
   readonly wait: () => number
 }
-
-/** ms. No pause is longer: a later stored time comes from a clock that was changed since. */
-const LONGEST_THROTTLE_PAUSE = 3_000
 
 /**
  * ms by which a queued request is sent late: requests can overtake each other, and a bucket of one
@@ -38,126 +45,144 @@ const LONGEST_THROTTLE_PAUSE = 3_000
  */
 const LATENESS = 80
 
+/** ms after which a tab looks whether the risky request of another one was answered. */
+const RISK_CHECK = 50
+
+const NONE = { forTokens: 0, forRisk: 0 }
+
 /** A request that waits for its slot. */
 interface Waiting {
-  readonly go: () => void
-  readonly signal: AbortSignal | undefined
-}
-
-/** The state that the tabs share. Both are ms since the epoch. */
-interface Pace {
-  /** GCRA's theoretical arrival time: each request advances it by one interval. */
-  readonly tat: number
-  /** No request is sent before this time. */
-  readonly pausedUntil: number
+  readonly sender: Sender
+  readonly go: (slot: Slot) => void
 }
 
 /**
- * Creates the client side of Adobe's token bucket, as GCRA: one timestamp that each request
- * advances by one interval. If localStorage works, tabs share the timestamp and it survives
- * reloads. `false` disables pacing, but not the pause after a 429.
+ * Creates the client side of Adobe's token bucket, as GCRA. It learns from 429s whether preflights
+ * count and whether the burst comes back. `false` disables pacing, but not the pause after a 429.
  */
 export function createThrottle(name: string, options: ThrottleOptions | false): Throttle {
-  const interval = options ? 1_000 / options.perSecond : 0
-  const burstTolerance = options ? (options.burst - 1) * interval : 0
-  const key = `${name}:${interval}:${burstTolerance}`
+  const { burst, perSecond } = options || { burst: 1, perSecond: Infinity }
+  const interval = 1_000 / perSecond
+  const rules = createPaceRules(interval, burst)
+  const shared = createSharedPace(`${name}:${interval}:${(burst - 1) * interval}`, rules)
+  const preflights = createPreflights()
   const queue: Waiting[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When a request found the bucket full. Cleared by the next response. */
-  let probeSentAt: number | undefined
-  let own: Pace = { tat: 0, pausedUntil: 0 }
+  let firstSentAt: number | undefined
+  /** How many requests of this tab are on their way. */
+  let sending = 0
+  /** Whether a risky request of this tab was answered. */
+  let isRiskAnswered = false
 
-  // If localStorage is forbidden, missing or full, this tab paces itself alone.
-  const storage = <T>(access: (storage: Storage) => T): T | undefined =>
-    typeof document === 'undefined' ? undefined : attempt(() => access(localStorage))
-  const read = (): Pace => {
+  const change = (next: (pace: Pace, now: number) => Pace) =>
+    shared.write(next(shared.read(), Date.now()))
+
+  /** ms until the bucket has enough for a request, and until it need not wait for a risky one. */
+  function waits(sender: Sender) {
+    const pace = shared.read()
     const now = Date.now()
-    const [tat = 0, pausedUntil = 0] =
-      storage((area) => area.getItem(key)?.split(' ').map(Number)) ?? []
-    // Checked one by one: the clock may have changed between this tab's time and another tab's.
-    const latest = (times: readonly number[], furthest: number) =>
-      Math.max(now, ...times.filter((time) => time <= now + furthest))
+    const cost = preflights.cost(sender)
     return {
-      tat: latest([own.tat, tat], burstTolerance + interval + LONGEST_THROTTLE_PAUSE),
-      pausedUntil: latest([own.pausedUntil, pausedUntil], LONGEST_THROTTLE_PAUSE),
+      forTokens: rules.wait(pace, cost, now),
+      forRisk: rules.waitForRisk(pace, cost, now),
     }
   }
-  const write = (pace: Pace) => {
-    own = pace
-    storage((area) => area.setItem(key, `${pace.tat} ${pace.pausedUntil}`))
-  }
-  const wait = () => {
-    const { tat, pausedUntil } = read()
-    return Math.max(tat - burstTolerance, pausedUntil) - Date.now()
+
+  function take(sender: Sender, isLate: boolean): Slot {
+    const before = shared.read()
+    const now = Date.now()
+    const cost = preflights.cost(sender)
+    const isRisky = rules.isRisky(before, cost, now)
+    if (rules.isFull(before, now)) firstSentAt = now
+    shared.write(rules.spend(before, cost, now, isLate))
+    sending++
+    let isOnItsWay = true
+    return {
+      end(outcome, pause = 0) {
+        if (isOnItsWay) sending--
+        isOnItsWay = false
+        switch (outcome) {
+          case 'answered':
+            isRiskAnswered ||= isRisky
+            noteArrival(sender)
+            break
+          case 'refused':
+            noteArrival(sender)
+            slowDown(before.caution, true, pause)
+            break
+          case 'failed':
+            // There were tokens for both, so the server has answered the preflight.
+            if (before.caution >= 2) preflights.passed(sender)
+            slowDown(before.caution, false, pause)
+            break
+          case 'unsent':
+            firstSentAt = undefined
+            change((pace) => rules.giveBack(pace, cost))
+            pumpNow()
+            break
+          case 'unknown':
+        }
+        if (isRiskAnswered && !sending) learnThatPreflightsAreFree()
+      },
+    }
   }
 
-  /** Advances the arrival time by one interval, starting from `earliest` or later. */
-  function spend({ tat, pausedUntil }: Pace, earliest: number) {
-    if (tat <= Date.now()) probeSentAt = Date.now()
-    write({ tat: Math.max(tat, earliest) + interval, pausedUntil })
+  function noteArrival(sender: Sender) {
+    preflights.passed(sender)
+    if (firstSentAt === undefined) return
+    // A full bucket does not refill before the first request arrives, which may be as late as now.
+    const late = Math.min(Math.max(Date.now() - firstSentAt, 0), interval)
+    firstSentAt = undefined
+    change((pace) => rules.delay(pace, late))
   }
-  /** The arrival time of an empty bucket. */
-  const whenEmpty = () => Date.now() + burstTolerance
-  function spendAtOnce() {
-    const pace = read()
-    const isLast = pace.tat + interval > whenEmpty()
-    // If the burst does not come back, the bucket does not refill before the burst is used up.
-    spend(pace, isLast ? whenEmpty() : 0)
-  }
-  // The bucket does not refill either while a late request is on its way.
-  const spendLate = () => spend(read(), whenEmpty())
 
-  const pump = () => {
+  function slowDown(caution: Caution, isCertain: boolean, ms: number) {
+    isRiskAnswered = false
+    change((pace, now) => {
+      // A request that was sent with less caution says nothing new.
+      const isNews = caution >= pace.caution
+      return rules.pause(isNews ? rules.refuse(pace, now, isCertain) : pace, now + ms)
+    })
+  }
+
+  /** All requests were answered, too many if preflights count. */
+  function learnThatPreflightsAreFree() {
+    isRiskAnswered = false
+    if (shared.read().caution !== 1) return
+    change(rules.allow)
+    pumpNow()
+  }
+
+  function pumpNow() {
+    clearTimeout(timer)
+    pump(false)
+  }
+
+  function pump(isLate: boolean) {
     timer = undefined
     for (let head = queue[0]; head && !timer; head = queue[0]) {
-      const ms = wait()
-      if (ms > 0 && !head.signal?.aborted) timer = setTimeout(pump, Math.ceil(ms) + LATENESS)
+      const { sender, go } = head
+      const isAborted = sender.signal?.aborted
+      const { forTokens, forRisk } = isAborted ? NONE : waits(sender)
+      if (forTokens > 0) timer = setTimeout(pump, Math.ceil(forTokens) + LATENESS, true)
+      else if (forRisk > 0) timer = setTimeout(pump, RISK_CHECK, false)
       else {
         queue.shift()
-        if (!head.signal?.aborted) spendLate()
-        head.go()
+        if (!isAborted) go(take(sender, isLate))
       }
     }
   }
 
-  // Read localStorage once in advance: the first access takes 1 to 2 ms, which must not delay a
-  // request. Do not read the clock here: a renderer that caches its output does not allow it.
-  storage((area) => area.getItem(key))
-
   return {
-    wait,
-    answered() {
-      if (probeSentAt === undefined) return
-      // A full bucket does not refill before the first request arrives, which may be as late as
-      // now.
-      const late = Math.min(Math.max(Date.now() - probeSentAt, 0), interval)
-      probeSentAt = undefined
-      const { tat, pausedUntil } = read()
-      write({ tat: tat + late, pausedUntil })
-    },
-    release() {
-      const { tat, pausedUntil } = read()
-      probeSentAt = undefined
-      write({ tat: tat - interval, pausedUntil })
-      // The next request in the queue may go now.
-      clearTimeout(timer)
-      pump()
-    },
-    pause(ms) {
-      const { tat, pausedUntil } = read()
-      const end = Date.now() + ms
-      write({
-        tat: Math.max(tat, end + burstTolerance),
-        pausedUntil: Math.max(pausedUntil, end),
-      })
-    },
-    acquire({ first, signal }) {
-      if ((first || !queue.length) && wait() <= 0) {
-        spendAtOnce()
-        return undefined
-      }
-      const slot = new Promise<void>((go) => queue[first ? 'unshift' : 'push']({ go, signal }))
-      if (!timer) pump()
+    wait: () => rules.wait(shared.read(), 1, Date.now()),
+    acquire(sender) {
+      const { first, signal } = sender
+      const { forTokens, forRisk } = waits(sender)
+      const isNow = (first || !queue.length) && forTokens <= 0 && forRisk <= 0
+      if (isNow) return take(sender, false)
+      const slot = new Promise<Slot>((go) => queue[first ? 'unshift' : 'push']({ sender, go }))
+      if (!timer) pump(true)
       return abortable(slot, signal)
     },
   }

@@ -23,12 +23,14 @@ const call = (client: PassClient, times: number) =>
 /** When requests were sent, in seconds after the first. */
 const seconds = ({ sent }: Bed) => sent.map(({ at }) => (at - Number(sent[0]?.at)) / 1_000)
 
-/** Expects the burst at once and then one request per second, each slightly late. */
-function expectPaced(times: readonly number[], burst = 10) {
-  expect(times.slice(0, burst).every((time) => time === 0)).toBe(true)
+/**
+ * Expects the burst within `within` s and then one request per second, each slightly late.
+ */
+function expectPaced(times: readonly number[], { burst = 10, within = 0 } = {}) {
+  expect(times.slice(0, burst).every((time) => time <= within)).toBe(true)
   for (const [i, time] of times.slice(burst).entries()) {
     expect(time).toBeGreaterThanOrEqual(i + 1)
-    expect(time).toBeLessThan(i + 1.5)
+    expect(time).toBeLessThan(i + 1.5 + within)
   }
 }
 
@@ -122,7 +124,8 @@ describe('pacing', () => {
     await soon(Promise.all([call(bed.client, 6), call(other, 6)]))
     await soon(call(bed.again(), 2))
     expect(bed.sent).toHaveLength(16)
-    expectPaced(seconds(bed))
+    // A risky request of the other client goes first.
+    expectPaced(seconds(bed), { within: 0.1 })
   })
 
   it('is not shared with another origin', async () => {

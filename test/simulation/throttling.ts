@@ -51,7 +51,7 @@ export async function throttle(load: Load): Promise<Figures> {
   /** Whether the preflight of a request succeeds, or is still cached. */
   async function mayGo(url: string, { method = 'GET', headers }: RequestInit) {
     const what = `${method} ${url}`
-    if (world.now() < (preflights.get(what) ?? 0) + PREFLIGHT_LIFE) return true
+    if (world.now() < (preflights.get(what) ?? -Infinity) + PREFLIGHT_LIFE) return true
     const asked = { 'access-control-request-headers': [...new Headers(headers).keys()].join() }
     const preflight = { method: 'OPTIONS', headers: { origin: PAGE, ...asked } }
     const { ok } = await server.handle(new Request(url, preflight))
