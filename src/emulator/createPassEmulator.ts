@@ -44,6 +44,17 @@ const handleOptions = onlyFields('its options', {
  * resources are permitted. For any other refusal use `fail(code, { on: 'decision' })`.
  *
  * @throws `TypeError` for an unknown option, and for a value of the wrong type.
+ *
+ * @example
+ * const emulator = createPassEmulator()
+ * const pass = createPassClient({
+ *   fetch: emulator.fetch,
+ *   softwareStatement: await emulator.softwareStatement(),
+ *   serviceProvider: 'REF30',
+ *   store: memoryStore(),
+ * })
+ * emulator.signIn('Lumenwave') // the viewer is signed in
+ * emulator.fail('429') // the next call is throttled
  */
 export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmulator {
   checkEmulatorOptions(options)

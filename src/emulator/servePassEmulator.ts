@@ -56,6 +56,12 @@ const serveOwnOptions = onlyFields('its options beside `emulator`', {
  *
  * @throws `TypeError` for an unknown option, and for a value of the wrong type; Node's error if it
  * cannot listen, e.g. with the code `EADDRINUSE`.
+ *
+ * @example
+ * const { origin, emulator, close } = await servePassEmulator({ port: 8787 })
+ * console.log(`Adobe Pass plays at ${origin}`)
+ * emulator.fail('network') // the next call fails
+ * await close()
  */
 export async function servePassEmulator(
   options: ServePassEmulatorOptions = {},

@@ -34,6 +34,11 @@ export type UseActivationResult = ActivationState & {
  * For the page of the second screen: checks the code that the first screen shows, asks for missing
  * parameters, and navigates to the MVPD. The actions return nothing and never throw: every outcome
  * is a `status`.
+ *
+ * @example
+ * const { status, check, resume } = useActivation()
+ * if (status === 'idle' || status === 'unknown-code') return <CodeForm onCode={check} />
+ * if (status === 'ready') return <button onClick={() => resume()}>Continue</button>
  */
 export function useActivation({
   navigate = leaveFor,

@@ -46,6 +46,16 @@ export type UseMvpdsResult = MvpdsState & {
 /**
  * The TV providers to pick from. Mount it only where a picker is shown: the list is fetched only
  * for that, and stays fresh for 3 minutes (REST API V2, rule V1).
+ *
+ * @example
+ * const { mvpds, pick } = useMvpds({ search: 'lumen' })
+ * <ul>
+ *   {mvpds.map((mvpd) => (
+ *     <li key={mvpd.id}>
+ *       <button onClick={() => pick(mvpd)}>{mvpd.displayName}</button>
+ *     </li>
+ *   ))}
+ * </ul>
  */
 export function useMvpds({ enabled = true, ...filter }: UseMvpdsOptions = {}): UseMvpdsResult {
   const { emit } = clientParts(usePass())

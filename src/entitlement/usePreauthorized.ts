@@ -45,6 +45,10 @@ export interface UsePreauthorizedResult {
  * many resources as the server accepts, the first ones first. Only decisions whose `action` is
  * `retry` are requested again, three times at most. Resources that no component shows any more are
  * not requested.
+ *
+ * @example
+ * const { decisions, permitted } = usePreauthorized(['channel-1', 'channel-2'])
+ * const isLocked = decisions['channel-1']?.authorized === false
  */
 export function usePreauthorized(
   resources: readonly string[],

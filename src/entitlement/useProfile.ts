@@ -60,6 +60,10 @@ export type UseProfileResult = ProfileState & {
  * The data survives reloads, and all roots and query clients of the page share it. The server is
  * asked only when a profile expires: about the MVPD of the profile in use, or about all MVPDs if
  * none is known (rule V6a). A sign-in or a sign-out is shown once it is stored.
+ *
+ * @example
+ * const { status, profile } = useProfile()
+ * if (status === 'signed-in') console.log('Signed in with', profile.mvpd)
  */
 export function useProfile(): UseProfileResult {
   const [{ queryClient, question, choose }, { record }] = useViewer()

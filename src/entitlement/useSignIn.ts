@@ -26,6 +26,8 @@ export type UseSignInResult = SignInState &
  * @example
  * const { isPending, signIn } = useSignIn()
  * <button disabled={isPending} onClick={() => signIn({ mvpd: 'Cablevision' })}>
+ *   Sign in
+ * </button>
  */
 export function useSignIn(): UseSignInResult {
   const { subscribe, getState, actions } = signInOf(usePass())

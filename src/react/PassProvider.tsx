@@ -29,6 +29,13 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  *
  * @throws PassConfigurationError for options that cannot work, and if TanStack Query is older than
  * 5.102 or has no provider above.
+ *
+ * @example
+ * <QueryClientProvider client={queryClient}>
+ *   <PassProvider client={pass}>
+ *     <App />
+ *   </PassProvider>
+ * </QueryClientProvider>
  */
 export function PassProvider({ children, ...props }: PassProviderProps) {
   const client = props.client ?? sharedClient(props)

@@ -44,6 +44,7 @@ export function passQueryOptions<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T>,
   options?: PassQueryOptions<T, S>,
 ): PassQuery<T, S>
+/** The same for an endpoint that may be `skipToken`: nothing is fetched then. */
 export function passQueryOptions<T = unknown, S = T>(
   pass: PassClient,
   endpoint: string | PassEndpoint<T> | SkipToken,

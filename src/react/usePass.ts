@@ -9,6 +9,10 @@ export const PassContext = createContext<PassClient | undefined>(undefined)
  * The client of the `PassProvider` above.
  *
  * @throws Error outside a provider.
+ *
+ * @example
+ * const pass = usePass()
+ * const loadProfiles = () => pass.request(profiles())
  */
 export function usePass(): PassClient {
   const client = useContext(PassContext)

@@ -17,9 +17,10 @@ export type PassMutationOptions<T, Variables, OnMutateResult = unknown> = Omit<
  * never paused, and only the client retries it (`networkMode: 'always'`, `retry: false`).
  *
  * @example
- * const { mutate } = usePassMutation((resources: readonly string[]) =>
- *   passEndpoint({ path: '/api/v2/{serviceProvider}/decisions/authorize/X', body: { resources } }),
+ * const { mutate } = usePassMutation((resource: string) =>
+ *   authorize({ mvpd: 'Cablevision', resources: [resource] }),
  * )
+ * <button onClick={() => mutate('channel-1')}>Watch</button>
  */
 export function usePassMutation<T = unknown, Variables = void, OnMutateResult = unknown>(
   makeEndpoint: (variables: Variables) => PassEndpoint<T>,

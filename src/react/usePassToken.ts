@@ -17,6 +17,10 @@ export type PassTokenOptions = Pick<
  * mounted it renews the token before it expires, and re-renders only for a new token.
  *
  * Protected calls do not need it: `usePassQuery` adds the token itself.
+ *
+ * @example
+ * const { data: token, error } = usePassToken()
+ * if (token) console.log('Valid until', new Date(token.expiresAt))
  */
 export function usePassToken(options?: PassTokenOptions): UseQueryResult<AccessToken, PassError> {
   const { tokens } = clientParts(usePass())

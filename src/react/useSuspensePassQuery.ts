@@ -23,6 +23,11 @@ export type SuspensePassQueryOptions<T = unknown, S = T> = Omit<
  *
  * On a server it fetches nothing: unless the data is cached or being fetched already, the nearest
  * `<Suspense>` boundary is left to the browser.
+ *
+ * @example
+ * // Below a <Suspense> and an error boundary:
+ * const { data } = useSuspensePassQuery(configuration())
+ * const names = data.requestor.mvpds.map(({ displayName }) => displayName)
  */
 export function useSuspensePassQuery<T = unknown, S = T>(
   endpoint: string | PassEndpoint<T>,

@@ -10,6 +10,10 @@ import { usePass } from './usePass.ts'
  * `usePassToken` that suspends until there is a token, and throws errors to the nearest error
  * boundary. On a server it requests nothing and leaves the nearest `<Suspense>` boundary to the
  * browser.
+ *
+ * @example
+ * const { data: token } = useSuspensePassToken()
+ * const validFor = token.expiresAt - Date.now() // ms
  */
 export function useSuspensePassToken(): UseSuspenseQueryResult<AccessToken, PassError> {
   const { queryClient, options } = clientParts(usePass()).tokens

@@ -89,6 +89,10 @@ const THREE_MINUTES = 180_000
 /**
  * `GET /api/v2/{serviceProvider}/configuration`: the MVPDs to pick from. Fresh for 3 minutes; fetch
  * it only to show a picker (REST API V2, rule V1).
+ *
+ * @example
+ * const { data } = usePassQuery(configuration())
+ * const names = data?.requestor.mvpds.map(({ displayName }) => displayName)
  */
 export const configuration = (): PassEndpoint<Configuration> => ({
   path: '/api/v2/{serviceProvider}/configuration',

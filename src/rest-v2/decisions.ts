@@ -122,6 +122,10 @@ const FIVE_MINUTES = 300_000
  * `POST /api/v2/{serviceProvider}/decisions/preauthorize/{mvpd}`: which resources of a catalogue
  * the viewer can probably watch, usually at most five at once. It never decides playback (rule V3).
  * Fresh for 5 minutes.
+ *
+ * @example
+ * const { data } = usePassQuery(preauthorize({ mvpd: 'Cablevision', resources: ['channel-1'] }))
+ * const locked = data?.decisions.filter(({ authorized }) => !authorized)
  */
 export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
   ...decisions('preauthorize', request, preauthorizations),
@@ -132,6 +136,12 @@ export const preauthorize = (request: DecisionRequest): PassEndpoint<Decisions> 
  * `POST /api/v2/{serviceProvider}/decisions/authorize/{mvpd}`: whether the viewer may watch, and
  * the media token, usually for one resource. Ask before every playback, with `usePassMutation`: the
  * response is never kept (rule V4).
+ *
+ * @example
+ * const { decisions } = await pass.request(
+ *   authorize({ mvpd: 'Cablevision', resources: ['channel-1'] }),
+ * )
+ * const mediaToken = decisions[0]?.token?.serializedToken
  */
 export const authorize = (request: DecisionRequest): PassEndpoint<Decisions> => ({
   ...decisions('authorize', request, authorizations),

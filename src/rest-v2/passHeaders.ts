@@ -104,7 +104,11 @@ export function headersOf<Field extends keyof PassHeaders>(
  * it.
  *
  * @example
- * createPassClient({ …, headers: passHeaders({ visitorIdentifier: ecid }) })
+ * const pass = createPassClient({
+ *   softwareStatement,
+ *   serviceProvider: 'REF30',
+ *   headers: passHeaders({ visitorIdentifier: ecid }),
+ * })
  */
 export const passHeaders = (given: PassHeaders): Record<string, string> =>
   headersOf(given, ALL).headers

@@ -71,6 +71,10 @@ const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
 /**
  * `GET /api/v2/{serviceProvider}/profiles`: who is signed in on this device. Fresh until the first
  * profile expires, or for half a minute if there is none.
+ *
+ * @example
+ * const { data } = usePassQuery(profiles())
+ * const signedInWith = Object.keys(data?.profiles ?? {})
  */
 export const profiles = (
   headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},

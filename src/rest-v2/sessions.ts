@@ -123,7 +123,13 @@ const sessionAnswer = /* @__PURE__ */ lazySchema(sessionSchema)
 const newSessionAnswer = /* @__PURE__ */ lazySchema(newSessionSchema)
 const statusAnswer = /* @__PURE__ */ lazySchema(sessionStatusSchema)
 
-/** `POST /api/v2/{serviceProvider}/sessions`: starts a sign-in. */
+/**
+ * `POST /api/v2/{serviceProvider}/sessions`: starts a sign-in.
+ *
+ * @example
+ * const session = await pass.request(createSession({ mvpd: 'Cablevision' }))
+ * if (session.actionName === 'authenticate') console.log('Show this code:', session.code)
+ */
 export const createSession = ({
   mvpd,
   domainName,

@@ -59,7 +59,8 @@ export interface KnownUserMetadata {
  * between MVPDs, and some items come only with an authorization.
  *
  * @example
- * const { zip } = profile.attributes
+ * const { profile } = useProfile()
+ * const zip = profile?.attributes.zip
  * const first = zip?.state === 'enc' ? undefined : zip?.value?.[0]
  */
 export type UserMetadata = KnownUserMetadata & Readonly<Partial<Record<string, ProfileAttribute>>>

@@ -17,6 +17,13 @@ export interface IndexedDbStoreOptions {
  * In a page the database is opened at once. A failed operation is tried once more on a new
  * connection, because browsers close connections on their own. Then it rejects. An operation that
  * hangs rejects after `timeout`, and for the next ten seconds all others reject at once.
+ *
+ * @example
+ * const pass = createPassClient({
+ *   softwareStatement,
+ *   serviceProvider: 'REF30',
+ *   store: indexedDbStore({ name: 'my-app' }),
+ * })
  */
 export function indexedDbStore({
   name = 'react-adobe-pass',

@@ -3,6 +3,13 @@ import type { CredentialStore } from './CredentialStore.ts'
 /**
  * A store that lasts as long as the page: for tests, and for servers that make their own calls. In
  * a page it causes a new registration on each load.
+ *
+ * @example
+ * const pass = createPassClient({
+ *   softwareStatement,
+ *   serviceProvider: 'REF30',
+ *   store: memoryStore(),
+ * })
  */
 export function memoryStore(): CredentialStore {
   const records = new Map<string, unknown>()

@@ -71,6 +71,7 @@ export function passEndpoint<T>(
   init: PassEndpoint<T> & { readonly schema: StandardSchema<T> },
 ): PassEndpoint<T>
 // The last overload accepts what the others do: TypeScript reports the errors of the last one.
+/** The same without a `schema`: the data is `unknown`. */
 export function passEndpoint(init: PassEndpoint<unknown>): PassEndpoint<unknown>
 export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
   return init
