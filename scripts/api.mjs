@@ -1,5 +1,6 @@
 // The public API of each package entry, read from its declarations by API Extractor, and kept in etc/.
-// With `--check` nothing is written: it fails if etc/ is out of date. Needs a fresh dist/.
+// With `--check` nothing is written: it fails if etc/ is out of date. Either way it fails if an export
+// has no TSDoc. Needs a fresh dist/.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -71,8 +72,17 @@ function report(config) {
       message.handled = message.logLevel !== 'error'
     },
   })
-  if (succeeded) removeComments(config.reportFilePath)
-  return succeeded
+  if (!succeeded) return false
+  const undocumented = undocumentedExports(config.reportFilePath)
+  for (const line of undocumented) console.log(`No TSDoc: ${line}`)
+  removeComments(config.reportFilePath)
+  return undocumented.length === 0
+}
+
+/** The exports without documentation, each overload of a function for itself. */
+function undocumentedExports(path) {
+  const marked = /^\/\/ @public \(undocumented\)\n(export .+)$/gm
+  return [...readFileSync(path, 'utf8').matchAll(marked)].map(([, line]) => line)
 }
 
 /** Removes documentation, so that a change to it alone does not change the report. */
