@@ -9,6 +9,7 @@ import {
 import { createJournal, type Journal } from './createJournal.ts'
 import { createRig, type Rig } from './createRig.ts'
 import { environment } from './environment.ts'
+import { fetchPass } from './fetchPass.ts'
 import { readCall } from './readCall.ts'
 
 /** The parts of a client's stored record that stories read. */
@@ -59,7 +60,7 @@ export function createStoryApp(
     const call = readCall(input, init, origin)
     const end = journal.send(call)
     try {
-      const response = await rig.around(call, () => fetch(input, init))
+      const response = await rig.around(call, () => fetchPass(input, init))
       end(response.status)
       return response
     } catch (error) {

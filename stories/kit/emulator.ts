@@ -1,8 +1,9 @@
 import { environment } from './environment.ts'
+import { fetchPass } from './fetchPass.ts'
 
 async function call(handle: string, ...args: readonly unknown[]): Promise<void> {
   const body = JSON.stringify(args)
-  const response = await fetch(`${environment.origin}/__emulator/${handle}`, {
+  const response = await fetchPass(`${environment.origin}/__emulator/${handle}`, {
     method: 'POST',
     body,
   })

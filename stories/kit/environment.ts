@@ -1,3 +1,5 @@
+import { fetchPass } from './fetchPass.ts'
+
 const { VITE_EMULATOR_ORIGIN, VITE_PASS_STATEMENT, VITE_PASS_ORIGIN, VITE_PASS_SERVICE_PROVIDER } =
   import.meta.env
 
@@ -22,7 +24,7 @@ export const environment = {
 export async function softwareStatement(application: string): Promise<string> {
   if (isReal && statement) return statement
   const query = new URLSearchParams({ application })
-  const response = await fetch(`${environment.origin}/__emulator/statement?${query}`)
+  const response = await fetchPass(`${environment.origin}/__emulator/statement?${query}`)
   return response.text()
 }
 
