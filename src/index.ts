@@ -1,3 +1,9 @@
+/**
+ * The client and its hooks: registration, access token and protected calls, and their errors.
+ *
+ * @packageDocumentation
+ */
+
 export { createPassClient } from './client/createPassClient.ts'
 export type { DeviceInfo } from './client/deviceInfo.ts'
 export type { PassEnvironment } from './client/environment.ts'

@@ -1,3 +1,9 @@
+/**
+ * Adobe Pass in memory or over HTTP, for development and tests.
+ *
+ * @packageDocumentation
+ */
+
 export { createPassEmulator } from './createPassEmulator.ts'
 export type {
   AmendOptions,

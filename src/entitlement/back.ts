@@ -1,5 +1,13 @@
-// The script of the page at a popup's `redirectUrl`. It imports nothing, so the built file can be
-// copied next to a static page and loaded from there under any Content-Security-Policy.
+/**
+ * The script of the page at a popup's `redirectUrl`: it tells the page that opened the popup that
+ * the viewer is back, and closes the popup. It exports nothing:
+ * `import 'react-adobe-pass/back'`.
+ *
+ * @packageDocumentation
+ */
+
+// It imports nothing, so the built file can be copied next to a static page and loaded from there
+// under any Content-Security-Policy.
 
 /** Tells the page that opened this window that the viewer is back, and closes this window. */
 function finish() {

@@ -1,3 +1,10 @@
+/**
+ * The viewer's journey as headless hooks: pick a provider, sign in, see what is locked, play, sign
+ * out.
+ *
+ * @packageDocumentation
+ */
+
 export type { EnhancedError } from '../errors/EnhancedError.ts'
 export type { Mvpd } from '../rest-v2/configuration.ts'
 export type { Decision, MediaToken } from '../rest-v2/decisions.ts'

@@ -1,3 +1,10 @@
+/**
+ * Every operation of REST API V2 as a typed endpoint, for `usePassQuery`, `usePassMutation`,
+ * `passQueryOptions` and `PassClient.request`.
+ *
+ * @packageDocumentation
+ */
+
 export type { EnhancedError } from '../errors/EnhancedError.ts'
 export { answerUrl } from './answerUrl.ts'
 export { authenticateUrl } from './authenticateUrl.ts'
