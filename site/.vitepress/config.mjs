@@ -14,6 +14,8 @@ export default defineConfig({
   lang: 'en',
   title: 'react-adobe-pass',
   description: 'React hooks for Adobe Pass. Unofficial.',
+  // There is no icon, and browsers need not ask for one.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
 
   // The pages are the files of the repository, as they are on GitHub.
   srcDir: '..',
@@ -52,11 +54,16 @@ export default defineConfig({
       '/reference/': referenceSidebar(),
     },
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: renderForSearch } },
     socialLinks: [{ icon: 'github', link: repository }],
     footer: { message: /^> (Unofficial\..+)$/m.exec(readme)[1] },
   },
 })
+
+/** Figures name hooks in every table, and would be found before the hooks. */
+function renderForSearch(source, env, md) {
+  return /\bgrowth\.md$/.test(env.path) ? '' : md.render(source, env)
+}
 
 /** Vue is installed in this folder, and pages outside of it import it. */
 function packagesOfSite() {
