@@ -44,7 +44,7 @@ function examplesOf(path: string): readonly Example[] {
 
 const exportsOf = (path: string) =>
   readFileSync(root + path, 'utf8')
-    .replace(/\btype \w+/g, '')
+    .replace(/\/\*.*?\*\/|\btype \w+/gs, '')
     .match(/\w+(?=[,} \n])/g) ?? []
 
 const exported = new Set(Object.values(entries).flatMap(exportsOf))
