@@ -1,6 +1,6 @@
 // What `npm publish` would send, installed and used as a stranger does. Needs a fresh dist/.
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
@@ -8,20 +8,21 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parseSync } from 'vite'
 import { endOnSignals, startChild } from './processes.mjs'
+import { installTarball, pack } from './tarball.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name) => join(root, 'node_modules/.bin', name)
-const manifest = readManifest(root)
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const temporary = mkdtempSync(join(tmpdir(), 'react-adobe-pass-package-'))
 const consumer = join(temporary, 'consumer')
 
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
 endOnSignals({ exitCode: 1 })
 
-const tarball = await pack()
+const tarball = await pack(temporary)
 await check('publint', () => run(bin('publint'), [tarball, '--strict']))
 await check('types resolve (attw)', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
-if (await check('installs', () => install(tarball))) {
+if (await check('installs', install)) {
   await check('imports in Node, leaves globals alone', importEntries)
   await check('compiles with moduleResolution bundler', () => compile('esnext', 'bundler'))
   await check('compiles with moduleResolution nodenext', () => compile('nodenext', 'nodenext'))
@@ -46,52 +47,8 @@ function run(command, args, options) {
   return promisify(execFile)(command, args, { cwd: root, ...options })
 }
 
-async function pack() {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary]
-  const [{ filename }] = JSON.parse((await run('npm', args)).stdout)
-  return join(temporary, filename)
-}
-
-/** The tarball, and copies of our own node_modules for what it asks for: no registry needed. */
-async function install(tarball) {
-  const { peerDependencies, dependencies } = manifest
-  const wanted = [
-    ...Object.keys({ ...peerDependencies, ...dependencies }),
-    'react-dom',
-    '@types/react',
-  ]
-  const copies = [...withTheirOwn(wanted)].map((name) => [name, `file:${installed(name)}`])
-  mkdirSync(consumer)
-  writeJson('package.json', {
-    private: true,
-    type: 'module',
-    dependencies: { [manifest.name]: `file:${tarball}`, ...Object.fromEntries(copies) },
-  })
-  const flags = [
-    '--install-links',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-  ]
-  await run('npm', ['install', ...flags, '--no-package-lock'], { cwd: consumer })
-}
-
-function withTheirOwn(names, found = new Set()) {
-  for (const name of names) {
-    if (found.has(name)) continue
-    found.add(name)
-    withTheirOwn(Object.keys(readManifest(installed(name)).dependencies ?? {}), found)
-  }
-  return found
-}
-
-function installed(name) {
-  return join(root, 'node_modules', name)
-}
-
-function readManifest(directory) {
-  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
+function install() {
+  return installTarball(tarball, { folder: consumer, names: ['react-dom', '@types/react'] })
 }
 
 async function importEntries() {
