@@ -142,6 +142,18 @@ const projects: TestProjectInlineConfiguration[] = [
   {
     resolve: { alias },
     test: {
+      // For `npm run test:examples`, which installs them.
+      name: 'examples',
+      environment: 'node',
+      include: ['test/examples/*.test.ts'],
+      ...patient,
+      setupFiles: keys,
+      maxWorkers: 2,
+    },
+  },
+  {
+    resolve: { alias },
+    test: {
       // For `npm run test:matrix`; `pages` has a choice of it.
       name: 'matrix',
       environment: 'node',
