@@ -1,10 +1,10 @@
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type PassEmulatorOptions, servePassEmulator } from 'react-adobe-pass/emulator'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { launchOptions } from '../../scripts/chromium.mjs'
-import { freePort } from '../../scripts/port.mjs'
 import { startChild } from '../../scripts/processes.mjs'
 import { soon } from '../pages/testbed.ts'
 
@@ -13,6 +13,7 @@ interface Example {
   readonly name: string
   /** The environment variables of the build, for an emulator. */
   readonly env: (emulator: string) => Readonly<Record<string, string>>
+  /** Default: no throttling, because all tests share one emulator. */
   readonly emulator?: PassEmulatorOptions
 }
 
@@ -28,7 +29,7 @@ export function withExample({ name, env, emulator: options }: Example) {
   let app: ReturnType<typeof startChild>
 
   beforeAll(async () => {
-    served = await servePassEmulator(options)
+    served = await servePassEmulator({ throttle: false, ...options })
     const variables = { ...process.env, ...env(served.origin), NODE_ENV: 'production' }
     const npm = (...args: readonly string[]) => {
       const child = startChild('npm', args, { cwd, env: variables })
@@ -44,7 +45,7 @@ export function withExample({ name, env, emulator: options }: Example) {
     const { code, output } = await npm('run', 'build').ended
     if (code !== 0) throw new Error(`${name} does not build:\n${output}`)
 
-    const port = await freePort(4173)
+    const port = await freePort()
     const preview = npm('run', 'preview', '--', '--port', String(port))
     app = preview.child
     url = `http://localhost:${port}/`
@@ -79,6 +80,17 @@ export function withExample({ name, env, emulator: options }: Example) {
       return tab
     },
   }
+}
+
+/** A port that the system gives to nobody else for a while: test files run at the same time. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port')
+  return address.port
 }
 
 async function untilAnswering(url: string) {

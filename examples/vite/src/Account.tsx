@@ -1,13 +1,12 @@
 import { type NamedProfile, useSignOut } from 'react-adobe-pass/entitlement'
 
-/** Who is signed in, and the way out. */
+/** The provider that the viewer has signed in with, and the way out. */
 export function Account({ profile }: { readonly profile: NamedProfile }) {
-  const { mvpdName, mvpdLogoUrl, userID } = profile
+  const { mvpdName, mvpdLogoUrl } = profile
   const { mutate: signOut, isPending, error } = useSignOut()
   return (
     <div className="account">
       {mvpdLogoUrl ? <img src={mvpdLogoUrl} alt={mvpdName} /> : <b>{mvpdName}</b>}
-      {userID && <span className="user">{userID}</span>}
       <button disabled={isPending} onClick={() => signOut()}>
         Sign out
       </button>

@@ -16,7 +16,7 @@ export function Player({
 }) {
   return (
     <section className="player" aria-label="Player">
-      <p role="status">Playing {channel.name}</p>
+      <output>Playing {channel.name}</output>
       <p>
         {token.serializedToken.length} characters of media token for your backend. This example has
         no stream.

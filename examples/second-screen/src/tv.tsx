@@ -1,0 +1,5 @@
+import { renderWithPass } from './renderWithPass'
+import { TvPage } from './TvPage'
+import './tv.css'
+
+await renderWithPass(<TvPage />)
