@@ -1,18 +1,27 @@
 // What `npm publish` would send, installed and used as a stranger does. Needs a fresh dist/.
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parseSync } from 'vite'
 import { endOnSignals, startChild } from './processes.mjs'
-import { installTarball, pack } from './tarball.mjs'
+import { pack } from './tarball.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name) => join(root, 'node_modules/.bin', name)
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const manifest = readManifest(root)
 const temporary = mkdtempSync(join(tmpdir(), 'react-adobe-pass-package-'))
 const consumer = join(temporary, 'consumer')
 
@@ -22,10 +31,11 @@ endOnSignals({ exitCode: 1 })
 const tarball = await pack(temporary)
 await check('publint', () => run(bin('publint'), [tarball, '--strict']))
 await check('types resolve (attw)', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
-if (await check('installs', install)) {
+if (await check('installs', () => install(tarball))) {
   await check('imports in Node, leaves globals alone', importEntries)
   await check('compiles with moduleResolution bundler', () => compile('esnext', 'bundler'))
   await check('compiles with moduleResolution nodenext', () => compile('nodenext', 'nodenext'))
+  await check('builds examples/vite', buildExample)
   await check('command line serves the emulator', serve)
 }
 await check('emulator loads in a browser', findBuiltins)
@@ -47,8 +57,47 @@ function run(command, args, options) {
   return promisify(execFile)(command, args, { cwd: root, ...options })
 }
 
-function install() {
-  return installTarball(tarball, { folder: consumer, names: ['react-dom', '@types/react'] })
+/** The tarball, and copies of our own node_modules for what it asks for: no registry needed. */
+async function install(tarball) {
+  const { peerDependencies, dependencies } = manifest
+  const wanted = [
+    ...Object.keys({ ...peerDependencies, ...dependencies }),
+    'react-dom',
+    '@types/react',
+    '@types/react-dom',
+  ]
+  const copies = [...withTheirOwn(wanted)].map((name) => [name, `file:${installed(name)}`])
+  mkdirSync(consumer)
+  writeJson('package.json', {
+    private: true,
+    type: 'module',
+    dependencies: { [manifest.name]: `file:${tarball}`, ...Object.fromEntries(copies) },
+  })
+  const flags = [
+    '--install-links',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+  ]
+  await run('npm', ['install', ...flags, '--no-package-lock'], { cwd: consumer })
+}
+
+function withTheirOwn(names, found = new Set()) {
+  for (const name of names) {
+    if (found.has(name)) continue
+    found.add(name)
+    withTheirOwn(Object.keys(readManifest(installed(name)).dependencies ?? {}), found)
+  }
+  return found
+}
+
+function installed(name) {
+  return join(root, 'node_modules', name)
+}
+
+function readManifest(directory) {
+  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
 }
 
 async function importEntries() {
@@ -101,6 +150,27 @@ export const app = <PassProvider client={pass}><Answer /></PassProvider>
     files: ['consumer.tsx'],
   })
   await run(bin('tsc'), ['-p', consumer], { cwd: consumer })
+}
+
+/** Builds the smallest example as its `npm run build` does, with our own copy of Vite. */
+async function buildExample() {
+  const example = join(consumer, 'example')
+  const generated = new Set(['node_modules', 'dist', 'package.json'])
+  const filter = (path) => !generated.has(basename(path)) && !basename(path).startsWith('.env')
+  cpSync(join(root, 'examples/vite'), example, { recursive: true, filter })
+
+  // The plugin refreshes components in development. Vite builds JSX without it.
+  const plugin = join(example, 'node_modules/@vitejs/plugin-react')
+  mkdirSync(plugin, { recursive: true })
+  writeFileSync(join(plugin, 'package.json'), '{ "type": "module", "main": "./index.js" }')
+  writeFileSync(join(plugin, 'index.js'), 'export default () => []')
+  writeFileSync(join(plugin, 'index.d.ts'), 'export default function react(): never[]')
+  symlinkSync(installed('vite'), join(example, 'node_modules/vite'))
+
+  await run(bin('tsc'), [], { cwd: example })
+  await run(bin('vite'), ['build', '--logLevel', 'warn'], { cwd: example })
+  const built = readdirSync(join(example, 'dist')).filter((name) => name.endsWith('.html'))
+  if (String(built) !== 'blank.html,index.html') throw new Error(`it has built ${built.join(', ')}`)
 }
 
 /** Follows the static imports of the emulator's entry: but for zod/mini, none may leave the package. */
