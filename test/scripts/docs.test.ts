@@ -9,6 +9,9 @@ const guides = readdirSync(`${root}docs`)
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`)
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...guides]
+const examples = ['.', ...readdirSync(`${root}examples`)]
+  .map((name) => join('examples', name, 'README.md'))
+  .filter((path) => existsSync(root + path))
 
 /** File names above samples: files of the reader's application, not of this repository. */
 const sampleFiles = new Set(
@@ -36,7 +39,7 @@ function anchorsOf(path: string): ReadonlySet<string> {
   return anchors
 }
 
-it.each(documents)('%s links to files and headings that exist', (document) => {
+it.each([...documents, ...examples])('%s links to files and headings that exist', (document) => {
   const text = withoutCode(read(document))
   const broken = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].filter(
     ([, path = '', anchor]) => {
