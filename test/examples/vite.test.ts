@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { click, clickForPopup, logIn } from '../pages/journeyTestbed.ts'
 import { withExample } from './testbed.ts'
 
-const { openTab, url } = withExample({
-  name: 'vite',
-  env: (emulator) => ({
-    VITE_PASS_EMULATOR: emulator,
-    VITE_PASS_STATEMENT: '',
-    VITE_PASS_SERVICE_PROVIDER: '',
-    VITE_PASS_ENVIRONMENT: '',
-  }),
+const env = (emulator: string, statement = '') => ({
+  VITE_PASS_EMULATOR: emulator,
+  VITE_PASS_STATEMENT: statement,
+  VITE_PASS_SERVICE_PROVIDER: '',
+  VITE_PASS_ENVIRONMENT: '',
 })
+const { openTab, url } = withExample({ name: 'vite', env })
 
 const expectChannels = (tab: Page) => tab.getByRole('heading', { name: 'Channels' }).waitFor()
 
@@ -60,12 +58,25 @@ test('a viewer who closes the popup can go on in another one', async () => {
   await expectChannels(tab)
 })
 
-test.for(['Saltmarsh', 'Pebblecast'])(
-  'a viewer of %s, which is degraded, gets to the channels',
-  async (mvpd) => {
-    const tab = await openTab()
-    const popup = await clickForPopup(tab, mvpd)
-    if (mvpd === 'Pebblecast') await logIn(popup)
-    await expectChannels(tab)
-  },
-)
+test('a viewer of a provider that lets everybody in gets to the channels', async () => {
+  const tab = await openTab()
+  await clickForPopup(tab, 'Saltmarsh')
+  await expectChannels(tab)
+})
+
+describe('with a statement alone', () => {
+  const halfSet = withExample({ name: 'vite', env: (emulator) => env(emulator, 'a.b.c') })
+
+  test('the page says which variables are missing, and asks nobody', async () => {
+    const tab = await halfSet.openTab()
+    const alert = await tab.getByRole('alert').innerText()
+    expect(alert).toContain(
+      'Missing in .env.local: VITE_PASS_SERVICE_PROVIDER, VITE_PASS_ENVIRONMENT.',
+    )
+    expect(halfSet.emulator().log).toEqual([])
+    const asked = await tab.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin),
+    )
+    expect(new Set(asked)).toEqual(new Set([new URL(halfSet.url()).origin]))
+  })
+})

@@ -7,12 +7,23 @@ export function SignIn({ isExpired }: { readonly isExpired: boolean }) {
   const { status, error, missingParameters, signIn, retry, cancel } = useSignIn()
   const { picked } = useMvpds({ enabled: false })
 
-  const again = <button onClick={retry}>Try again</button>
   const back = <button onClick={cancel}>Another provider</button>
-  const inThisWindow = picked && (
-    <button onClick={() => signIn({ mvpd: picked.id, screen: 'redirect' })}>
-      Sign in in this window
-    </button>
+  const againOrBack = (
+    <>
+      <button onClick={retry}>Try again</button>
+      {back}
+    </>
+  )
+  const againOrHere = (
+    <>
+      <button onClick={retry}>Try again</button>
+      {picked && (
+        <button onClick={() => signIn({ mvpd: picked.id, screen: 'redirect' })}>
+          Sign in in this window
+        </button>
+      )}
+      {back}
+    </>
   )
 
   switch (status) {
@@ -28,19 +39,19 @@ export function SignIn({ isExpired }: { readonly isExpired: boolean }) {
       )
     case 'popup-blocked':
       return (
-        <Notice alert actions={[again, inThisWindow, back]}>
+        <Notice alert actions={againOrHere}>
           Your browser has blocked the window in which you sign in.
         </Notice>
       )
     case 'popup-closed':
       return (
-        <Notice actions={[again, inThisWindow, back]}>
+        <Notice actions={againOrHere}>
           The window is closed. If you have signed in, this takes a moment.
         </Notice>
       )
     case 'not-signed-in':
       return (
-        <Notice alert actions={[again, back]}>
+        <Notice alert actions={againOrBack}>
           You came back from your TV provider without a sign-in.
         </Notice>
       )
@@ -52,13 +63,13 @@ export function SignIn({ isExpired }: { readonly isExpired: boolean }) {
       )
     case 'expired':
       return (
-        <Notice alert actions={[again, back]}>
+        <Notice alert actions={againOrBack}>
           The sign-in took too long.
         </Notice>
       )
     case 'error':
       return (
-        <Notice alert actions={[again, back]}>
+        <Notice alert actions={againOrBack}>
           {error.message}
         </Notice>
       )
