@@ -73,9 +73,6 @@ export function SignIn({ isExpired }: { readonly isExpired: boolean }) {
           {error.message}
         </Notice>
       )
-    case 'second-screen': // This page does not start one.
-    case 'idle':
-    case 'signed-in':
     default:
       return (
         <>
