@@ -1,6 +1,11 @@
 'use client'
 import type { ReactNode } from 'react'
-import { useAuthorize, usePreauthorized, useProfile, useSignOut } from 'react-adobe-pass/entitlement'
+import {
+  useAuthorize,
+  usePreauthorized,
+  useProfile,
+  useSignOut,
+} from 'react-adobe-pass/entitlement'
 
 interface WatchProps {
   channels: readonly { resource: string; title: string }[]
@@ -27,7 +32,9 @@ export function Watch({ channels, children }: WatchProps) {
         ))}
       </ul>
       {decision?.authorized && <p role="status">Playing {decision.resource}.</p>}
-      {refusal && <p role="alert">{refusal.details ?? refusal.message ?? 'You cannot watch this.'}</p>}
+      {refusal && (
+        <p role="alert">{refusal.details ?? refusal.message ?? 'You cannot watch this.'}</p>
+      )}
       {problem && <p role="alert">{problem.message}</p>}
       {status === 'error' && (
         <button type="button" onClick={refetch}>

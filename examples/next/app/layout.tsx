@@ -1,6 +1,6 @@
 import { connection } from 'next/server'
-import { PassProvider } from 'react-adobe-pass'
 import { type ReactNode, Suspense } from 'react'
+import { PassProvider } from 'react-adobe-pass'
 import { browserOptions } from '@/lib/pass'
 import { Queries } from './Queries'
 import './globals.css'
@@ -23,7 +23,7 @@ async function Pass({ children }: { children: ReactNode }) {
   await connection() // the server's environment counts, not that of the build
   return (
     <Queries>
-      <PassProvider {...await browserOptions()}>{children}</PassProvider>
+      <PassProvider {...(await browserOptions())}>{children}</PassProvider>
     </Queries>
   )
 }

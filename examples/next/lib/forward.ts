@@ -30,17 +30,17 @@ const NOT_RETURNED = [
 
 /** A route handler that forwards a call to Adobe Pass, with the viewer's address. */
 export async function forward(request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url)
-  const { origin } = await serverClient()
-  const url = origin + pathname + search
-  // The viewer opens this page. The browser must go to Adobe itself, which sets cookies there.
-  if (pathname.startsWith('/api/v2/authenticate/')) return Response.redirect(url)
-
   const headers = without(NOT_FORWARDED, request.headers)
   // Next has set it, unless the server in front of it has. It may write an IPv4 address as IPv6.
   const viewer = request.headers.get('x-forwarded-for') ?? ''
   headers.set('x-forwarded-for', viewer.replaceAll('::ffff:', ''))
   try {
+    const { pathname, search } = new URL(request.url)
+    const { origin } = await serverClient()
+    const url = origin + pathname + search
+    // The viewer opens this page. Cookies that it sets must be Adobe's, not ours.
+    if (pathname.startsWith('/api/v2/authenticate/')) return Response.redirect(url)
+
     const answer = await fetch(url, {
       method: request.method,
       headers,
