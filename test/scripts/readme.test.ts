@@ -60,7 +60,10 @@ function writeSamples(document: string, samples: readonly Sample[], shared: read
 }
 
 it('README and docs samples compile with and without noUncheckedIndexedAccess', () => {
-  const guides = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
+  // The samples of nextjs.md are the files of an example, which its own build compiles.
+  const guides = readdirSync(`${root}docs`).filter(
+    (name) => name.endsWith('.md') && name !== 'nextjs.md',
+  )
   const documents = ['README.md', ...guides.map((name) => `docs/${name}`)]
   const shared = samplesOf('README.md').filter(({ title }) => title)
   expect(shared.map(({ title }) => title)).toEqual(
