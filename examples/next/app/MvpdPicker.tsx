@@ -10,7 +10,7 @@ export function MvpdPicker() {
 
   if (isPending) {
     return (
-      <p role="status">
+      <p aria-live="polite">
         {status === 'popup-open' ? 'Sign in in the other window.' : 'Waiting …'}{' '}
         <button type="button" onClick={cancel}>
           Cancel

@@ -31,7 +31,7 @@ export function Watch({ channels, children }: WatchProps) {
           </li>
         ))}
       </ul>
-      {decision?.authorized && <p role="status">Playing {decision.resource}.</p>}
+      {decision?.authorized && <p aria-live="polite">Playing {decision.resource}.</p>}
       {refusal && (
         <p role="alert">{refusal.details ?? refusal.message ?? 'You cannot watch this.'}</p>
       )}
