@@ -78,7 +78,7 @@ export interface EmulatedThrottle {
 
 /** The options of {@link createPassEmulator}. */
 export interface PassEmulatorOptions {
-  /** The lifetime of an access token in seconds. Default 21600 (6 hours). */
+  /** The lifetime of an access token in seconds, 0 or more. Default 21600 (6 hours). */
   readonly tokenLifetime?: number
   /**
    * Limits each device to 1 request a second with a burst of 10. `false` disables it. Default
@@ -103,10 +103,11 @@ export interface PassEmulatorOptions {
   /** The delay of each response in ms. The request itself takes effect at once. Default 0. */
   readonly latency?: number
   /**
-   * The pay-TV providers. Default: ten fictional ones, and one that is not in the configuration.
+   * The pay-TV providers, at least one. Default: ten fictional ones, and one that is not in the
+   * configuration.
    */
   readonly mvpds?: readonly EmulatedMvpd[]
-  /** The lifetime of an authentication code in seconds. Default 1800 (30 minutes). */
+  /** The lifetime of an authentication code in seconds, 0 or more. Default 1800 (30 minutes). */
   readonly sessionLifetime?: number
   /**
    * The name of the domain in `missingParameters`: the documented one, or one that Adobe sometimes

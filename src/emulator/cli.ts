@@ -49,9 +49,13 @@ function readCommandLine(args: readonly string[]) {
   if (values.help) return 'help'
   if (values.version) return 'version'
   const [command, ...rest] = positionals
-  if (command === undefined) throw new TypeError('A command is missing')
-  if (command !== 'emulator') throw new TypeError(`Unknown command "${command}"`)
-  if (rest.length > 0) throw new TypeError(`Unexpected argument "${rest.join(' ')}"`)
+  if (command === undefined) throw new TypeError('The command is missing: emulator')
+  if (command !== 'emulator')
+    throw new TypeError(`Unknown command "${command}"; is emulator meant?`)
+  if (rest.length > 0) {
+    const advice = /^\d+$/.test(rest[0] ?? '') ? `; is --port ${rest[0]} meant?` : ''
+    throw new TypeError(`Unexpected argument "${rest.join(' ')}"${advice}`)
+  }
   return {
     host: values.host,
     port: wholeNumber('--port', values.port, 65_535),
@@ -63,7 +67,7 @@ function readCommandLine(args: readonly string[]) {
 function explain(error: unknown, { host, port }: { host: string; port: number }): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use; choose another with --port`
-  return `Cannot listen on ${host}, port ${port}: ${errorMessage(error)}`
+  return `Cannot listen on ${host}, port ${port}; choose others with --host and --port: ${errorMessage(error)}`
 }
 
 const guide = (origin: string, statement: string) => `Adobe Pass emulator on ${origin}
@@ -93,7 +97,9 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     options = readCommandLine(args)
   } catch (error) {
-    process.stderr.write(`${errorMessage(error)}\n\n${usage}`)
+    // Node adds how to pass an argument that begins with a dash.
+    const [message] = errorMessage(error).split('. To specify a positional')
+    process.stderr.write(`${message}\n\n${usage}`)
     return 2
   }
   if (options === 'help' || options === 'version') {

@@ -16,7 +16,7 @@ export type HandleName = Exclude<
  */
 export type Handle = (...args: readonly unknown[]) => void
 
-const finiteNumber = z.number('a finite number')
+const finiteNumber = (unit: 'ms' | 'seconds') => z.number(`a finite number of ${unit}`)
 // JSON has no `undefined`: an omitted argument before another one is `null`.
 const mvpdId = z.nullish(z.string('the id of an MVPD first, a text, and its options second'))
 
@@ -84,10 +84,10 @@ export function createHandles(state: EmulatorState): Readonly<Record<HandleName,
     amend: (fields, options) => state.amendments.add(fields, options),
     setTokenLifetime: (seconds, scope) =>
       tokens.setLifetime(
-        checked('setTokenLifetime', finiteNumber, seconds),
+        checked('setTokenLifetime', finiteNumber('seconds'), seconds),
         applicationOf('setTokenLifetime', scope),
       ),
-    advance: (ms) => clock.advance(checked('advance', finiteNumber, ms)),
+    advance: (ms) => clock.advance(checked('advance', finiteNumber('ms'), ms)),
     signIn,
     signOutElsewhere,
     reset: () => state.reset(),

@@ -82,7 +82,7 @@ export function createPassEmulator(options: PassEmulatorOptions = {}): PassEmula
   const handle: PassEmulator['handle'] = async (request, given = {}) => {
     const { device = page } = checked('handle', handleOptions, given)
     const { pathname } = new URL(request.url)
-    const isOwn = pathname === '/' || pathname.startsWith('/__emulator/')
+    const isOwn = /^\/(__emulator(\/.*)?)?$/.test(pathname)
     return isOwn ? own.fetch(request) : edge(request, device)
   }
 

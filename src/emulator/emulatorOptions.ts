@@ -16,7 +16,8 @@ const text = (name: string) => z.string(`a text as \`${name}\``)
 const texts = (name: string) => z.array(z.string(`texts in \`${name}\``), `a list as \`${name}\``)
 const flag = (name: string) => z.boolean(`true or false as \`${name}\``)
 const number = (name: string) => z.number(`a finite number as \`${name}\``)
-const duration = (name: string) => number(name).check(z.gte(0, `0 or more as \`${name}\``))
+const duration = (name: string, unit: 'ms' | 'seconds') =>
+  number(name).check(z.gte(0, `0 or more ${unit} as \`${name}\``))
 const oneOf = (name: string, values: readonly string[]) =>
   z.enum(values, `as \`${name}\` one of: ${values.join(', ')}`)
 
@@ -65,11 +66,19 @@ const throttleShape = {
   countPreflights: z.optional(flag('countPreflights')),
 } satisfies ShapeOf<EmulatedThrottle>
 
+const mvpdList = z.array(onlyFields('an MVPD', mvpdShape), 'a list as `mvpds`').check(
+  z.minLength(1, 'at least one MVPD in `mvpds`'),
+  z.refine(
+    (mvpds) => new Set(mvpds.map(({ id }) => id)).size === mvpds.length,
+    'each `id` only once in `mvpds`',
+  ),
+)
+
 const wholeNumber = 'a whole number from 1 up as `maxResources`'
 
 /** The schemas of the options of `createPassEmulator`, by name. */
 export const emulatorShape = {
-  tokenLifetime: z.optional(number('tokenLifetime')),
+  tokenLifetime: z.optional(duration('tokenLifetime', 'seconds')),
   throttle: z.optional(
     z.union([z.boolean(), onlyFields('`throttle`', throttleShape)], {
       error: 'true, false or an object as `throttle`',
@@ -79,13 +88,13 @@ export const emulatorShape = {
   serviceProviders: z.optional(texts('serviceProviders')),
   scopes: z.optional(texts('scopes')),
   domains: z.optional(texts('domains')),
-  latency: z.optional(duration('latency')),
-  mvpds: z.optional(z.array(onlyFields('an MVPD', mvpdShape), 'a list as `mvpds`')),
-  sessionLifetime: z.optional(number('sessionLifetime')),
+  latency: z.optional(duration('latency', 'ms')),
+  mvpds: z.optional(mvpdList),
+  sessionLifetime: z.optional(duration('sessionLifetime', 'seconds')),
   domainParameter: z.optional(oneOf('domainParameter', ['domainName', 'domain'])),
   partnerStatus: z.optional(oneOf('partnerStatus', ['refuse', 'fallback'])),
   maxResources: z.optional(z.int(wholeNumber).check(z.gte(1, wholeNumber))),
-  mvpdLatency: z.optional(duration('mvpdLatency')),
+  mvpdLatency: z.optional(duration('mvpdLatency', 'ms')),
 } satisfies ShapeOf<PassEmulatorOptions>
 
 const emulatorOptions = onlyFields('its options', emulatorShape)

@@ -101,10 +101,11 @@ describe('react-adobe-pass emulator', () => {
   )
 
   it.each([
-    ['no command', [], 'missing'],
-    ['an unknown command', ['serve'], 'serve'],
-    ['a second argument', ['emulator', 'now'], 'now'],
-    ['an unknown flag', ['emulator', '--verbose'], '--verbose'],
+    ['no command', [], 'The command is missing: emulator'],
+    ['an unknown command', ['serve'], 'Unknown command "serve"; is emulator meant?'],
+    ['a second argument', ['emulator', 'now'], 'Unexpected argument "now"\n'],
+    ['a bare port', ['emulator', '8787'], 'Unexpected argument "8787"; is --port 8787 meant?'],
+    ['an unknown flag', ['emulator', '--verbose'], "Unknown option '--verbose'\n\nUsage"],
     ['a port that is not a number', ['emulator', '--port', 'http'], '--port'],
     ['a port above 65535', ['emulator', '--port', '65536'], '65535'],
     ['a negative lifetime', ['emulator', '--token-lifetime=-1'], '--token-lifetime'],

@@ -128,10 +128,10 @@ describe('/__emulator', () => {
   })
 
   it.each([
-    ['advance', '["1"]', 'advance() takes a finite number'],
-    ['advance', '[]', 'advance() takes a finite number'],
-    ['advance', '[1e999]', 'advance() takes a finite number'],
-    ['setTokenLifetime', '[null]', 'setTokenLifetime() takes a finite number'],
+    ['advance', '["1"]', 'advance() takes a finite number of ms'],
+    ['advance', '[]', 'advance() takes a finite number of ms'],
+    ['advance', '[1e999]', 'advance() takes a finite number of ms'],
+    ['setTokenLifetime', '[null]', 'setTokenLifetime() takes a finite number of seconds'],
     ['signIn', '[7]', 'signIn() takes the id of an MVPD first, a text, and its options second'],
     ['fail', '["500", 3]', 'fail() takes its options as an object'],
     ['fail', '["500", {"times": 0}]', 'fail() takes a whole number from 1 up as `times`'],
@@ -164,8 +164,14 @@ describe('/__emulator', () => {
     ['advance', '[1, 2]', 'advance() takes one argument, not 2'],
     ['signIn', '["Lumenwave", {}, 1]', 'signIn() takes 2 arguments, not 3'],
     ['reset', '[1]', 'reset() takes no argument, not 1'],
-    ['reset', '{}', 'The body must be a JSON array of arguments, or empty'],
-    ['reset', '[', 'The body must be a JSON array of arguments, or empty'],
+    ['fail', '[429]', 'fail() does not know 429; is "429" meant?'],
+    [
+      'fail',
+      '["Invalid_Client"]',
+      'fail() does not know "Invalid_Client"; is "invalid_client" meant?',
+    ],
+    ['reset', '{}', 'The body must be a JSON array of arguments, such as ["429"], or empty'],
+    ['reset', '[', 'The body must be a JSON array of arguments, such as ["429"], or empty'],
   ])('answers 400 to %s with %s, and says why', async (name, body, why) => {
     const response = await fetch(`${origin}/__emulator/${name}`, { method: 'POST', body })
 
@@ -208,14 +214,32 @@ describe('/__emulator', () => {
     expect([response.status, await json(response)]).toEqual([400, { error }])
   })
 
-  it('answers an unknown handle with 404 and a list, and a wrong method with 405', async () => {
+  it('answers an unknown handle with 404 and a list', async () => {
     const unknown = await command(fetch, 'explode')
     expect(unknown.status).toBe(404)
     expect((await json(unknown))['error']).toMatch(
-      /no \/__emulator\/explode; there are: statement, log, revokeTokens.*reset$/,
+      /no \/__emulator\/explode; the handles are: statement, log, revokeTokens.*reset$/,
     )
-    expect(await status(fetch(`${origin}/__emulator/reset`))).toBe(405)
-    expect(await status(command(fetch, 'log'))).toBe(405)
+    expect((await json(await fetch(`${origin}/__emulator`)))['error']).toMatch(
+      /^There is no \/__emulator; the handles are: statement, /,
+    )
+  })
+
+  it('answers a wrong method with 405 and the right call', async () => {
+    const read = await fetch(`${origin}/__emulator/signIn`)
+    expect([read.status, read.headers.get('allow'), await json(read)]).toEqual([
+      405,
+      'POST',
+      {
+        error: `/__emulator/signIn takes POST only, for example: curl -X POST ${origin}/__emulator/signIn`,
+      },
+    ])
+    const written = await command(fetch, 'log')
+    expect([written.status, written.headers.get('allow'), await json(written)]).toEqual([
+      405,
+      'GET',
+      { error: `/__emulator/log takes GET only, for example: curl ${origin}/__emulator/log` },
+    ])
   })
 
   it('is open to any page, with any header', async () => {

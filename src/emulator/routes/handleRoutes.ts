@@ -4,7 +4,6 @@ import type { Handle } from '../createHandles.ts'
 import { errorMessage } from '../errorMessage.ts'
 import type { PassEmulator } from '../PassEmulator.ts'
 import { parseJson } from '../parseJson.ts'
-import { methodNotAllowed } from './methodNotAllowed.ts'
 
 /**
  * Parses the arguments. An empty body means none. Anything but a JSON array throws a `TypeError`.
@@ -13,11 +12,19 @@ function parseArguments(body: string): readonly unknown[] {
   if (body.trim() === '') return []
   const json = parseJson(body)
   if (Array.isArray(json)) return json
-  throw new TypeError('The body must be a JSON array of arguments, or empty')
+  throw new TypeError('The body must be a JSON array of arguments, such as ["429"], or empty')
 }
 
 const refusal = (error: string, status: 400 | 404 = 400): Response =>
   Response.json({ error }, { status })
+
+/** Returns a 405 that says how to make the call. */
+const otherMethod = (url: string, allow: 'GET' | 'POST'): Response => {
+  const { origin, pathname } = new URL(url)
+  const example = `curl ${allow === 'POST' ? '-X POST ' : ''}${origin}${pathname}`
+  const error = `${pathname} takes ${allow} only, for example: ${example}`
+  return Response.json({ error }, { status: 405, headers: { allow } })
+}
 
 /** Throws a `TypeError` for a query parameter that a path does not take. */
 function checkQuery(url: string, ...known: readonly string[]): void {
@@ -46,7 +53,7 @@ export function handleRoutes(
     checkQuery(c.req.url)
     return c.json(log)
   })
-  app.on('POST', ['/statement', '/log'], () => methodNotAllowed('GET'))
+  app.on('POST', ['/statement', '/log'], (c) => otherMethod(c.req.url, 'GET'))
 
   for (const [name, call] of Object.entries(handles)) {
     app.post(`/${name}`, async (c) => {
@@ -54,9 +61,9 @@ export function handleRoutes(
       call(...parseArguments(await c.req.text()))
       return c.body(null, 204)
     })
-    app.get(`/${name}`, () => methodNotAllowed('POST'))
+    app.get(`/${name}`, (c) => otherMethod(c.req.url, 'POST'))
   }
 
   const known = ['statement', 'log', ...Object.keys(handles)].join(', ')
-  return app.all('*', (c) => refusal(`There is no ${c.req.path}; there are: ${known}`, 404))
+  return app.all('*', (c) => refusal(`There is no ${c.req.path}; the handles are: ${known}`, 404))
 }

@@ -60,14 +60,24 @@ function readFailure(what: unknown): Pick<Planned, 'what' | 'targets'> {
   if (isRecord(what)) return { what: checked('fail', errorFields, what), targets: ['api'] }
   const usual = typeof what === 'string' ? usualTargets.get(what) : undefined
   if (typeof what === 'string' && usual) return { what, targets: usual }
-  const valid = [...usualTargets.keys()].join(', ')
-  throw new TypeError(`fail() does not know ${JSON.stringify(what)}; it knows: ${valid}`)
+  const known = [...usualTargets.keys()]
+  const meant = known.find((name) => name === String(what).trim().toLowerCase())
+  const advice = meant ? `is "${meant}" meant?` : `it knows: ${known.join(', ')}`
+  throw new TypeError(`fail() does not know ${JSON.stringify(what)}; ${advice}`)
 }
 
-function refuseTarget(what: Failure, on: FailureTarget | undefined): void {
-  if (on === 'decision' && typeof what === 'string' && !enhancedErrors.has(what)) {
-    throw new TypeError(`fail() puts enhanced errors on a decision, and ${what} is none`)
-  }
+/** Returns the targets that can fail in this way: those that it hits without `on`, and decisions. */
+function possibleTargets({ what, targets: usual }: Pick<Planned, 'what' | 'targets'>) {
+  const isEnhanced = typeof what === 'object' || enhancedErrors.has(what)
+  return isEnhanced ? [...usual, 'decision' as const] : usual
+}
+
+function refuseTarget(failure: Pick<Planned, 'what' | 'targets'>, on: FailureTarget | undefined) {
+  const possible = possibleTargets(failure)
+  if (on === undefined || possible.includes(on)) return
+  const { what } = failure
+  const name = typeof what === 'string' ? what : what.code
+  throw new TypeError(`fail() takes no \`on: '${on}'\` for ${name}, only ${possible.join(', ')}`)
 }
 
 /** Creates an empty list of planned failures. */
@@ -75,10 +85,11 @@ export function createFailures(knows: KnowsApplication): Failures {
   const queue = createPlannedQueue<Planned>()
   return {
     add: (given, options) => {
-      const { what, targets: usual } = readFailure(given)
+      const failure = readFailure(given)
+      const { what, targets: usual } = failure
       const { on, times, application: named } = checked('fail', failOptions, options ?? {})
       const application = knownApplication('fail', named, knows)
-      refuseTarget(what, on)
+      refuseTarget(failure, on)
       queue.add({ what, targets: on ? [on] : usual, application }, times)
     },
     take: (target, application) =>
