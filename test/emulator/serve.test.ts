@@ -5,7 +5,7 @@ import {
   type ServedPassEmulator,
   servePassEmulator,
 } from 'react-adobe-pass/emulator'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deviceInfo, fingerprint, json, postForm, postJson } from './testbed.ts'
 
 const page = 'https://tv.example.com'
@@ -14,7 +14,13 @@ beforeAll(async () => {
   served = await servePassEmulator()
 })
 beforeEach(() => served.emulator.reset())
+afterEach(() => {
+  vi.useRealTimers()
+})
 afterAll(() => served.close())
+
+/** No bucket refills meanwhile, however long the requests take. */
+const holdClock = () => vi.useFakeTimers({ toFake: ['Date'] })
 
 const at = (path: string) => served.origin + path
 
@@ -75,6 +81,7 @@ describe('servePassEmulator', () => {
 
   it('throttles an address with a 429 that no page can read', async () => {
     const call = () => fetch(at('/api/v2/REF30/profiles'), { headers: { origin: page } })
+    holdClock()
     const answers = await Promise.all(Array.from({ length: 11 }, call))
     const refused = answers.filter(({ status }) => status === 429)
 
@@ -91,6 +98,7 @@ describe('servePassEmulator', () => {
         const done = (response: IncomingMessage) => resolve(response.resume().statusCode)
         get(at('/api/v2/REF30/profiles'), { localAddress, agent: false }, done).on('error', reject)
       })
+    holdClock()
     for (const address of ['127.0.0.1', '127.0.0.2']) {
       const answers = await Promise.all(Array.from({ length: 11 }, () => from(address)))
       expect(answers.filter((status) => status === 429)).toHaveLength(1)
