@@ -58,7 +58,10 @@ const partsOf = new WeakMap<PassClient, PassClientParts>()
 /** The internal parts of a client that `createPassClient` has made. */
 export function clientParts(client: PassClient): PassClientParts {
   const parts = partsOf.get(client)
-  if (!parts) throw new PassConfigurationError('client must be made by createPassClient')
+  if (!parts)
+    throw new PassConfigurationError(
+      'client must be made by createPassClient, of the same copy of react-adobe-pass',
+    )
   return parts
 }
 

@@ -4,7 +4,7 @@ import { PAGE_ORIGIN } from '../platform/pageOrigin.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { LONGEST_TIMER } from '../token/lifetime.ts'
 import { isId } from '../wire/encoding.ts'
-import { fieldsOf, isRecord } from '../wire/guards.ts'
+import { fieldsOf, isNumber, isRecord } from '../wire/guards.ts'
 import { parseUrl } from '../wire/url.ts'
 import type { DeviceInfo } from './deviceInfo.ts'
 import { deviceInfoValues } from './deviceInfoValues.ts'
@@ -85,29 +85,36 @@ interface Check<Name extends keyof PassClientOptions> {
   readonly holds: (value: PassClientOptions[Name]) => unknown
 }
 
+const JWT = 'the JWT from the TVE Dashboard'
 const isFunction = (value: unknown) => typeof value === 'function'
 const environmentNames = Object.keys(environments)
 
 const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name> } = {
   softwareStatement: {
-    expected: 'the JWT from the TVE Dashboard',
+    expected: `${JWT}: copy the whole text, without quotes`,
     holds: (text) => /^[\w-]+(\.[\w-]+){2}$/.test(withoutSpace(text)),
   },
-  serviceProvider: { expected: 'an id such as REF30', holds: isId },
+  serviceProvider: {
+    expected: 'an id such as REF30, without spaces around it',
+    holds: (id) => isId(id) && id === id.trim(),
+  },
   environment: {
     expected: `one of ${environmentNames.join(', ')}`,
     holds: (name) => environmentNames.includes(String(name)),
   },
   // A path, query or user name would be ignored silently.
   origin: {
-    expected: "a bare origin such as https://host, or '/' for the page's own",
+    expected: "a scheme and a host without a path, such as https://host, or '/' for the page's own",
     holds: (text) => {
       if (text === PAGE_ORIGIN) return true
       const url = parseUrl(String(text))
       return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
     },
   },
-  redirectUri: { expected: 'an absolute URI', holds: (uri) => parseUrl(String(uri)) },
+  redirectUri: {
+    expected: 'an absolute URI such as https://host/path',
+    holds: (uri) => parseUrl(String(uri)),
+  },
   headers: { expected: 'an object', holds: isRecord },
   deviceInfo: {
     expected: 'an object or false',
@@ -126,8 +133,14 @@ const checks: { readonly [Name in keyof Required<PassClientOptions>]: Check<Name
       return burst >= 1 && burst < Infinity && perSecond > 0
     },
   },
-  timeout: { expected: 'ms above 0', holds: (ms = 0) => ms > 0 && ms <= LONGEST_TIMER },
-  renewBefore: { expected: 'ms, 0 or more', holds: (ms = 0) => ms >= 0 && ms < Infinity },
+  timeout: {
+    expected: 'a number of ms above 0',
+    holds: (ms) => isNumber(ms) && ms > 0 && ms <= LONGEST_TIMER,
+  },
+  renewBefore: {
+    expected: 'a number of ms, 0 or more',
+    holds: (ms) => isNumber(ms) && ms >= 0 && ms < Infinity,
+  },
   retries: {
     expected: 'a whole number, 0 or more',
     holds: (times = 0) => Number.isInteger(times) && times >= 0,
@@ -146,12 +159,14 @@ const optionNames = Object.keys(checks).filter(isOption)
  * @throws PassConfigurationError that names the option and what is expected of it.
  */
 export function readOptions(options: PassClientOptions): { statement: string; origin: string } {
-  const statement = withoutSpace(options.softwareStatement)
-  if (!statement) {
+  if (!isRecord(options)) {
     throw new PassConfigurationError(
-      'softwareStatement must be the JWT from the TVE Dashboard, and is empty: is the variable set that it comes from?',
+      'createPassClient takes an object with softwareStatement and serviceProvider',
     )
   }
+  const { softwareStatement } = options
+  const statement = withoutSpace(softwareStatement)
+  if (!statement) refuse('softwareStatement', JWT, softwareStatement ?? '')
   for (const name of optionNames) checkOption(options, name)
   for (const [key, allowed] of Object.entries(deviceInfoValues)) {
     const { [key]: value } = fieldsOf(options.deviceInfo)
@@ -171,7 +186,15 @@ function checkOption<Name extends keyof PassClientOptions>(
   const { [name]: value } = options
   const { expected, holds }: Check<Name> = checks[name]
   if (value === undefined || holds(value)) return
-  throw new PassConfigurationError(`${name} must be ${expected}`)
+  refuse(name, expected, value)
+}
+
+/** Throws the error of an option. Its value may be a secret, so only its type is named. */
+function refuse(name: string, expected: string, value: unknown): never {
+  let found = ''
+  if (value === '') found = ', and is empty: is the variable set that it comes from?'
+  if (value instanceof Promise) found = ', and is a promise: await it'
+  throw new PassConfigurationError(`${name} must be ${expected}${found}`)
 }
 
 const withoutSpace = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, '') : '')
@@ -181,6 +204,7 @@ export function unknownOptions(options: PassClientOptions): readonly string[] {
   return Object.entries(options).flatMap(([given, value]) => {
     if (value === undefined || isOption(given)) return []
     const meant = optionNames.find((name) => name.toLowerCase() === given.toLowerCase())
-    return [`There is no option ${given}${meant ? `: is ${meant} meant?` : ''}`]
+    const advice = meant ? `: is ${meant} meant?` : `, only ${optionNames.join(', ')}`
+    return [`There is no option ${given}${advice}`]
   })
 }

@@ -1,4 +1,5 @@
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
+import { isText } from '../wire/guards.ts'
 
 /**
  * Headers by their names in lower case.
@@ -9,7 +10,8 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 export function readHeaders(given: HeadersInit = {}): Record<string, string> {
   const entries = Symbol.iterator in given ? [...given] : Object.entries(given)
   for (const [name, value] of entries) {
-    if (/[^\t -\xff]/.test(value)) {
+    // A caller without TypeScript may give `undefined`, which would be sent as a word.
+    if (!isText(value) || /[^\t -\xff]/.test(value)) {
       throw new PassConfigurationError(`${name} must be one line of Latin-1`)
     }
   }

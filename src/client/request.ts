@@ -2,7 +2,13 @@ import { PassApiError } from '../errors/PassApiError.ts'
 import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { PassThrottledError } from '../errors/PassThrottledError.ts'
-import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEndpoint.ts'
+import { NO_JSON } from '../wire/answer.ts'
+import {
+  checkEndpoint,
+  endpointMethod,
+  endpointPath,
+  type PassEndpoint,
+} from '../wire/passEndpoint.ts'
 import { decode } from '../wire/standardSchema.ts'
 import type { AuthorizedFetch } from './authorizedFetch.ts'
 import { readHeaders } from './readHeaders.ts'
@@ -28,6 +34,7 @@ export function createRequest({
   throttledFor,
 }: RequestParts): Request {
   return async <T>(endpoint: PassEndpoint<T>, signal: AbortSignal | undefined): Promise<T> => {
+    checkEndpoint(endpoint)
     const { path, body, headers, accepts = [], device, repeat, schema } = endpoint
     const names = accepts.map((name) => name.toLowerCase())
     const accepted = Object.entries(ofClient).filter(([name]) => names.includes(name.toLowerCase()))
@@ -51,7 +58,7 @@ export function createRequest({
     if (refusal) throw new PassApiError(status, refusal)
     if (schema) return decode(schema, json, { path, status })
     if (json === undefined && status !== 204) {
-      throw new PassResponseError(`${path} answered no JSON`, status)
+      throw new PassResponseError(`${path} answered ${NO_JSON}`, status)
     }
     // `passEndpoint` ensures that `T` is `unknown` without a schema. A 204 is `null`.
     return (json ?? null) as T
@@ -73,6 +80,6 @@ function refuseParam(name: string, path: string): never {
   throw new PassConfigurationError(
     name === 'serviceProvider'
       ? `Give serviceProvider to createPassClient, such as 'REF30': ${path} needs it`
-      : `params.${name} of ${path} must be a text, a number or a boolean, and not empty, "." or ".."`,
+      : `params.${name} of ${path} must be a text, a number or a boolean, and not empty, "." or "..": pass skipToken until it is known`,
   )
 }

@@ -3,6 +3,7 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
+import { isMixedContent } from '../platform/isMixedContent.ts'
 import { isLoopback } from '../wire/isLoopback.ts'
 import { warnOnce } from './warnOnce.ts'
 
@@ -27,7 +28,8 @@ function isOfSetUp(error: unknown, origin: string): error is Error {
   }
   // On this machine only the emulator can be missing; elsewhere it may be the network.
   if (error instanceof PassNetworkError) {
-    return isLoopback(origin) && !error.offline && !error.timedOut
+    if (error.offline || error.timedOut) return false
+    return isLoopback(origin) || isMixedContent(origin)
   }
   return error instanceof PassResponseError
 }

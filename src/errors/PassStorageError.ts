@@ -10,6 +10,9 @@ export class PassStorageError extends PassError {
   declare readonly code: 'storage'
 
   constructor() {
-    super('The store could not forget the credentials', { code: 'storage', retryable: true })
+    super('The store could not forget the credentials: call reset() again', {
+      code: 'storage',
+      retryable: true,
+    })
   }
 }

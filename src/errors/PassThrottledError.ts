@@ -9,7 +9,7 @@ export class PassThrottledError extends PassError {
     /** ms until the next try. An estimate, because a page cannot read the server's value. */
     readonly retryAfter: number,
   ) {
-    super('Adobe Pass throttles this device (HTTP 429)', {
+    super('Adobe Pass throttles this device (HTTP 429): try again later, and ask less often', {
       code: 'throttled',
       retryable: true,
     })

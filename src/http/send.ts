@@ -1,8 +1,10 @@
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { PassError } from '../errors/PassError.ts'
 import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
 import { abortable, abortReason } from '../platform/abort.ts'
 import { attempt } from '../platform/attempt.ts'
+import { isMixedContent } from '../platform/isMixedContent.ts'
 import { isOffline } from '../platform/isOffline.ts'
 import { pageOrigin } from '../platform/pageOrigin.ts'
 import { type Answer, isSuccess, parseJson } from '../wire/answer.ts'
@@ -81,6 +83,7 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
         redirect: 'manual',
         signal: abort.signal,
       })
+      if (!response) throw new PassConfigurationError(NO_RESPONSE)
       const { status } = response
       onLineLies ||= wasOffline && isOffline()
       if (status === 429) {
@@ -89,7 +92,7 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
         emit({ type: 'throttled', retryAfter })
       } else slot.end('answered')
       if (response.type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) {
-        throw new PassResponseError('Adobe Pass answered with a redirect', status)
+        throw new PassResponseError(REDIRECTED, status)
       }
       if (raw && isSuccess(status)) return { response, status, json: undefined }
       const text = await readText(raw ? response.clone() : response)
@@ -103,17 +106,22 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
       // An unread body would keep the connection open.
       attempt(() => abort.abort())
       const offline = seemsOffline()
-      if (cause instanceof PassError && !signal?.aborted) throw cause
-      if (signal?.aborted || timedOut) slot.end('unknown')
+      const isAborted = signal?.aborted
+      if (cause instanceof PassError || isAborted || timedOut) slot.end('unknown')
       // While online, this may be a 429 whose response CORS hides.
       else if (!offline) slot.end('failed', 1_000)
       else slot.end(wasOffline ? 'unsent' : 'unknown')
-      if (signal?.aborted) throw abortReason(signal)
-      if (timedOut) throw new PassNetworkError(`No answer within ${timeout} ms`, true, { offline })
+      if (isAborted) throw abortReason(signal)
+      if (cause instanceof PassError) throw cause
+      const { origin: host } = new URL(url)
+      if (timedOut) {
+        const message = `No answer from ${host} within ${timeout} ms, the option timeout`
+        throw new PassNetworkError(message, true, { offline })
+      }
       // An error of the application's `fetch` may hold the request, and so a secret.
       const reason = cause instanceof TypeError ? new TypeError(cause.message) : undefined
       const why = offline ? 'the device is offline' : whyNoAnswer(url)
-      throw new PassNetworkError(`No answer from ${new URL(url).origin}: ${why}`, false, {
+      throw new PassNetworkError(`No answer from ${host}: ${why}`, false, {
         offline,
         cause: reason,
       })
@@ -123,11 +131,26 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
   }
 }
 
+const NO_RESPONSE = 'The option fetch must resolve with a Response'
+
+const REDIRECTED =
+  'Adobe Pass answered with a redirect, which is not followed: check the option origin, and a proxy'
+
 function whyNoAnswer(url: string): string {
-  const { origin, port } = new URL(url)
-  if (!isLoopback(origin) || origin === pageOrigin()) return 'no network, or CORS hides it'
-  return `nothing listens there, or CORS hides it. Is the emulator running? Start it with: npx react-adobe-pass emulator${port && ` --port ${port}`}`
+  const { origin, protocol, port } = new URL(url)
+  const page = pageOrigin()
+  if (isLoopback(origin) && origin !== page) {
+    if (protocol === 'https:')
+      return 'the emulator speaks http: give the option origin without the s'
+    return `nothing listens there, or CORS hides it. Is the emulator running? Start it with: npx react-adobe-pass emulator${port && ` --port ${port}`}`
+  }
+  if (isMixedContent(origin)) return MIXED
+  return 'no network, or CORS hides it. If it never works, check the option origin and the headers'
 }
+
+const MIXED = 'a page with https cannot call http: give the option origin with https'
+
+const TOO_LONG = 'Adobe Pass answered more than 1 MiB: check the option origin, and a proxy'
 
 /** The body as text, up to 1 MiB. */
 async function readText(response: Response): Promise<string> {
@@ -142,7 +165,7 @@ async function readText(response: Response): Promise<string> {
     size += value.length
     if (size > BODY_CAP) {
       void reader.cancel().catch(() => {})
-      throw new PassResponseError('Adobe Pass answered more than 1 MiB', response.status)
+      throw new PassResponseError(TOO_LONG, response.status)
     }
     text += decoder.decode(value, { stream: true })
   }

@@ -10,7 +10,12 @@ import type { PassClient } from '../client/PassClient.ts'
 import type { PassError } from '../errors/PassError.ts'
 import { LONGEST_TIMER } from '../token/lifetime.ts'
 import { defined } from '../wire/defined.ts'
-import { endpointMethod, endpointPath, type PassEndpoint } from '../wire/passEndpoint.ts'
+import {
+  checkEndpoint,
+  endpointMethod,
+  endpointPath,
+  type PassEndpoint,
+} from '../wire/passEndpoint.ts'
 import { answerCaches } from './answerCaches.ts'
 import { passKeyPrefix } from './passKeyPrefix.ts'
 
@@ -60,6 +65,7 @@ export function passQueryOptions<T, S>(
     return { ...rest, queryKey: tagged([...passKeyPrefix(pass), 'skipped']), queryFn: skipToken }
   }
   const endpoint: PassEndpoint<T> = typeof given === 'string' ? { path: given } : given
+  checkEndpoint(endpoint)
   const { body, key, staleTime } = endpoint
   return {
     ...staleTimeOf(staleTime),

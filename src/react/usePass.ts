@@ -1,6 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { PassClient } from '../client/PassClient.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 
 /** The context of the client. */
 export const PassContext = createContext<PassClient | undefined>(undefined)
@@ -8,7 +9,7 @@ export const PassContext = createContext<PassClient | undefined>(undefined)
 /**
  * The client of the `PassProvider` above.
  *
- * @throws Error outside a provider.
+ * @throws PassConfigurationError outside a provider.
  *
  * @example
  * const pass = usePass()
@@ -17,8 +18,8 @@ export const PassContext = createContext<PassClient | undefined>(undefined)
 export function usePass(): PassClient {
   const client = useContext(PassContext)
   if (!client) {
-    throw new Error(
-      'No Pass client: put <PassProvider client={createPassClient(options)}> above this component',
+    throw new PassConfigurationError(
+      'No Pass client: put <PassProvider client={pass}> above this component, with pass from createPassClient',
     )
   }
   return client

@@ -10,6 +10,6 @@ import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 export function checkQueryClient(queryClient: Partial<Pick<QueryClient, 'query'>>): void {
   if (queryClient.query) return
   throw new PassConfigurationError(
-    'react-adobe-pass needs @tanstack/react-query 5.102 or newer: update it',
+    'react-adobe-pass needs @tanstack/react-query 5.102 or newer: npm install @tanstack/react-query@5',
   )
 }

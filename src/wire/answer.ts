@@ -17,3 +17,6 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
+
+/** What went wrong with a body that is not JSON, for the message of an error. */
+export const NO_JSON = 'no JSON: is the API at this origin?'

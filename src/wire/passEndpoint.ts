@@ -1,3 +1,4 @@
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { encodeForm, isPathSegment } from './encoding.ts'
 import type { StandardSchema } from './standardSchema.ts'
 
@@ -75,6 +76,19 @@ export function passEndpoint<T>(
 export function passEndpoint(init: PassEndpoint<unknown>): PassEndpoint<unknown>
 export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
   return init
+}
+
+/**
+ * Checks that a value is an endpoint. Without TypeScript it may be a function that was not called.
+ *
+ * @throws PassConfigurationError that says what it is instead.
+ */
+export function checkEndpoint(value: Partial<PassEndpointInit> | null | undefined): void {
+  if (typeof value?.path === 'string') return
+  const found = typeof value === 'function' ? 'a function: call it' : typeof value
+  throw new PassConfigurationError(
+    `The endpoint must be an object with a path, such as configuration() or passEndpoint({ path }), and is ${found}`,
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { PassResponseError } from '../errors/PassResponseError.ts'
-import { type Answer, isSuccess } from './answer.ts'
+import { type Answer, isSuccess, NO_JSON } from './answer.ts'
 import { fieldsOf } from './guards.ts'
 
 /** The path, the response schema and the error class of a DCR endpoint. */
@@ -30,7 +30,7 @@ export function readDcrAnswer<Fields>(
   const read = schema().safeParse(isSuccess(status) ? fieldsOf(json) : {})
   if (read.success) return read.data
   const issues = read.error.issues.map((issue) => issue.path.join('.'))
-  const what = json ? `without ${issues.join(', ')}` : 'no JSON: is the API at this origin?'
+  const what = json ? `without ${issues.join(', ')}` : NO_JSON
   throw new PassResponseError(`${path} answered ${what}`, status, issues)
 }
 

@@ -1,4 +1,5 @@
 import { PassResponseError } from '../errors/PassResponseError.ts'
+import { NO_JSON } from './answer.ts'
 
 /** A validator that speaks Standard Schema v1: zod, zod/mini, valibot, arktype, … */
 export interface StandardSchema<T> {
@@ -40,9 +41,6 @@ export async function decode<T>(
       .join('.')
       .slice(0, 80),
   )
-  throw new PassResponseError(
-    `${endpoint} answered what is not its protocol: ${issues.join(', ')}`,
-    status,
-    issues,
-  )
+  const what = json === undefined ? NO_JSON : `what is not its protocol: ${issues.join(', ')}`
+  throw new PassResponseError(`${endpoint} answered ${what}`, status, issues)
 }

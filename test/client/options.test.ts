@@ -43,6 +43,7 @@ describe('an invalid option', () => {
     ['softwareStatement', {}],
     ['serviceProvider', ''],
     ['serviceProvider', '..'],
+    ['serviceProvider', 'REF30 '],
     ['serviceProvider', ' \n'],
     ['serviceProvider', 7],
     ['serviceProvider', null],
@@ -87,9 +88,12 @@ describe('an invalid option', () => {
     ['timeout', Infinity],
     ['timeout', 2 ** 31],
     ['timeout', 'a second'],
+    ['timeout', '15000'],
+    ['timeout', null],
     ['renewBefore', -1],
     ['renewBefore', NaN],
     ['renewBefore', Infinity],
+    ['renewBefore', '0'],
     ['retries', -1],
     ['retries', 1.5],
     ['retries', NaN],
@@ -106,6 +110,37 @@ describe('an invalid option', () => {
     expect(error.retryable).toBe(false)
     expect(error.message).toMatch(new RegExp(`^${name} must be `))
   })
+
+  it.each(['softwareStatement', 'serviceProvider', 'environment', 'origin', 'redirectUri'])(
+    '%s: an empty text asks for the variable that it comes from',
+    (name) => {
+      expect(refusal({ [name]: '' }).message).toMatch(
+        /, and is empty: is the variable set that it comes from\?$/,
+      )
+    },
+  )
+
+  it('softwareStatement: undefined asks for the variable too', () => {
+    expect(refusal({ softwareStatement: undefined }).message).toMatch(/is the variable set/)
+  })
+
+  it('softwareStatement: a promise is named', () => {
+    const { message } = refusal({ softwareStatement: Promise.resolve(statement) })
+    expect(message).toBe(
+      'softwareStatement must be the JWT from the TVE Dashboard, and is a promise: await it',
+    )
+  })
+
+  it.each([undefined, null, statement])(
+    '%s in place of the options names what is needed',
+    (all) => {
+      expect(() => createPassClient(all as unknown as PassClientOptions)).toThrow(
+        new PassConfigurationError(
+          'createPassClient takes an object with softwareStatement and serviceProvider',
+        ),
+      )
+    },
+  )
 
   it.each(['origin', 'environment', 'redirectUri', 'softwareStatement', 'deviceInfo'])(
     '%s is not printed, because it may be the statement pasted into the wrong option',

@@ -4,6 +4,7 @@ import {
   type PassClientOptions,
   passEndpoint,
 } from 'react-adobe-pass'
+import { profiles } from 'react-adobe-pass/rest-v2'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { warnOnce } from '../../src/client/warnOnce.ts'
 import {
@@ -20,6 +21,9 @@ import {
 } from './testbed.ts'
 
 let said: string[] = []
+
+/** A value that the compiler does not check, as in a call from JavaScript. */
+const untyped = (value: unknown) => value as never
 
 beforeEach(() => {
   emulator.reset()
@@ -58,7 +62,7 @@ describe('in development the console reports once, with advice,', () => {
 
   it.each([
     ['invalid_access_token_service_provider', /option serviceProvider/],
-    ['invalid_parameter_service_provider', /option serviceProvider/],
+    ['invalid_parameter_service_provider', /options serviceProvider and environment/],
     ['invalid_integration', /TVE Dashboard/],
   ])('%s in an API response', async (code, advice) => {
     const { client } = createBed()
@@ -82,7 +86,7 @@ describe('in development the console reports once, with advice,', () => {
   it.each([
     ['an empty statement', { softwareStatement: '' }, /is empty: is the variable set/],
     ['a statement that is not a JWT', { softwareStatement: 'x' }, /JWT from the TVE Dashboard/],
-    ['an origin with a path', { origin: 'https://host/api' }, /bare origin/],
+    ['an origin with a path', { origin: 'https://host/api' }, /without a path, such as https:/],
   ])('%s', (_, options, advice) => {
     const make = () => createPassClient({ softwareStatement: statement, ...options })
     expect(make).toThrow(advice)
@@ -100,7 +104,9 @@ describe('in development the console reports once, with advice,', () => {
     createPassClient(options)
     expect(said).toEqual([
       '[react-adobe-pass] There is no option serviceprovider: is serviceProvider meant?',
-      '[react-adobe-pass] There is no option clientId',
+      expect.stringMatching(
+        /^\[react-adobe-pass\] There is no option clientId, only softwareStatement, .*onEvent$/,
+      ),
     ])
   })
 
@@ -116,6 +122,47 @@ describe('in development the console reports once, with advice,', () => {
       expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
     },
   )
+
+  it('an API with http that a page with https calls', async () => {
+    vi.stubGlobal('location', new URL('https://tv.example.com/'))
+    const { client } = createBed({
+      origin: 'http://pass.example.com',
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    })
+    const error = await soon(rejection(client.getToken()))
+    expect(error.message).toMatch(/^No answer from http:.* give the option origin with https$/)
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
+
+  it('an emulator that is called with https', async () => {
+    const { client } = createBed({
+      origin: 'https://127.0.0.1:8790',
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    })
+    const error = await soon(rejection(client.getToken()))
+    expect(error.message).toContain('the emulator speaks http')
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
+
+  it('a fetch that returns nothing, such as a mock', async () => {
+    const fetch = async () => undefined
+    const { client } = createBed({ fetch: untyped(fetch) })
+    const error = await soon(rejection(client.getToken()))
+    expect(error.message).toBe('The option fetch must resolve with a Response')
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
+
+  it.each([
+    ['a function that was not called', () => profiles, /and is a function: call it$/],
+    ['nothing', () => undefined, /and is undefined$/],
+    ['a path', () => CONFIGURATION, /and is string$/],
+  ])('%s in place of an endpoint', async (_, give, advice) => {
+    const { client } = createBed()
+    const error = await soon(rejection(client.request(untyped(give()))))
+    expect(error.message).toMatch(/^The endpoint must be an object with a path, such as /)
+    expect(error.message).toMatch(advice)
+    expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
+  })
 
   it('a missing fetch, as in jsdom under Jest', async () => {
     vi.stubGlobal('fetch', undefined)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { withBrowser } from './testbed.ts'
 
 const scene = withBrowser({ mode: 'development' })
+const production = withBrowser()
 
 test('a development build logs a mistake in the set-up once, with the fix', async () => {
   const { context, openTab } = await scene()
@@ -15,4 +16,15 @@ test('a development build logs a mistake in the set-up once, with the fix', asyn
       /^error: \[react-adobe-pass\] .*invalid_software_statement.*createPassClient/,
     ),
   ])
+})
+
+test('a production build logs nothing of it, and its error says the same', async () => {
+  const { context, openTab } = await production()
+  const printed: string[] = []
+  context.on('console', (message) => printed.push(message.text()))
+  const tab = await openTab({ statement: 'a.b.c' })
+  const said = await tab.evaluate(() => window.api.call().catch(String))
+
+  expect(said).toMatch(/invalid_software_statement.*createPassClient/)
+  expect(printed.filter((text) => text.includes('react-adobe-pass'))).toEqual([])
 })

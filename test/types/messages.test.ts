@@ -85,7 +85,7 @@ beforeAll(() => {
     if (number) errors.set(lines.split('\n')[Number(number) - 1] ?? '', (error = []))
     error.push(text.trim())
   }
-}, 30_000)
+})
 
 it.each(samples)('TypeScript explains what is wrong with %s', (code, message) => {
   const error = errors.get(`${code},`)?.filter((text) => text)
