@@ -6,6 +6,7 @@ import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { useSignIn } from 'react-adobe-pass/entitlement'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import '../setup/patience.ts'
 import { app, Boundary, knowsBrowserOnly, options, Plain, SuspendedQuery } from './app.tsx'
 
 const emulator = createPassEmulator({ throttle: false })
