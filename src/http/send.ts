@@ -140,13 +140,15 @@ function whyNoAnswer(url: string): string {
   const { origin, protocol, port } = new URL(url)
   const page = pageOrigin()
   if (isLoopback(origin) && origin !== page) {
-    if (protocol === 'https:')
-      return 'the emulator speaks http: give the option origin without the s'
+    if (protocol === 'https:') return NOT_HTTPS
     return `nothing listens there, or CORS hides it. Is the emulator running? Start it with: npx react-adobe-pass emulator${port && ` --port ${port}`}`
   }
   if (isMixedContent(origin)) return MIXED
   return 'no network, or CORS hides it. If it never works, check the option origin and the headers'
 }
+
+const NOT_HTTPS =
+  'nothing listens there, or CORS hides it. The emulator speaks http, not https: check the option origin'
 
 const MIXED = 'a page with https cannot call http: give the option origin with https'
 

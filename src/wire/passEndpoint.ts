@@ -85,7 +85,7 @@ export function passEndpoint<T>(init: PassEndpoint<T>): PassEndpoint<T> {
  */
 export function checkEndpoint(value: Partial<PassEndpointInit> | null | undefined): void {
   if (typeof value?.path === 'string') return
-  const found = typeof value === 'function' ? 'a function: call it' : typeof value
+  const found = typeof value === 'function' ? 'a function: call it' : `of type ${typeof value}`
   throw new PassConfigurationError(
     `The endpoint must be an object with a path, such as configuration() or passEndpoint({ path }), and is ${found}`,
   )

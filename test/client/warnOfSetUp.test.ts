@@ -140,7 +140,7 @@ describe('in development the console reports once, with advice,', () => {
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),
     })
     const error = await soon(rejection(client.getToken()))
-    expect(error.message).toContain('the emulator speaks http')
+    expect(error.message).toContain('The emulator speaks http, not https')
     expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
   })
 
@@ -154,8 +154,8 @@ describe('in development the console reports once, with advice,', () => {
 
   it.each([
     ['a function that was not called', () => profiles, /and is a function: call it$/],
-    ['nothing', () => undefined, /and is undefined$/],
-    ['a path', () => CONFIGURATION, /and is string$/],
+    ['nothing', () => undefined, /and is of type undefined$/],
+    ['a path', () => CONFIGURATION, /and is of type string$/],
   ])('%s in place of an endpoint', async (_, give, advice) => {
     const { client } = createBed()
     const error = await soon(rejection(client.request(untyped(give()))))
