@@ -21,10 +21,15 @@ describe('the home of the repository', () => {
     expect(manifest.bugs).toBe(`https://github.com/${home}/issues`)
   })
 
-  it('is named in package.json only', () => {
-    const texts = tracked.filter((path) => /\.(md|ya?ml|json|m?js|tsx?|html)$/.test(path))
-    expect(texts.length).toBeGreaterThan(100)
-    expect(texts.filter((path) => read(path).includes(home))).toEqual(['package.json'])
+  it('is the same wherever a file names it', () => {
+    const texts = tracked.filter((path) => /\.(md|ya?ml|json|m?[jt]s|tsx?|html)$/.test(path))
+    const named = texts.flatMap((path) =>
+      [...read(path).matchAll(/github\.com\/([\w-]+\/react-adobe-pass)\b/g)].map(
+        ([, name]) => `${path}: ${name}`,
+      ),
+    )
+    expect(named).toContain(`package.json: ${home}`)
+    expect(named.filter((line) => !line.endsWith(`: ${home}`))).toEqual([])
   })
 })
 
