@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
+import { type Sample, sampleOf, samplesOf } from './samples.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = `${root}.readme-samples`
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const testFolder = `${root}.readme-test`
+afterAll(() => {
+  for (const path of [folder, testFolder]) rmSync(path, { recursive: true, force: true })
+})
 
 /** Adds the code around a sample that is shown as a fragment. */
 function whole(sample: string) {
@@ -28,17 +32,8 @@ ${sample}`
   )
 }
 
-interface Sample {
-  /** The file name above the sample, if it has one. */
-  readonly title: string | undefined
-  readonly code: string
-}
-
-function samplesOf(path: string): readonly Sample[] {
-  const text = readFileSync(root + path, 'utf8')
-  const blocks = text.matchAll(/(?:\*\*`([^`\n]+)`\*\*\n\n)?```tsx?\n(.*?)```/gs)
-  return [...blocks].map(([, title, code = '']) => ({ title, code: whole(code) }))
-}
+const wholeSamplesOf = (document: string) =>
+  samplesOf(document).map(({ title, code }) => ({ title, code: whole(code) }))
 
 /** Writes the samples of a document as the files of an application, and returns their paths. */
 function writeSamples(document: string, samples: readonly Sample[], shared: readonly Sample[]) {
@@ -65,13 +60,13 @@ it('README and docs samples compile with and without noUncheckedIndexedAccess', 
     (name) => name.endsWith('.md') && name !== 'nextjs.md',
   )
   const documents = ['README.md', ...guides.map((name) => `docs/${name}`)]
-  const shared = samplesOf('README.md').filter(({ title }) => title)
+  const shared = wholeSamplesOf('README.md').filter(({ title }) => title)
   expect(shared.map(({ title }) => title)).toEqual(
     expect.arrayContaining(['src/pass.ts', 'src/App.tsx', 'src/Providers.tsx']),
   )
 
   const files = documents.flatMap((document) => {
-    const samples = samplesOf(document)
+    const samples = wholeSamplesOf(document)
     return samples.length > 0 ? writeSamples(document, samples, shared) : []
   })
   const configure = (noUncheckedIndexedAccess: boolean) =>
@@ -101,4 +96,34 @@ it('README and docs samples compile with and without noUncheckedIndexedAccess', 
     })
     expect(stdout).toBe('')
   }
+})
+
+it('the test in the README passes in a Vitest that is set up as it says', () => {
+  mkdirSync(`${testFolder}/src`, { recursive: true })
+  for (const title of ['src/Providers.tsx', 'src/Providers.test.tsx']) {
+    writeFileSync(`${testFolder}/${title}`, sampleOf('README.md', title))
+  }
+  writeFileSync(
+    `${testFolder}/vite.config.ts`,
+    `import { defineConfig } from 'vitest/config'
+
+const src = ${JSON.stringify(`${root}src`)}
+export default defineConfig({
+  resolve: {
+    alias: {
+      'react-adobe-pass/rest-v2': \`\${src}/rest-v2/index.ts\`,
+      'react-adobe-pass/emulator': \`\${src}/emulator/index.ts\`,
+      'react-adobe-pass': \`\${src}/index.ts\`,
+    },
+  },
+  test: { environment: 'jsdom' },
+})
+`,
+  )
+  const { stdout } = spawnSync(
+    `${root}node_modules/.bin/vitest`,
+    ['run', '--root', testFolder, '--reporter=json'],
+    { encoding: 'utf8' },
+  )
+  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 1 })
 })
