@@ -45,11 +45,55 @@ export const summaryOf = (figures) =>
     }),
   ])
 
+/** What a reader wants to know first, in the figures of this run. */
+function answersOf(figures, checks) {
+  const last = (name, title) =>
+    figures
+      .find((figure) => figure.name === name)
+      .series.find((one) => one.title === title)
+      .points.at(-1)
+  const seconds = ({ median }) => `${(median / 1_000).toFixed(1)} s`
+  const ready = last('consumers-ready', 'usePassQuery, one key')
+  const alone = last('consumers-ready', 'useQuery alone, one key')
+  const tabs = last('tabs', 'with Web Locks')
+  const idle = last('tabs', 'tabs that do nothing')
+  const token = last('renewal', 'usePassToken: each renders once')
+  const query = last('renewal', 'usePassQuery: none renders')
+  const calls = last('calls', 'queue, a signal each')
+  const heap = last('calls-heap', 'waiting, a signal each')
+  const latency = last('calls-latency', 'reset() and getToken()')
+  const asked = checks.filter(({ what }) => /registrations|token requests/.test(what))
+  const most = Math.max(...asked.flatMap(({ values }) => values))
+  const n = count(ready.n)
+  return [
+    'In short, on the machine below:',
+    '',
+    `- **Registrations and tokens**: at most ${most} of each, however many components and tabs there are; counted up to ${n} components and ${tabs.n} tabs.`,
+    `- **Components**: ${n} with \`usePassQuery\` and one key are ready after ${seconds(ready)}; with \`useQuery\` alone, without this package, after ${seconds(alone)}.`,
+    `- **A renewal** of the token renders only what uses \`usePassToken\`, once: ${Math.round(token.median)} ms for ${count(token.n)} of them, and ${Math.round(query.median)} ms for as many with \`usePassQuery\`, of which none renders.`,
+    `- **Tabs**: ${tabs.n} that open cold at the same moment are ready after ${seconds(tabs)}; as many that do nothing need ${seconds(idle)}.`,
+    `- **Queued calls** cost ${Math.round(calls.each * 1_000)} µs and ${(heap.each / 1_000).toFixed(1)} kB each while they wait, with ${count(calls.n)} of them. A new registration and token overtake them, and take ${Math.round(latency.median)} ms.`,
+    `- **Slopes**: ${slopesOf(figures)}`,
+    '',
+  ]
+}
+
+function slopesOf(figures) {
+  const steep = figures.flatMap((figure) =>
+    figure.series
+      .filter((one) => verdictOf(one, figure, ['', 'bad']) === 'bad')
+      .map((one) => `${figure.title}, ${one.title}`),
+  )
+  if (steep.length > 0) return `worse than linear: ${steep.join('; ')}.`
+  return 'nothing of this package is worse than linear.'
+}
+
 /** Writes the tables. */
 export function writeTables(file, { at, chromium, node, cores, figures, checks }) {
   const lines = [
     '# How cost grows',
     '',
+    ...answersOf(figures, checks),
     `Written by \`npm run bench:growth\` at ${at}: Chromium ${chromium}, Node ${node}, ${cores} cores. Headless, a production build, the emulator over HTTP with CORS; every measurement on a first visit. CPU is by the main thread's own clock, which stands still while others have the processor. The components stand in a tree, for React walks all children of a parent for each of them that renders by itself: a flat list would measure that.`,
     '',
     `A slope is that of the medians in log-log space, by least squares: 1 is linear. It is fitted from the n given in each heading on, and once more over the last decade, where no constant hides what grows. More than ${LIMIT} is worse than linear. Tabs that do nothing are the floor of the others: what is as steep as they are, to within ${(LIMIT - 1).toFixed(1)}, is marked so, for that is the machine. \`useQuery\` without the package is there to tell what is TanStack Query's.`,
