@@ -50,7 +50,8 @@ function writeSamples(document: string, samples: readonly Sample[], shared: read
   }
   const own = samples.map(write)
   // A sample may import the files of the README.
-  const missing = shared.filter(({ title }) => title && !written.has(title))
+  const others = document === 'docs/testing-recipes.md' ? samplesOf('docs/testing.md') : []
+  const missing = [...others, ...shared].filter(({ title }) => title && !written.has(title))
   return [...own, ...missing.map((sample) => write(sample, 0))]
 }
 
@@ -92,6 +93,8 @@ it('README and docs samples compile with and without noUncheckedIndexedAccess', 
             'react-adobe-pass/entitlement': ['../src/entitlement/index.ts'],
             'react-adobe-pass/back': ['../src/entitlement/back.ts'],
             'react-adobe-pass/emulator': ['../src/emulator/index.ts'],
+            // It only exports this one again.
+            '@playwright/test': ['../node_modules/playwright/test.d.ts'],
           },
         },
         include: [],
