@@ -4,7 +4,8 @@ import { createPassClient, PassConfigurationError, PassProvider } from 'react-ad
 import { expect, it, onTestFinished } from 'vitest'
 import { makePass, muteErrors, passOptions, renderApp } from './testbed.tsx'
 
-const tooOld = 'react-adobe-pass needs @tanstack/react-query 5.102 or newer: npm install @tanstack/react-query@5'
+const tooOld =
+  'react-adobe-pass needs @tanstack/react-query 5.102 or newer: npm install @tanstack/react-query@5'
 
 /** Removes `queryClient.query()`, which TanStack Query has since 5.102. */
 function withoutQuery(queryClient: QueryClient): QueryClient {
