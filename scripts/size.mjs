@@ -27,12 +27,12 @@ const withoutAnswers = [
  * that. The documentation quotes what has a `mark`. `without` names files that must not come along.
  */
 const checks = [
-  { name: 'client, provider and hooks', imports: main, limit: 22_500, mark: 'main' },
+  { name: 'client, provider and hooks', imports: main, limit: 24_500, mark: 'main' },
   {
     name: 'the same, own code alone',
     imports: main,
     ignore: ['idb-keyval', 'zod'],
-    limit: 16_700,
+    limit: 18_500,
   },
   {
     name: 'react-adobe-pass, all of it',
