@@ -3,7 +3,7 @@
 /**
  * `server` is `emulator`, `provider` or `secureProvider`. `renewedAt` is the lifetime in s of a token
  * that the library renews by itself within seconds; without it, the benchmark requests a renewal.
- * `cannot` says why a measurement is left out.
+ * `cannot` says why a measurement is left out. The `floor` is measured for the warm start only.
  */
 export const libraries = [
   {
@@ -11,6 +11,12 @@ export const libraries = [
     packages: ['react-adobe-pass'],
     server: 'emulator',
     renewedAt: 3,
+  },
+  {
+    name: 'floor',
+    packages: ['@tanstack/react-query'],
+    server: 'provider',
+    isFloor: true,
   },
   {
     name: 'react-query',
