@@ -81,6 +81,7 @@ export function clientParts(client: PassClient): PassClientParts {
 export function createPassClient(options: PassClientOptions): PassClient {
   const { statement, origin: configured } = readOrWarn(options)
   const { serviceProvider, timeout = 15_000, retries = RETRIES, store = indexedDbStore() } = options
+  const { deviceInfo } = options
   const origin = configured === PAGE_ORIGIN ? (pageOrigin() ?? PAGE_ORIGIN) : configured
   const name = `react-adobe-pass:${origin}`
   const recordName = `${name}:${fingerprint(statement)}`
@@ -96,7 +97,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
   }
   const throttle = createThrottle(name, options.throttle ?? { burst: 10, perSecond: 1 })
   const send = createSend({ fetch: givenOrGlobalFetch(options), throttle, timeout, emit })
-  const deviceInfoHeader = encodeDeviceInfo(options.deviceInfo)
+  const deviceInfoHeader = once(() => encodeDeviceInfo(deviceInfo))
 
   // Storage, and what the tabs share.
   const lock = createTabLock(recordName, 2 * timeout + 1_000, store)
@@ -110,6 +111,12 @@ export function createPassClient(options: PassClientOptions): PassClient {
     onStoreFailure,
   })
 
+  // Never while rendering on a server.
+  if (typeof document !== 'undefined') {
+    repository.readAhead()
+    deviceId.readAhead()
+  }
+
   // Token acquisition.
   const dcr = createDcrClient({
     send,
@@ -120,7 +127,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     },
     softwareStatement: statement,
     redirectUri: options.redirectUri,
-    headers: deviceInfoHeader,
+    deviceHeaders: deviceInfoHeader,
     throttledFor: throttle.wait,
   })
   const acquireToken = createAcquireToken({
@@ -141,7 +148,13 @@ export function createPassClient(options: PassClientOptions): PassClient {
     throw error
   }
   const tokens = createTokenManager({
-    acquireToken: (acquisition) => acquireToken(acquisition).catch(warned),
+    acquireToken(acquisition) {
+      const acquiring = acquireToken(acquisition).catch(warned)
+      // While the store answers: a page's first look at localStorage takes 1 to 2 ms, which must not
+      // delay the call.
+      throttle.wait()
+      return acquiring
+    },
     repository,
     channel,
     renewBefore: options.renewBefore,
@@ -153,10 +166,11 @@ export function createPassClient(options: PassClientOptions): PassClient {
     apiOrigin,
     send,
     tokens,
-    deviceHeaders: async () => ({
-      'ap-device-identifier': `fingerprint ${encodeBase64(await deviceId.get())}`,
-      ...deviceInfoHeader,
-    }),
+    async deviceHeaders() {
+      const reading = deviceId.get()
+      const info = deviceInfoHeader()
+      return { 'ap-device-identifier': `fingerprint ${encodeBase64(await reading)}`, ...info }
+    },
     emit,
     retries,
   })

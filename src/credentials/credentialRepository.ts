@@ -1,4 +1,6 @@
 import { PassStorageError } from '../errors/PassStorageError.ts'
+import { begin } from '../platform/begin.ts'
+import { monotonicNow } from '../platform/monotonicNow.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { updateRecord } from '../store/updateRecord.ts'
 import type { TabLock } from '../tabs/tabLock.ts'
@@ -10,6 +12,8 @@ import type { ClientRefusal } from './replacement.ts'
 
 /** The record of one client: the stored one, and the one in memory while the store fails. */
 export interface CredentialRepository {
+  /** Begins a read for the first `readUnlocked`, which takes it if it comes soon. */
+  readonly readAhead: () => void
   /** Returns the effective record and saves unsaved changes. Requires the lock. */
   readonly read: () => Promise<CredentialRecord>
   /** The same without the lock. Saves only if the store has an atomic `update`. */
@@ -53,6 +57,9 @@ export interface SavedToken {
   /** Why its credentials replaced others. Set only for their first token. */
   readonly replaced: ClientRefusal | undefined
 }
+
+/** ms for which a read that nobody has waited for can stand for a new one. */
+const AHEAD_LASTS = 1_000
 
 const EMPTY: CredentialRecord = { version: 1 }
 
@@ -122,6 +129,7 @@ export function createCredentialRepository({
   async function write(change: (old: CredentialRecord) => CredentialRecord) {
     let next = EMPTY
     writes++
+    ahead = undefined
     try {
       await updateRecord(store, key, (raw) => (next = change(merge(readRecord(raw)) ?? EMPTY)))
     } catch {
@@ -138,11 +146,26 @@ export function createCredentialRepository({
 
   const saveChanges = () => write((old) => old)
 
-  /** Reads the effective record. If `save` is given, it saves unsaved changes. */
-  async function load(save: typeof saveChanges | undefined): Promise<CredentialRecord> {
+  /** A read that has begun before anybody needed it, and when. */
+  let ahead: { readonly read: Promise<unknown>; readonly at: number } | undefined
+  /** Takes the read that has begun. `undefined` if there is none, or if it is old. */
+  function takeAhead() {
+    const taken = ahead && monotonicNow() - ahead.at < AHEAD_LASTS ? ahead.read : undefined
+    ahead = undefined
+    return taken
+  }
+
+  /**
+   * Returns the effective record. If `save` is given, it saves unsaved changes. `reading` is a read
+   * of the store that has begun.
+   */
+  async function load(
+    save: typeof saveChanges | undefined,
+    reading?: Promise<unknown>,
+  ): Promise<CredentialRecord> {
     const writesBefore = writes
     try {
-      const stored = readRecord(await store.get(key))
+      const stored = readRecord(await (reading ?? store.get(key)))
       // This page wrote meanwhile: the read is older than what it knows.
       if (writes !== writesBefore) return await load(save)
       if (merge(stored) === stored) {
@@ -157,8 +180,16 @@ export function createCredentialRepository({
   }
 
   return {
-    read: () => load(saveChanges),
-    readUnlocked: () => load(store.update && saveChanges),
+    readAhead() {
+      const read = begin(() => store.get(key))
+      ahead = { read, at: monotonicNow() }
+    },
+    read() {
+      // A read under the lock is newer.
+      takeAhead()
+      return load(saveChanges)
+    },
+    readUnlocked: () => load(store.update && saveChanges, takeAhead()),
     epoch: () => epoch,
 
     async saveCredentials({ credentials, replaces, reason: why, epoch: startedEpoch }) {

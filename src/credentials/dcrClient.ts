@@ -24,7 +24,7 @@ export interface DcrClientParts {
   readonly apiOrigin: () => string
   readonly softwareStatement: string
   readonly redirectUri: string | undefined
-  readonly headers: Readonly<Record<string, string>>
+  readonly deviceHeaders: () => Readonly<Record<string, string>>
   /** Returns the ms until the next request may be sent, for the error of a throttled call. */
   readonly throttledFor: () => number
 }
@@ -39,7 +39,7 @@ export function createDcrClient({
   apiOrigin,
   softwareStatement,
   redirectUri,
-  headers,
+  deviceHeaders,
   throttledFor,
 }: DcrClientParts): DcrClient {
   async function post({ path, type, body }: WireRequest) {
@@ -47,7 +47,7 @@ export function createDcrClient({
       apiOrigin() + path,
       {
         method: 'POST',
-        headers: { accept: 'application/json', 'content-type': type, ...headers },
+        headers: { accept: 'application/json', 'content-type': type, ...deviceHeaders() },
         body,
       },
       { first: true },

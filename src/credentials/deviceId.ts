@@ -1,4 +1,5 @@
 import { attempt } from '../platform/attempt.ts'
+import { begin } from '../platform/begin.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { updateRecord } from '../store/updateRecord.ts'
 import type { TabLock } from '../tabs/tabLock.ts'
@@ -7,6 +8,8 @@ const KEY = 'react-adobe-pass:device'
 
 /** The device identifier of a client. Changing it signs the viewer out. */
 export interface DeviceId {
+  /** Begins to read the stored identifier, before it is needed. */
+  readonly readAhead: () => void
   /** Resolves with the identifier. Never rejects. */
   readonly get: () => Promise<string>
   /** Tries again to store an identifier that could not be stored. */
@@ -30,6 +33,7 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
   let own = given
   let isStored = given !== undefined
   let reading: Promise<string> | undefined
+  let ahead: Promise<unknown> | undefined
 
   async function readOrMake(): Promise<string> {
     own ??= randomId()
@@ -38,7 +42,8 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
     const keep = (old: unknown) => (kept = typeof old === 'string' && old ? old : fresh)
     try {
       // It is nearly always stored already, and reading needs no lock.
-      const old = isStored ? fresh : await store.get(KEY)
+      const old = isStored ? fresh : await (ahead ?? store.get(KEY))
+      ahead = undefined
       const write = () => updateRecord(store, KEY, keep)
       if (keep(old) !== old) await (store.update ? write() : lock(write))
       isStored = true
@@ -51,6 +56,10 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
   }
 
   return {
+    readAhead() {
+      if (isStored) return
+      ahead = begin(() => store.get(KEY))
+    },
     get: () => (reading ??= readOrMake()),
     ensureStored() {
       if (!reading || !isStored) reading = readOrMake()

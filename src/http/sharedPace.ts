@@ -16,12 +16,11 @@ export function createSharedPace(key: string, rules: PaceRules): SharedPace {
   const storage = <T>(access: (storage: Storage) => T): T | undefined =>
     typeof document === 'undefined' ? undefined : attempt(() => access(localStorage))
 
-  // Read localStorage once in advance: the first access takes 1 to 2 ms, which must not delay a
-  // request. Do not read the clock here: a renderer that caches its output does not allow it.
-  storage((area) => area.getItem(key))
-
   return {
-    read: () => rules.merge(own, parsePace(storage((area) => area.getItem(key)) ?? ''), Date.now()),
+    read() {
+      const stored = storage((area) => parsePace(area.getItem(key) ?? '')) ?? FRESH_PACE
+      return rules.merge(own, stored, Date.now())
+    },
     write(pace) {
       own = pace
       storage((area) => area.setItem(key, formatPace(pace)))

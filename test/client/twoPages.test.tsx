@@ -175,8 +175,8 @@ describe('a page that could not read', () => {
     await soon(bed.client.getToken())
     const stored = clientOf(bed.sent.at(-1))
     const { store: own, broken } = breakable(store)
-    const slow = bed.again({ store: own })
     broken.reads = true
+    const slow = bed.again({ store: own })
     mount(slow)
     await soon(slow.getToken())
     expect(clientOf(bed.sent.at(-1))).not.toBe(stored)

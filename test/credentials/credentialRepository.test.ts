@@ -184,3 +184,47 @@ describe('a stored record', () => {
     expect(count(REGISTER)).toBe(1)
   })
 })
+
+describe('the read that begins when the client is created', () => {
+  it('is the only one before the first call with a stored token', async () => {
+    const { client, again, store, count } = createOpenBed()
+    await soon(client.getToken())
+    const get = vi.spyOn(store, 'get')
+    const reloaded = again()
+    expect(get).toHaveBeenCalledTimes(1)
+    await soon(reloaded.fetch(CONFIGURATION))
+    expect(get).toHaveBeenCalledTimes(1)
+    expect(count(TOKEN)).toBe(1)
+  })
+
+  it('is not used a second later, when another page may have changed the store', async () => {
+    const { client, again } = createOpenBed()
+    await soon(client.getToken())
+    const reloaded = again()
+    await soon(client.reset())
+    const { value } = await soon(client.getToken())
+    const now = performance.now()
+    vi.spyOn(performance, 'now').mockReturnValue(now + 1_001)
+    expect((await soon(reloaded.getToken())).value).toBe(value)
+  })
+
+  it('is not used after a reset', async () => {
+    const { client, again, count } = createOpenBed()
+    await soon(client.getToken())
+    const reloaded = again()
+    await soon(reloaded.reset())
+    await soon(reloaded.getToken())
+    expect(count(REGISTER)).toBe(2)
+  })
+
+  it('may fail: the first call reads again, and nothing is unhandled', async () => {
+    const { client, again, broken, count } = createOpenBed()
+    const { value } = await soon(client.getToken())
+    broken.reads = true
+    const reloaded = again()
+    await Promise.resolve()
+    broken.reads = false
+    expect((await soon(reloaded.getToken())).value).toBe(value)
+    expect(count(REGISTER)).toBe(1)
+  })
+})

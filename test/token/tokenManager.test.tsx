@@ -210,6 +210,7 @@ function createRace(microtasks: number) {
     }),
     repository: {
       forget: () => forgotten,
+      readAhead: () => {},
       epoch: () => 0,
       read: async () => ({ version: 1 }),
       readUnlocked: async () => ({ version: 1 }),

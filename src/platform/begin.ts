@@ -1,0 +1,9 @@
+/**
+ * Begins work whose result somebody may want later. A failure is reported to whoever waits for it,
+ * and to nobody else.
+ */
+export function begin<T>(work: () => Promise<T>): Promise<T> {
+  const running = (async () => work())()
+  running.catch(() => {})
+  return running
+}
