@@ -11,7 +11,7 @@ export function createFetch(authorizedFetch: AuthorizedFetch): PassClient['fetch
     // A `Request` that was given no cache mode says `default`.
     const cache = input.cache !== 'default' && { cache: input.cache }
     // Not the body's stream: it could not be sent again.
-    const body = /^(GET|HEAD)$/.test(method) ? null : await input.blob()
+    const body = /^(GET|HEAD)$/.test(method) ? null : await input.arrayBuffer()
     const given = { method, headers, signal, ...cache, credentials, keepalive, mode, body }
     return (await authorizedFetch(url, { ...given, ...init }, { raw: true })).response
   }

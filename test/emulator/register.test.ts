@@ -1,5 +1,5 @@
 import { createPassEmulator } from 'react-adobe-pass/emulator'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { base64, json, origin, postJson } from './testbed.ts'
 
 const url = `${origin}/o/client/register`
@@ -135,4 +135,15 @@ describe('softwareStatement', () => {
     own.revokeStatements()
     expect(await own.softwareStatement('shop')).not.toBe(shop)
   })
+})
+
+it('says what is missing where there is no crypto.subtle', async () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  try {
+    await expect(createPassEmulator().softwareStatement()).rejects.toThrow(
+      /there is no crypto\.subtle here: in a page, use https or localhost/,
+    )
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })

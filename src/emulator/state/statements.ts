@@ -25,6 +25,9 @@ interface Keys {
 // jose tolerates white space in base64url, but the real server does not.
 const compactJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
+const NO_CRYPTO =
+  'The emulator signs its statements, and there is no crypto.subtle here: in a page, use https or localhost; in a test, let the environment have that of Node'
+
 /** Creates an issuer with its own key. The key is created with the first statement. */
 export function createStatements(clock: Clock): Statements {
   let keys: Promise<Keys> | undefined
@@ -38,7 +41,9 @@ export function createStatements(clock: Clock): Statements {
     return keys
   }
 
-  const sign = async (application: string): Promise<string> => {
+  const sign = async (given?: string): Promise<string> => {
+    if (!globalThis.crypto?.subtle) throw new Error(NO_CRYPTO)
+    const application = given ?? crypto.randomUUID()
     const jti = crypto.randomUUID()
     issued.add(jti)
     applications.add(application)
@@ -54,7 +59,7 @@ export function createStatements(clock: Clock): Statements {
 
   return {
     issue: (application) => {
-      if (application === undefined) return sign(crypto.randomUUID())
+      if (application === undefined) return sign()
       const known = named.get(application)
       if (known) return known
       const statement = sign(application)
