@@ -43,10 +43,7 @@ export type EmulatedFailure =
 
 /** The options of {@link PassEmulator.fail}: which calls fail, and how often. */
 export interface FailOptions extends AmendOptions {
-  /**
-   * Default: the calls that can return the code, and not a decision; any call for failures such as
-   * `500`. Only such a call, or a `decision` for an enhanced error, is allowed.
-   */
+  /** Default: the calls that can return the code; any call for failures such as `500`. */
   readonly on?: FailureTarget | undefined
 }
 
@@ -120,8 +117,7 @@ export interface PassEmulator {
    * first half of the real response), `hang` (never responds). A `decision` accepts only an
    * enhanced error.
    *
-   * @throws `TypeError` for anything else, and for an `on` that cannot fail so, with the valid
-   * values.
+   * @throws `TypeError` for anything else, with the valid values.
    */
   readonly fail: (what: EmulatedFailure | EmulatedError, options?: FailOptions) => void
   /**

@@ -66,18 +66,10 @@ function readFailure(what: unknown): Pick<Planned, 'what' | 'targets'> {
   throw new TypeError(`fail() does not know ${JSON.stringify(what)}; ${advice}`)
 }
 
-/** Returns the targets that can fail in this way: those that it hits without `on`, and decisions. */
-function possibleTargets({ what, targets: usual }: Pick<Planned, 'what' | 'targets'>) {
-  const isEnhanced = typeof what === 'object' || enhancedErrors.has(what)
-  return isEnhanced ? [...usual, 'decision' as const] : usual
-}
-
-function refuseTarget(failure: Pick<Planned, 'what' | 'targets'>, on: FailureTarget | undefined) {
-  const possible = possibleTargets(failure)
-  if (on === undefined || possible.includes(on)) return
-  const { what } = failure
-  const name = typeof what === 'string' ? what : what.code
-  throw new TypeError(`fail() takes no \`on: '${on}'\` for ${name}, only ${possible.join(', ')}`)
+function refuseTarget(what: Failure, on: FailureTarget | undefined): void {
+  if (on === 'decision' && typeof what === 'string' && !enhancedErrors.has(what)) {
+    throw new TypeError(`fail() puts enhanced errors on a decision, and ${what} is none`)
+  }
 }
 
 /** Creates an empty list of planned failures. */
@@ -85,11 +77,10 @@ export function createFailures(knows: KnowsApplication): Failures {
   const queue = createPlannedQueue<Planned>()
   return {
     add: (given, options) => {
-      const failure = readFailure(given)
-      const { what, targets: usual } = failure
+      const { what, targets: usual } = readFailure(given)
       const { on, times, application: named } = checked('fail', failOptions, options ?? {})
       const application = knownApplication('fail', named, knows)
-      refuseTarget(failure, on)
+      refuseTarget(what, on)
       queue.add({ what, targets: on ? [on] : usual, application }, times)
     },
     take: (target, application) =>
