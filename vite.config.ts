@@ -117,7 +117,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: 'pages',
       environment: 'node',
-      include: ['test/pages/**/*.test.ts'],
+      include: ['test/pages/**/*.test.{ts,tsx}'],
       exclude: [journey],
       ...patient,
       isolate: false,

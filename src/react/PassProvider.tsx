@@ -6,6 +6,7 @@ import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { perClient } from '../client/perClient.ts'
 import { answerCaches } from './answerCaches.ts'
+import { Preconnect } from './Preconnect.tsx'
 import { useAppQueryClient } from './useAppQueryClient.ts'
 import { PassContext } from './usePass.ts'
 import { useRefetchOnline } from './useRefetchOnline.ts'
@@ -26,6 +27,9 @@ export type PassProviderProps = { readonly children?: ReactNode } & (
  * When the credentials are replaced or reset, this client's queries in the application's cache are
  * reset, because they belong to the previous viewer. Queries that a cache has kept from an earlier
  * visit are reset if they belong to another registration.
+ *
+ * With React 19 it also renders `<link rel="preconnect">` for the API's origin, which React places
+ * in the head and a server sends with the HTML.
  *
  * @throws PassConfigurationError for options that cannot work, and if TanStack Query is older than
  * 5.102 or has no provider above.
@@ -52,11 +56,14 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   )
 
   return (
-    // Remount for another client: hooks of TanStack Query keep their first query client, and
-    // components keep what they know about the viewer.
-    <PassContext.Provider key={keyOf(client)} value={client}>
-      {children}
-    </PassContext.Provider>
+    <>
+      <Preconnect origin={client.origin} />
+      {/* Remount for another client: hooks of TanStack Query keep their first query client, and
+          components keep what they know about the viewer. */}
+      <PassContext.Provider key={keyOf(client)} value={client}>
+        {children}
+      </PassContext.Provider>
+    </>
   )
 }
 

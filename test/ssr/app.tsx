@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, StrictMode, Suspense } from 'react'
+import { type ReactNode, StrictMode, Suspense, version } from 'react'
 import {
   type PassClientOptions,
   PassProvider,
@@ -24,6 +24,11 @@ export const options: PassClientOptions = {
 
 /** Whether this React has `browser()`. Then it reports no error for content left to the browser. */
 export const knowsBrowserOnly = 'browser' in ReactDOM
+
+/** What a server sends for `PassProvider` itself. React 18 would not place it in the head. */
+export const preconnect = version.startsWith('18.')
+  ? ''
+  : '<link rel="preconnect" href="https://pass.test" crossorigin="anonymous"/>'
 
 /** Every hook that does not suspend. */
 export function Plain() {

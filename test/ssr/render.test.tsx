@@ -21,6 +21,7 @@ import {
   knowsBrowserOnly,
   options,
   Plain,
+  preconnect,
   SuspendedQuery,
   SuspendedToken,
 } from './app.tsx'
@@ -116,7 +117,7 @@ describe.each<[string, () => PassProviderProps]>([
   it('renders to a string with every hook pending or idle, and touches no browser global', () => {
     const touched = trapBrowserGlobals()
     const html = renderToString(app(makeProps(), <Plain />))
-    expect(html).toBe('<p>https://pass.test pending pending idle</p>')
+    expect(html).toBe(`${preconnect}<p>https://pass.test pending pending idle</p>`)
     expect(touched).toEqual([])
   })
 
@@ -128,6 +129,20 @@ describe.each<[string, () => PassProviderProps]>([
   })
 
   describe.each(renderers)('%s', (_, render) => {
+    it('sends the link to the API in the head of the document', async () => {
+      const { html, errors } = await render(
+        <html lang="en">
+          <head />
+          <body>
+            <main>{app(makeProps(), <Plain />)}</main>
+          </body>
+        </html>,
+      )
+      expect(html).toContain(`<head>${preconnect}</head>`)
+      expect(html).toMatch(/<main><p>.*<\/p><\/main>/)
+      expect(errors).toEqual([])
+    })
+
     it.each([
       ['useSuspensePassQuery', <SuspendedQuery key="" />],
       ['useSuspensePassToken', <SuspendedToken key="" />],
@@ -169,5 +184,5 @@ it('useSuspensePassQuery renders on a server what a loader put into the cache', 
   const queryClient = new QueryClient()
   await queryClient.prefetchQuery(passQueryOptions(pass, configuration()))
   const html = renderToString(app({ client: pass }, <SuspendedQuery />, queryClient))
-  expect(html).toBe('<p>REF30</p>')
+  expect(html).toBe(`${preconnect}<p>REF30</p>`)
 })
