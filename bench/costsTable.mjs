@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { digits, figure, rows } from './rows.mjs'
+import { digits, figure, rows, visitRows } from './rows.mjs'
 
 const costs = new URL('../docs/costs.md', import.meta.url)
+const visitResults = new URL('results/visit.json', import.meta.url)
 const quoted = /(?<=<!-- bench -->\n).*(?=\n<!-- \/bench -->)/s
 
 const titles = {
@@ -12,15 +13,18 @@ const titles = {
   cachedToken: 'asking for a token that is there, µs',
   warmStart: 'reload: mounting to the first authorized call, ms',
   renders: 'renderings of a consumer at a renewal',
+  firstVisit: 'first visit over a 50 ms link: navigation to the answer of the first call, ms',
+  firstVisitLinked: 'the same, if a server sends the page with the link, ms',
 }
 
-/** The Markdown table of medians for `docs/costs.md`. */
+/** The Markdown table of medians for `docs/costs.md`: of a run, and of the last first visits. */
 export function costsTable({ libraries }) {
+  const visits = JSON.parse(readFileSync(visitResults, 'utf8')).libraries
   const names = Object.keys(libraries)
   const lines = Object.entries(titles).map(([key, title]) => {
-    const row = rows.find((row) => row.key === key)
+    const row = [...rows, ...visitRows].find((row) => row.key === key)
     const cells = names.map((name) => {
-      const found = figure(row, libraries[name])
+      const found = figure(row, { ...libraries[name], ...visits[name] })
       return found ? digits(found.median) : '–'
     })
     return [title, ...cells]

@@ -25,6 +25,7 @@ export const libraries = [
     cannot: {
       size: 'nothing but the peers',
       warmStart: 'keeps no token over a reload',
+      firstVisit: 'registers nothing',
     },
   },
   {

@@ -95,6 +95,13 @@ export const rows = [
   },
 ]
 
+/** The rows that `npm run bench:visit` measures, in ms. */
+export const visitRows = [
+  { key: 'firstVisit' },
+  { key: 'firstVisitLinked' },
+  { key: 'firstVisitUnlinked' },
+]
+
 /** The figure of a row for one library, in the unit shown: `{ median, lower, upper }`, or null. */
 export function figure({ key, from = 1 }, library) {
   const value = library[key] ?? null

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 
 /**
  * `window.options`, set before the page loads: `consumers` is the number of token consumers,
- * `caller` makes one authorized call, `signIn` signs in, `handles` and `watch` mount `useHandles`
+ * `caller` makes one authorized call, `signIn` signs in before that, `handles` and `watch` mount `useHandles`
  * and `useWatch`, and `wait` does nothing before `bench.start()`.
  */
 const { consumers = 0, caller, signIn, handles, watch, wait, ...server } = window.options
@@ -32,7 +32,7 @@ function start() {
         {signIn && <SignIn />}
         {handles && <Handles />}
         {watch && <Watch />}
-        {caller && <Caller />}
+        {caller && !signIn && <Caller />}
         {Array.from({ length: mounted }, (_, i) => (
           <Consumer key={i} wanted={mounted} />
         ))}
@@ -42,7 +42,7 @@ function start() {
 
   function SignIn() {
     const signedIn = useSignIn()
-    return signedIn && <Consumer wanted={1} />
+    return signedIn && (caller ? <Caller /> : <Consumer wanted={1} />)
   }
 
   function Handles() {
