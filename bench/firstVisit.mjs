@@ -16,8 +16,8 @@ const ways = {
 }
 
 /**
- * The ms from the navigation to the answer of the first authorized call, in a browser that knows
- * nothing yet: no connection, nothing stored. Page and API are two origins, both over HTTPS and the
+ * The ms to the answer of the first authorized call, from the navigation (`visit`) and from the first
+ * request to the API of the last document (`calls`), in a browser that knows nothing yet: no connection, nothing stored. Page and API are two origins, both over HTTPS and the
  * slow link. A library that signs in a viewer does, and the provider redirects back at once.
  *
  * @param {{ context, pages, servers, library, way: 'asIs' | 'linked' | 'unlinked' }} options
@@ -55,20 +55,27 @@ export async function firstVisit({ context, pages, servers, library, way }) {
       { ...options, origin, redirectUri, signIn: true, caller: true },
     )
     await page.goto(redirectUri, { waitUntil: 'commit' })
-    return await answeredAfter(page)
+    return await answeredAfter(page, origin)
   } finally {
     await Promise.all(opened.toReversed().map((one) => one.close()))
   }
 }
 
-async function answeredAfter(page) {
+async function answeredAfter(page, origin) {
   const took = await page.waitForFunction(
-    () => {
-      const isCall = ({ name }) => new URL(name).pathname.startsWith('/api/')
-      const call = performance.getEntriesByType('resource').find(isCall)
-      return call && performance.timeOrigin + call.responseEnd - sessionStorage.startedAt
+    (origin) => {
+      const requests = performance
+        .getEntriesByType('resource')
+        .filter(({ name, initiatorType }) => name.startsWith(origin) && initiatorType === 'fetch')
+      const call = requests.find(({ name }) => new URL(name).pathname.startsWith('/api/'))
+      return (
+        call && {
+          visit: performance.timeOrigin + call.responseEnd - sessionStorage.startedAt,
+          calls: call.responseEnd - Math.min(...requests.map(({ startTime }) => startTime)),
+        }
+      )
     },
-    undefined,
+    origin,
     { polling: 50 },
   )
   return took.jsonValue()

@@ -95,12 +95,8 @@ export const rows = [
   },
 ]
 
-/** The rows that `npm run bench:visit` measures, in ms. */
-export const visitRows = [
-  { key: 'firstVisit' },
-  { key: 'firstVisitLinked' },
-  { key: 'firstVisitUnlinked' },
-]
+/** The rows of `npm run bench:visit`, in ms. */
+export const visitRows = [{ key: 'firstVisit' }, { key: 'firstVisitLinked' }]
 
 /** The figure of a row for one library, in the unit shown: `{ median, lower, upper }`, or null. */
 export function figure({ key, from = 1 }, library) {

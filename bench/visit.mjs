@@ -28,7 +28,7 @@ const { firstVisit } = await import('./firstVisit.mjs')
 const { libraries } = await import('./libraries.mjs')
 const { quoteInCosts } = await import('./costsTable.mjs')
 const { quartiles } = await import('./quartiles.mjs')
-const { digits, visitRows } = await import('./rows.mjs')
+const { digits } = await import('./rows.mjs')
 const { servePages } = await import('./servePages.mjs')
 const { startServers } = await import('./startServers.mjs')
 
@@ -37,12 +37,15 @@ const chosen = libraries.filter(
   ({ name, cannot = {} }) => only.includes(name) && !cannot.firstVisit,
 )
 const visits = chosen.flatMap((library) => [
-  { library, way: 'asIs', key: 'firstVisit' },
-  { library, way: 'linked', key: 'firstVisitLinked' },
+  { library, way: 'asIs', keys: { visit: 'firstVisit' } },
+  { library, way: 'linked', keys: { visit: 'firstVisitLinked' } },
 ])
-const [ours] = chosen
-if (ours?.name === 'react-adobe-pass')
-  visits.push({ library: ours, way: 'unlinked', key: 'firstVisitUnlinked' })
+const ours = visits.filter(({ library }) => library.name === 'react-adobe-pass')
+if (ours.length > 0) {
+  visits.push({ ...ours[0], way: 'unlinked', keys: { visit: 'firstVisitUnlinked' } })
+  for (const visit of [...ours, visits.at(-1)])
+    visit.keys.calls = visit.keys.visit.replace('Visit', 'Calls')
+}
 
 const startedAt = new Date()
 const pages = await servePages(chosen.map(({ name }) => name))
@@ -58,9 +61,11 @@ try {
   // The first round warms up, and does not count.
   for (let round = 0; round <= rounds; round++) {
     console.error(round ? `Round ${round} of ${rounds}` : 'Warming up')
-    for (const { library, way, key } of inTurn(visits, round)) {
+    for (const { library, way, keys } of inTurn(visits, round)) {
       const took = await firstVisit({ context, pages, servers, library, way })
-      if (round > 0) (samples[library.name][key] ??= []).push(took)
+      if (round === 0) continue
+      for (const [what, key] of Object.entries(keys))
+        (samples[library.name][key] ??= []).push(took[what])
     }
   }
   const results = {
@@ -89,13 +94,12 @@ try {
 
 /** The figures in ms, as `median (lower to upper)`. */
 function shown(libraries) {
-  const cell = ({ median, lower, upper }) =>
-    `${digits(median)} (${digits(lower)} to ${digits(upper)})`
-  return Object.fromEntries(
-    Object.entries(libraries).map(([name, figures]) => [
+  return Object.entries(libraries).flatMap(([name, figures]) =>
+    Object.entries(figures).map(([key, { median, lower, upper }]) => ({
       name,
-      Object.fromEntries(visitRows.map(({ key }) => [key, figures[key] && cell(figures[key])])),
-    ]),
+      key,
+      ms: `${digits(median)} (${digits(lower)} to ${digits(upper)})`,
+    })),
   )
 }
 
