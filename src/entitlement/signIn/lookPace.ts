@@ -8,6 +8,12 @@ import { fieldsOf } from '../../wire/guards.ts'
 const PAUSE = 4_000
 
 /**
+ * ms between two notes of a look that was sent and is not answered: it may wait for its turn in the
+ * pace of all requests.
+ */
+const BEAT = 1_000
+
+/**
  * How often the profile is polled. All sessions of a tab, and all tabs of a session, share one
  * pace.
  */
@@ -38,6 +44,7 @@ export function createLookPace(key: string): LookPace {
   /** The same by the clock of the device, which the tabs share. */
   let notedAt = -Infinity
   let looksUnderWay = 0
+  let beat: ReturnType<typeof setInterval> | undefined
 
   function note(code: string) {
     lookedAt = monotonicNow()
@@ -64,9 +71,12 @@ export function createLookPace(key: string): LookPace {
       const last = lastLook(code)
       if (last !== notedAt && isRecent(last)) return false
       note(code)
+      clearInterval(beat)
+      beat = setInterval(note, BEAT, code)
       return true
     },
     end(code) {
+      clearInterval(beat)
       looksUnderWay--
       note(code)
     },
