@@ -23,6 +23,8 @@ export interface Pace {
   readonly pausedUntil: number
   /** Like `tat`, with the preflights. */
   readonly tatWithPreflights: number
+  /** The earliest `tat` that the server can have if preflights count and the burst comes back. */
+  readonly leastTat: number
   readonly caution: Caution
   /** When `caution` changed. */
   readonly cautionSince: number
@@ -37,6 +39,7 @@ export const FRESH_PACE: Pace = {
   tat: 0,
   pausedUntil: 0,
   tatWithPreflights: 0,
+  leastTat: 0,
   caution: 1,
   cautionSince: 0,
   strikes: 0,
@@ -95,8 +98,17 @@ export function createPaceRules(interval: number, burst: number) {
     strikes: 0,
   })
 
+  /** The pace after a 429 to a request that was sent with this caution. */
+  function refuse(pace: Pace, now: number): Pace {
+    if (pace.caution <= 1) return withCaution(pace, 2, now)
+    const strikes = pace.strikes + 1
+    if (pace.caution === 2 && strikes === STRIKES) return withCaution(pace, 3, now)
+    return { ...pace, strikes }
+  }
+
   return {
     isRisky,
+    refuse,
 
     /** Whether the bucket is full. Without a burst, no bucket counts as full. */
     isFull: ({ caution, tat, tatWithPreflights }: Pace, now: number): boolean =>
@@ -130,6 +142,7 @@ export function createPaceRules(interval: number, burst: number) {
         ...pace,
         tat: advance(pace.tat, 1),
         tatWithPreflights: advance(pace.tatWithPreflights, cost),
+        leastTat: pace.leastTat + cost * interval,
         riskedAt: isRisky(pace, cost, now) ? now : pace.riskedAt,
       }
     },
@@ -139,6 +152,7 @@ export function createPaceRules(interval: number, burst: number) {
       ...pace,
       tat: pace.tat - interval,
       tatWithPreflights: pace.tatWithPreflights - cost * interval,
+      leastTat: pace.leastTat - cost * interval,
       riskedAt: 0,
     }),
 
@@ -154,26 +168,27 @@ export function createPaceRules(interval: number, burst: number) {
       ...pace,
       tat: Math.max(pace.tat, end + full - interval),
       tatWithPreflights: end + full - interval,
+      // A refused request takes no token.
+      leastTat: 0,
       pausedUntil: Math.max(pace.pausedUntil, end),
     }),
 
     /**
-     * The pace after a 429 to a request that was sent with this caution. A failure that may be a
-     * hidden 429 shows something only after a risky request, or if preflights are counted.
+     * The pace after a failure that may be a hidden 429. It shows something only after a risky
+     * request, or if preflights are counted. What was learned from an answer is first tried again.
      */
-    refuse(pace: Pace, now: number, isCertain: boolean): Pace {
-      const { caution, riskedAt } = pace
-      if (caution <= 1) {
-        return isCertain || now - riskedAt < RISK_SHOWS ? withCaution(pace, 2, now) : pace
-      }
-      const strikes = pace.strikes + 1
-      if (caution === 2 && strikes === STRIKES) return withCaution(pace, 3, now)
-      return { ...pace, strikes }
+    suspect(pace: Pace, now: number): Pace {
+      if (pace.caution >= 2) return refuse(pace, now)
+      if (now - pace.riskedAt >= RISK_SHOWS) return pace
+      return pace.caution === 0 ? withCaution(pace, 1, now) : refuse(pace, now)
     },
 
-    /** The pace once it is known that preflights do not count. */
+    /**
+     * The pace once all requests are answered. If they are more than the bucket can have had tokens
+     * for, preflights do not count.
+     */
     allow: (pace: Pace, now: number): Pace =>
-      pace.caution === 1 ? withCaution(pace, 0, now) : pace,
+      pace.caution === 1 && pace.leastTat > now + full ? withCaution(pace, 0, now) : pace,
 
     /** What this tab knows and what the last tab has stored, as far as both can be true. */
     merge(own: Pace, stored: Pace, now: number): Pace {
@@ -185,6 +200,7 @@ export function createPaceRules(interval: number, burst: number) {
       return {
         tat: latest(own.tat, stored.tat, arrival, now),
         tatWithPreflights: latest(own.tatWithPreflights, stored.tatWithPreflights, arrival, now),
+        leastTat: latest(own.leastTat, stored.leastTat, 2 * arrival, now),
         pausedUntil: latest(own.pausedUntil, stored.pausedUntil, LONGEST_PAUSE, now),
         riskedAt: latest(own.riskedAt, stored.riskedAt, 0, 0),
         ...fade(isNewer ? stored : own, now),

@@ -1,7 +1,10 @@
 import { monotonicNow } from '../platform/monotonicNow.ts'
 import { pageOrigin } from '../platform/pageOrigin.ts'
 
-/** ms for which browsers remember a preflight whose response names no time (Fetch, 4.9). */
+/**
+ * ms for which browsers remember a preflight whose response names no time (Fetch, 4.9). Chromium does
+ * not use what it remembers for a request with `cache: 'no-store'`.
+ */
 const MEMORY = 5_000
 
 /** A request, as far as it matters for its preflight. */
@@ -10,12 +13,17 @@ export interface PreflightedRequest {
   readonly url: string
 }
 
+/** What is known of the preflight of a request that is sent now. */
+export interface Preflight {
+  /** How many requests the server gets: 2 with a preflight, else 1. */
+  readonly cost: number
+  /** Reports that the preflight has succeeded, so the browser remembers it. */
+  readonly passed: () => void
+}
+
 /** Knows for which requests the browser sends a CORS preflight. */
 export interface Preflights {
-  /** How many requests the server gets for this one: 2 with a preflight, else 1. */
-  readonly cost: (request: PreflightedRequest) => number
-  /** Reports that a response arrived, so the preflight has succeeded and is remembered. */
-  readonly passed: (request: PreflightedRequest) => void
+  readonly of: (request: PreflightedRequest) => Preflight
 }
 
 /**
@@ -30,12 +38,18 @@ export function createPreflights(): Preflights {
     typeof document !== 'undefined' && new URL(url).origin !== pageOrigin()
 
   return {
-    cost: (request) =>
-      isPreflighted(request) && !((remembered.get(keyOf(request)) ?? 0) > monotonicNow()) ? 2 : 1,
-    passed(request) {
+    of(request) {
       const now = monotonicNow()
-      for (const [key, until] of remembered) if (until <= now) remembered.delete(key)
-      remembered.set(keyOf(request), now + MEMORY)
+      const isRemembered = (remembered.get(keyOf(request)) ?? -Infinity) > now
+      if (isRemembered || !isPreflighted(request)) return { cost: 1, passed() {} }
+      return {
+        cost: 2,
+        passed() {
+          for (const [key, until] of remembered) if (until <= now) remembered.delete(key)
+          // Not from when the response arrived: the browser remembers from the preflight on.
+          remembered.set(keyOf(request), now + MEMORY)
+        },
+      }
     },
   }
 }

@@ -37,16 +37,17 @@ const formatPace = (pace: Pace): string =>
     pace.caution,
     pace.cautionSince,
     pace.strikes,
+    pace.leastTat,
   ].join(' ')
 
 function parsePace(text: string): Pace {
-  const [tat, pausedUntil, tatWithPreflights, riskedAt, caution, cautionSince, strikes] = text
-    .split(' ')
-    .map((part) => (Number.isFinite(Number(part)) ? Number(part) : 0))
+  const [tat, pausedUntil, tatWithPreflights, riskedAt, caution, cautionSince, strikes, leastTat] =
+    text.split(' ').map((part) => (Number.isFinite(Number(part)) ? Number(part) : 0))
   return {
     tat: tat ?? 0,
     pausedUntil: pausedUntil ?? 0,
     tatWithPreflights: tatWithPreflights ?? tat ?? 0,
+    leastTat: leastTat ?? 0,
     riskedAt: riskedAt ?? 0,
     ...(isCaution(caution) && cautionSince !== undefined
       ? { caution, cautionSince, strikes: strikes ?? 0 }

@@ -1,7 +1,14 @@
 import { abortable } from '../platform/abort.ts'
-import { type Caution, createPaceRules, type Pace, type ThrottleOptions } from './pace.ts'
-import { createPreflights, type PreflightedRequest } from './preflights.ts'
+import {
+  type Caution,
+  createPaceRules,
+  type Pace,
+  type PaceRules,
+  type ThrottleOptions,
+} from './pace.ts'
+import { createPreflights, type Preflight, type PreflightedRequest } from './preflights.ts'
 import { createSharedPace } from './sharedPace.ts'
+import { createTurns } from './turns.ts'
 
 /** A request that is to be sent. */
 export interface Sender extends PreflightedRequest {
@@ -48,6 +55,8 @@ const LATENESS = 80
 /** ms after which a tab looks whether the risky request of another one was answered. */
 const RISK_CHECK = 50
 
+type Change = (pace: Pace, now: number) => Pace
+
 const NONE = { forTokens: 0, forRisk: 0 }
 
 /** A request that waits for its slot. */
@@ -64,25 +73,42 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   const { burst, perSecond } = options || { burst: 1, perSecond: Infinity }
   const interval = 1_000 / perSecond
   const rules = createPaceRules(interval, burst)
-  const shared = createSharedPace(`${name}:${interval}:${(burst - 1) * interval}`, rules)
+  const key = `${name}:${interval}:${(burst - 1) * interval}`
+  const shared = createSharedPace(key, rules)
+  const turns = createTurns(options ? `${key}:turn` : '')
   const preflights = createPreflights()
   const queue: Waiting[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Whether this tab waits for its turn. */
+  let isWaiting = false
+  /** Whether the head of the queue had to wait for tokens before this tab's turn. */
+  let isHeadLate = false
+  /** Changes of the shared pace for this tab's turn: others may have written meanwhile. */
+  const changes: Change[] = []
   /** When a request found the bucket full. Cleared by the next response. */
   let firstSentAt: number | undefined
   /** How many requests of this tab are on their way. */
   let sending = 0
-  /** Whether a risky request of this tab was answered. */
-  let isRiskAnswered = false
+  /** Whether a response arrived since the last failure. */
+  let isConnected = true
 
-  const change = (next: (pace: Pace, now: number) => Pace) =>
-    shared.write(next(shared.read(), Date.now()))
+  function change(next: Change) {
+    changes.push(next)
+    if (turns.isOurs()) applyChanges()
+    else waitForTurn(false)
+  }
+
+  function applyChanges() {
+    if (!changes.length) return
+    for (const next of changes.splice(0)) shared.write(next(shared.read(), Date.now()))
+    turns.extend()
+  }
 
   /** ms until the bucket has enough for a request, and until it need not wait for a risky one. */
   function waits(sender: Sender) {
     const pace = shared.read()
     const now = Date.now()
-    const cost = preflights.cost(sender)
+    const { cost } = preflights.of(sender)
     return {
       forTokens: rules.wait(pace, cost, now),
       forRisk: rules.waitForRisk(pace, cost, now),
@@ -92,10 +118,11 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   function take(sender: Sender, isLate: boolean): Slot {
     const before = shared.read()
     const now = Date.now()
-    const cost = preflights.cost(sender)
-    const isRisky = rules.isRisky(before, cost, now)
+    const preflight = preflights.of(sender)
+    const { cost } = preflight
     if (rules.isFull(before, now)) firstSentAt = now
     shared.write(rules.spend(before, cost, now, isLate))
+    turns.extend()
     sending++
     let isOnItsWay = true
     return {
@@ -104,17 +131,19 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
         isOnItsWay = false
         switch (outcome) {
           case 'answered':
-            isRiskAnswered ||= isRisky
-            noteArrival(sender)
+            noteArrival(preflight)
+            if (!sending && before.caution === 1) learnFromAnswers()
             break
           case 'refused':
-            noteArrival(sender)
-            slowDown(before.caution, true, pause)
+            noteArrival(preflight)
+            slowDown(before.caution, rules.refuse, pause)
             break
           case 'failed':
             // There were tokens for both, so the server has answered the preflight.
-            if (before.caution >= 2) preflights.passed(sender)
-            slowDown(before.caution, false, pause)
+            if (before.caution >= 2) preflight.passed()
+            // Failures in a row show that there is no network.
+            slowDown(before.caution, isConnected ? rules.suspect : undefined, pause)
+            isConnected = false
             break
           case 'unsent':
             firstSentAt = undefined
@@ -123,13 +152,13 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
             break
           case 'unknown':
         }
-        if (isRiskAnswered && !sending) learnThatPreflightsAreFree()
       },
     }
   }
 
-  function noteArrival(sender: Sender) {
-    preflights.passed(sender)
+  function noteArrival(preflight: Preflight) {
+    isConnected = true
+    preflight.passed()
     if (firstSentAt === undefined) return
     // A full bucket does not refill before the first request arrives, which may be as late as now.
     const late = Math.min(Math.max(Date.now() - firstSentAt, 0), interval)
@@ -137,19 +166,16 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     change((pace) => rules.delay(pace, late))
   }
 
-  function slowDown(caution: Caution, isCertain: boolean, ms: number) {
-    isRiskAnswered = false
+  function slowDown(caution: Caution, learn: PaceRules['refuse'] | undefined, ms: number) {
     change((pace, now) => {
       // A request that was sent with less caution says nothing new.
       const isNews = caution >= pace.caution
-      return rules.pause(isNews ? rules.refuse(pace, now, isCertain) : pace, now + ms)
+      return rules.pause(isNews && learn ? learn(pace, now) : pace, now + ms)
     })
   }
 
-  /** All requests were answered, too many if preflights count. */
-  function learnThatPreflightsAreFree() {
-    isRiskAnswered = false
-    if (shared.read().caution !== 1) return
+  function learnFromAnswers() {
+    if (rules.allow(shared.read(), Date.now()).caution) return
     change(rules.allow)
     pumpNow()
   }
@@ -161,12 +187,14 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
 
   function pump(isLate: boolean) {
     timer = undefined
-    for (let head = queue[0]; head && !timer; head = queue[0]) {
+    if (isWaiting) return waitForTurn(isLate)
+    for (let head = queue[0]; head && !timer && !isWaiting; head = queue[0]) {
       const { sender, go } = head
       const isAborted = sender.signal?.aborted
       const { forTokens, forRisk } = isAborted ? NONE : waits(sender)
       if (forTokens > 0) timer = setTimeout(pump, Math.ceil(forTokens) + LATENESS, true)
       else if (forRisk > 0) timer = setTimeout(pump, RISK_CHECK, false)
+      else if (!isAborted && !turns.isOurs()) waitForTurn(isLate)
       else {
         queue.shift()
         if (!isAborted) go(take(sender, isLate))
@@ -174,15 +202,29 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     }
   }
 
+  function waitForTurn(isLate: boolean) {
+    isHeadLate ||= isLate
+    if (isWaiting) return
+    isWaiting = true
+    turns.wait(() => {
+      const wasLate = isHeadLate
+      isWaiting = isHeadLate = false
+      applyChanges()
+      clearTimeout(timer)
+      pump(wasLate)
+    })
+  }
+
   return {
     wait: () => rules.wait(shared.read(), 1, Date.now()),
     acquire(sender) {
       const { first, signal } = sender
       const { forTokens, forRisk } = waits(sender)
-      const isNow = (first || !queue.length) && forTokens <= 0 && forRisk <= 0
+      const mayGo = forTokens <= 0 && forRisk <= 0 && turns.isOurs()
+      const isNow = mayGo && (first || !queue.length)
       if (isNow) return take(sender, false)
       const slot = new Promise<Slot>((go) => queue[first ? 'unshift' : 'push']({ sender, go }))
-      if (!timer) pump(true)
+      if (!timer && !isWaiting) pump(false)
       return abortable(slot, signal)
     },
   }

@@ -15,7 +15,7 @@ const after = (requests: number, pace = FRESH_PACE) =>
     pace,
   )
 
-const counted = rules.refuse(after(6), now, true)
+const counted = rules.refuse(after(6), now)
 
 describe('while it is not known whether preflights count', () => {
   it('sends what the bucket has for both, and then one request alone', () => {
@@ -43,18 +43,30 @@ describe('while it is not known whether preflights count', () => {
     expect(rules.wait(read(paused), 2, now)).toBe(2_000)
   })
 
-  it('learns from a failure that may be a 429 only after a risky request', () => {
-    expect(rules.refuse(after(5), now, false).caution).toBe(1)
-    expect(rules.refuse(after(6), now, false).caution).toBe(2)
-    expect(rules.refuse(after(6), now + 5_000, false).caution).toBe(1)
+  it('learns that they do not only from more answers than there can be tokens', () => {
+    expect(rules.allow(after(6), now + 1_000).caution).toBe(0)
+    expect(rules.allow(after(6), now + 3_000).caution).toBe(1)
+    expect(rules.allow(rules.pause(after(6), now + 1_000), now).caution).toBe(1)
   })
+
+  it('learns from a failure that may be a 429 only after a risky request', () => {
+    expect(rules.suspect(after(5), now).caution).toBe(1)
+    expect(rules.suspect(after(6), now).caution).toBe(2)
+    expect(rules.suspect(after(6), now + 5_000).caution).toBe(1)
+  })
+})
+
+it('forgets that they do not after a failure that may be a 429, and looks again', () => {
+  const free = rules.allow(after(6), now)
+  expect(rules.suspect(free, now).caution).toBe(1)
+  expect(rules.refuse(free, now).caution).toBe(2)
 })
 
 describe('while preflights are counted', () => {
   it('gives up the burst after a second 429', () => {
-    const once = rules.refuse(counted, now, false)
+    const once = rules.suspect(counted, now)
     expect(once.caution).toBe(2)
-    const twice = rules.refuse(once, now, false)
+    const twice = rules.suspect(once, now)
     expect(twice.caution).toBe(3)
     const idle = read(twice, now + 2 * MINUTES)
     expect(rules.wait(idle, 2, now + 2 * MINUTES)).toBeLessThanOrEqual(0)
@@ -88,4 +100,13 @@ it('takes over what another tab has learned later, and not what it learned earli
   const earlier: Pace = { ...FRESH_PACE, caution: 0, cautionSince: now - 1_000 }
   expect(rules.merge(earlier, counted, now).caution).toBe(2)
   expect(rules.merge(counted, earlier, now).caution).toBe(2)
+})
+
+it('keeps what it has learned if an older version writes two times, or the clock is set', () => {
+  const older: Pace = { ...FRESH_PACE, tat: now + 3_000, tatWithPreflights: now + 3_000 }
+  expect(rules.merge(counted, older, now)).toMatchObject({ caution: 2 })
+  const future: Pace = { ...counted, caution: 3, cautionSince: now + 60 * MINUTES, tat: now + 1e9 }
+  const merged = rules.merge(FRESH_PACE, future, now)
+  expect(merged).toMatchObject({ caution: 1, tat: now })
+  expect(rules.wait(merged, 2, now)).toBeLessThanOrEqual(0)
 })

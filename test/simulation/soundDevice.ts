@@ -25,9 +25,12 @@ export async function makeServer(options: PassEmulatorOptions) {
   return { server, softwareStatement }
 }
 
+/** The ms after which another tab sees what one has written to localStorage, as in Chromium. */
+const SEEN_AFTER = 30
+
 /** A device without faults. Returns the options of its tabs, and `restore` to remove it. */
 export function createSoundDevice(world: World) {
-  const local = new Map<string, string>()
+  const writes: { key: string; value: string; at: number; tab: number }[] = []
   const channels = createChannels(
     world,
     () => 1,
@@ -38,8 +41,13 @@ export function createSoundDevice(world: World) {
     isOnline: () => true,
     BroadcastChannel: channels.Channel,
     localStorage: () => ({
-      getItem: (key) => local.get(key) ?? null,
-      setItem: (key, value) => void local.set(key, value),
+      getItem(key) {
+        const [now, tab] = [world.now(), world.actor()]
+        const isSeen = (write: (typeof writes)[number]) =>
+          write.key === key && (write.tab === tab || write.at + SEEN_AFTER <= now)
+        return writes.filter(isSeen).pop()?.value ?? null
+      },
+      setItem: (key, value) => void writes.push({ key, value, at: world.now(), tab: world.tab() }),
     }),
     addEventListener: () => {},
     removeEventListener: () => {},

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Figures, throttle } from './throttling.ts'
+import { type Figures, type Round, throttle, throttleRounds } from './throttling.ts'
+import { createRandom } from './world.ts'
 
 const rows: Record<string, unknown>[] = []
 afterAll(() => console.table(rows))
@@ -80,4 +81,40 @@ describe.each([1, 4])('simultaneous calls from %i tabs', (tabs) => {
     expect(figures).toMatchObject({ answered: 100, refused: 0 })
     expect(figures.seconds).toBeLessThan(1.1 * figures.dictated)
   })
+})
+
+/** About ten minutes of rounds of simultaneous calls, and a device and a network for them. */
+function makeVisit(seed: number) {
+  const random = createRandom(seed)
+  const countPreflights = seed % 2 === 0
+  const rounds: Round[] = []
+  for (let ms = 0; ms < 600_000; ) {
+    const calls = 1 + Math.floor(random() * 40)
+    const idle = random() * 120_000
+    rounds.push({ calls, idle })
+    ms += idle + calls * (countPreflights ? 2_000 : 1_000)
+  }
+  return {
+    reading: { refill: true, countPreflights },
+    tabs: 1 + Math.floor(random() * 4),
+    hidden: random() < 0.5,
+    travel: 100 + random() * 300,
+    seed,
+    rounds,
+  }
+}
+
+describe('ten minutes of a device on its own', () => {
+  // ROUNDS_SEED=100 for others.
+  const first = Number(process.env.ROUNDS_SEED ?? 1)
+  const seeds = Array.from({ length: 6 }, (_, i) => first + i)
+  it.each(seeds)(
+    'have no 429 if preflights do not count, and else at most six in five minutes: seed %i',
+    async (seed) => {
+      const visit = makeVisit(seed)
+      const { failed, mostIn5Minutes } = await throttleRounds(visit)
+      expect(failed).toEqual([])
+      expect(mostIn5Minutes).toBeLessThanOrEqual(visit.reading.countPreflights ? 6 : 0)
+    },
+  )
 })

@@ -39,14 +39,20 @@ export interface Figures {
   readonly dictated: number
 }
 
-/** Simulates many simultaneous calls to different URLs of a server that throttles. */
-export async function throttle(load: Load): Promise<Figures> {
-  const { reading, tabs, calls, idle, hidden, pace, seed = 1 } = load
+/** The part of a {@link Load} that a device needs. */
+interface DeviceLoad extends Pick<Load, 'reading' | 'tabs' | 'hidden' | 'pace' | 'seed'> {
+  /** The longest time that a request or an answer travels, in ms. The shortest is 20. Default `100`. */
+  readonly travel?: number
+}
+
+/** Opens the tabs of a device, whose preflights the browser sends and remembers. */
+async function openDevice(load: DeviceLoad) {
+  const { reading, tabs, hidden, pace, seed = 1, travel: longest = 100 } = load
   const { server, softwareStatement } = await makeServer({ throttle: reading })
   const world = createWorld(seed)
-  const travel = () => 20 + world.random() * 80
+  const travel = () => 20 + world.random() * (longest - 20)
   const preflights = new Map<string, number>()
-  let refusedPreflights = 0
+  const refusedAt: number[] = []
 
   /** Whether the preflight of a request succeeds, or is still cached. */
   async function mayGo(url: string, { method = 'GET', headers }: RequestInit) {
@@ -56,7 +62,7 @@ export async function throttle(load: Load): Promise<Figures> {
     const preflight = { method: 'OPTIONS', headers: { origin: PAGE, ...asked } }
     const { ok } = await server.handle(new Request(url, preflight))
     if (ok) preflights.set(what, world.now())
-    else refusedPreflights++
+    else refusedAt.push(world.now())
     return ok
   }
   const send = (input: string | URL | Request, init: RequestInit = {}) =>
@@ -70,62 +76,103 @@ export async function throttle(load: Load): Promise<Figures> {
         const answer = await server.handle(new Request(url, { ...init, signal: null }))
         const { status } = answer
         const text = await answer.text()
+        if (status === 429) refusedAt.push(world.now())
         if (hidden && status === 429) return fail()
         return later('answer', () => resolve(new Response(text, { status })))
       })
     })
   const { options, restore } = createSoundDevice(world)
   const clients: PassClient[] = []
-  const open = (tab: number) =>
-    world.act(tab, 'opens', () => {
+  for (let tab = 0; tab < tabs; tab++) {
+    await world.act(tab, 'opens', () => {
       const fetch = send
       const throttle = pace && { throttle: pace }
       clients[tab] = createPassClient({ ...options, softwareStatement, fetch, ...throttle })
     })
-  let answered = 0
-  const failed: string[] = []
-  /** Makes all calls at once, and advances the time until the last one is answered. */
-  async function burst(count: number) {
-    answered = 0
-    failed.length = 0
-    for (const [tab, client] of clients.entries()) {
-      await world.act(tab, 'calls', () => {
-        for (let i = tab; i < count; i += clients.length) {
-          client.request({ path: `${PATH}?${i}` }).then(
-            () => void answered++,
-            (error: Error) => void failed.push(error.name),
-          )
-        }
-      })
-    }
-    while (answered + failed.length < count) {
-      if (!(await world.step(Infinity))) throw new Error('Some calls are never answered')
-    }
   }
+  let urls = 0
 
-  try {
-    for (let tab = 0; tab < tabs; tab++) await open(tab)
-    if (idle) {
-      await burst(20)
-      const end = world.now() + idle
+  return {
+    world,
+    log: server.log,
+    /** When 429s were answered, including those to preflights, in ms of the world. */
+    refusedAt,
+    restore,
+    /** Makes all calls at once, and advances the time until the last one is answered. */
+    async burst(count: number) {
+      let answered = 0
+      const failed: string[] = []
+      const first = urls
+      urls += count
+      for (const [tab, client] of clients.entries()) {
+        await world.act(tab, 'calls', () => {
+          for (let i = tab; i < count; i += clients.length) {
+            client.request({ path: `${PATH}?${first + i}` }).then(
+              () => void answered++,
+              (error: Error) => void failed.push(error.name),
+            )
+          }
+        })
+      }
+      while (answered + failed.length < count) {
+        if (!(await world.step(Infinity))) throw new Error('Some calls are never answered')
+      }
+      return { answered, failed }
+    },
+    async idle(ms: number) {
+      const end = world.now() + ms
       while (await world.step(end));
+    },
+  }
+}
+
+/** Simulates many simultaneous calls to different URLs of a server that throttles. */
+export async function throttle(load: Load): Promise<Figures> {
+  const { reading, calls, idle } = load
+  const { world, log, refusedAt, restore, ...device } = await openDevice(load)
+  try {
+    if (idle) {
+      await device.burst(20)
+      await device.idle(idle)
     }
-    const before = { now: world.now(), log: server.log.length }
-    refusedPreflights = 0
-    await burst(calls)
-    const log = server.log.slice(before.log)
-    const refused = log.filter(({ status }) => status === 429).length
+    const before = { now: world.now(), log: log.length, refused: refusedAt.length }
+    const results = await device.burst(calls)
     // On a first visit, registration and token request count too.
     const needed = (calls + (idle ? 0 : 2)) * (reading.countPreflights ? 2 : 1)
     const full = idle && !reading.refill ? 1 : 10
     return {
-      answered,
-      failed: [...failed],
-      requests: log.length,
-      refused: refused + refusedPreflights,
+      ...results,
+      requests: log.length - before.log,
+      refused: refusedAt.length - before.refused,
       seconds: (world.now() - before.now) / 1_000,
       dictated: needed - full,
     }
+  } finally {
+    restore()
+  }
+}
+
+/** A round of simultaneous calls, and the idle ms after it. */
+export interface Round {
+  readonly calls: number
+  readonly idle: number
+}
+
+/** Simulates rounds of simultaneous calls. Resolves with what became of them. */
+export async function throttleRounds({
+  rounds,
+  ...load
+}: DeviceLoad & { rounds: readonly Round[] }) {
+  const { refusedAt, restore, ...device } = await openDevice(load)
+  const failed: string[] = []
+  try {
+    for (const { calls, idle } of rounds) {
+      failed.push(...(await device.burst(calls)).failed)
+      await device.idle(idle)
+    }
+    const within5Minutes = (from: number) =>
+      refusedAt.filter((at) => at >= from && at < from + 300_000).length
+    return { failed, mostIn5Minutes: Math.max(0, ...refusedAt.map(within5Minutes)) }
   } finally {
     restore()
   }

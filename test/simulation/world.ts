@@ -14,7 +14,7 @@ const { setImmediate } = globalThis
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** A seeded generator of numbers in [0, 1) (mulberry32). */
-function createRandom(seed: number) {
+export function createRandom(seed: number) {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
