@@ -150,9 +150,8 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const tokens = createTokenManager({
     acquireToken(acquisition) {
       const acquiring = acquireToken(acquisition).catch(warned)
-      // While the store answers: a page's first look at localStorage takes 1 to 2 ms, which must not
-      // delay the call.
-      throttle.wait()
+      // While the store answers.
+      throttle.expect()
       return acquiring
     },
     repository,

@@ -50,7 +50,8 @@ export function createDcrClient({
         headers: { accept: 'application/json', 'content-type': type, ...deviceHeaders() },
         body,
       },
-      { first: true },
+      // Sent under the lock of the credentials.
+      { first: true, isAlone: true },
     )
     if (answer.status === 429) throw new PassThrottledError(throttledFor())
     return answer

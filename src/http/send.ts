@@ -25,6 +25,8 @@ export interface Sending {
   readonly signal?: AbortSignal | undefined
   /** Sends the request before the others: for token requests and retries. */
   readonly first?: boolean
+  /** Whether only one tab at a time sends such a request. */
+  readonly isAlone?: boolean
   /** Leaves the body of a success unread, for the caller. */
   readonly raw?: boolean | undefined
 }
@@ -55,10 +57,10 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
   let onLineLies = false
   const seemsOffline = () => !onLineLies && isOffline()
 
-  return async (url, init, { signal, first = false, raw = false }) => {
+  return async (url, init, { signal, first = false, isAlone = false, raw = false }) => {
     if (signal?.aborted) throw abortReason(signal)
     const { method = 'GET' } = init
-    const slot = await throttle.acquire({ first, signal, method, url })
+    const slot = await throttle.acquire({ first, isAlone, signal, method, url })
 
     // Bypass all caches, even a proxy that is configured to cache. A POST is not cached, and with
     // `no-store` the browser would send a CORS preflight each time.

@@ -1,4 +1,5 @@
 import { abortable } from '../platform/abort.ts'
+import { isPageHidden } from '../platform/pageVisibility.ts'
 import {
   type Caution,
   createPaceRules,
@@ -14,6 +15,8 @@ import { createTurns } from './turns.ts'
 export interface Sender extends PreflightedRequest {
   /** Whether it goes before the others: for token requests and retries. */
   readonly first: boolean
+  /** Whether only one tab at a time sends such a request, so that it needs no turn. */
+  readonly isAlone: boolean
   /** An aborted wait leaves the queue, takes no slot and rejects with the signal's reason. */
   readonly signal: AbortSignal | undefined
 }
@@ -44,6 +47,11 @@ export interface Throttle {
   readonly acquire: (sender: Sender) => Slot | Promise<Slot>
   /** ms until the next slot. */
   readonly wait: () => number
+  /**
+   * Prepares for a request that comes soon: looks at localStorage, which takes a page 1 to 2 ms the
+   * first time, and waits for this tab's turn.
+   */
+  readonly expect: () => void
 }
 
 /**
@@ -81,6 +89,8 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Whether this tab waits for its turn. */
   let isWaiting = false
+  /** Whether a request is about to come. */
+  let isExpected = false
   /** Whether the head of the queue had to wait for tokens before this tab's turn. */
   let isHeadLate = false
   /** Changes of the shared pace for this tab's turn: others may have written meanwhile. */
@@ -92,9 +102,12 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   /** Whether a response arrived since the last failure. */
   let isConnected = true
 
+  /** Whether a request waits for this tab's turn. A hidden page would keep its turn for too long. */
+  const needsTurn = ({ isAlone }: Sender) => !isAlone && !isPageHidden() && !turns.isOurs()
+
   function change(next: Change) {
     changes.push(next)
-    if (turns.isOurs()) applyChanges()
+    if (turns.isOurs() || isPageHidden()) applyChanges()
     else waitForTurn(false)
   }
 
@@ -194,7 +207,7 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
       const { forTokens, forRisk } = isAborted ? NONE : waits(sender)
       if (forTokens > 0) timer = setTimeout(pump, Math.ceil(forTokens) + LATENESS, true)
       else if (forRisk > 0) timer = setTimeout(pump, RISK_CHECK, false)
-      else if (!isAborted && !turns.isOurs()) waitForTurn(isLate)
+      else if (!isAborted && needsTurn(sender)) waitForTurn(isLate)
       else {
         queue.shift()
         if (!isAborted) go(take(sender, isLate))
@@ -209,6 +222,8 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
     turns.wait(() => {
       const wasLate = isHeadLate
       isWaiting = isHeadLate = false
+      if (isExpected) turns.extend()
+      isExpected = false
       applyChanges()
       clearTimeout(timer)
       pump(wasLate)
@@ -217,10 +232,17 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
 
   return {
     wait: () => rules.wait(shared.read(), 1, Date.now()),
+    expect() {
+      shared.read()
+      if (isPageHidden() || turns.isOurs()) return
+      isExpected = true
+      waitForTurn(false)
+    },
     acquire(sender) {
-      const { first, signal } = sender
+      const { first, isAlone, signal } = sender
+      if (isAlone) applyChanges()
       const { forTokens, forRisk } = waits(sender)
-      const mayGo = forTokens <= 0 && forRisk <= 0 && turns.isOurs()
+      const mayGo = forTokens <= 0 && forRisk <= 0 && !needsTurn(sender)
       const isNow = mayGo && (first || !queue.length)
       if (isNow) return take(sender, false)
       const slot = new Promise<Slot>((go) => queue[first ? 'unshift' : 'push']({ sender, go }))
