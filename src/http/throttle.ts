@@ -47,10 +47,7 @@ export interface Throttle {
   readonly acquire: (sender: Sender) => Slot | Promise<Slot>
   /** ms until the next slot. */
   readonly wait: () => number
-  /**
-   * Prepares for a request that comes soon: looks at localStorage, which takes a page 1 to 2 ms the
-   * first time, and waits for this tab's turn.
-   */
+  /** Prepares for a request that comes soon: waits for this tab's turn. */
   readonly expect: () => void
 }
 
@@ -233,7 +230,6 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   return {
     wait: () => rules.wait(shared.read(), 1, Date.now()),
     expect() {
-      shared.read()
       if (isPageHidden() || turns.isOurs()) return
       isExpected = true
       waitForTurn(false)
