@@ -1,16 +1,15 @@
 import { monotonicNow } from '../platform/monotonicNow.ts'
 import { pageOrigin } from '../platform/pageOrigin.ts'
 
-/**
- * ms for which browsers remember a preflight whose response names no time (Fetch, 4.9). Chromium does
- * not use what it remembers for a request with `cache: 'no-store'`.
- */
+/** ms for which browsers remember a preflight whose response names no time (Fetch, 4.9). */
 const MEMORY = 5_000
 
 /** A request, as far as it matters for its preflight. */
 export interface PreflightedRequest {
   readonly method: string
   readonly url: string
+  /** Chromium does not use what it remembers for `no-store`. */
+  readonly cache: RequestCache
 }
 
 /** What is known of the preflight of a request that is sent now. */
@@ -40,7 +39,8 @@ export function createPreflights(): Preflights {
   return {
     of(request) {
       const now = monotonicNow()
-      const isRemembered = (remembered.get(keyOf(request)) ?? -Infinity) > now
+      const until = remembered.get(keyOf(request)) ?? -Infinity
+      const isRemembered = request.cache !== 'no-store' && until > now
       if (isRemembered || !isPreflighted(request)) return { cost: 1, passed() {} }
       return {
         cost: 2,

@@ -60,11 +60,13 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
   return async (url, init, { signal, first = false, isAlone = false, raw = false }) => {
     if (signal?.aborted) throw abortReason(signal)
     const { method = 'GET' } = init
-    const slot = await throttle.acquire({ first, isAlone, signal, method, url })
-
     // Bypass all caches, even a proxy that is configured to cache. A POST is not cached, and with
     // `no-store` the browser would send a CORS preflight each time.
-    const { cache = isSafe(method) ? 'no-store' : 'default' } = init
+    // For a retry the preflight of the try before is worth more than a cache that nobody fills: where
+    // preflights count, a bucket may never have enough for both at once.
+    const { cache = isSafe(method) && !first ? 'no-store' : 'default' } = init
+    const slot = await throttle.acquire({ first, isAlone, signal, method, url, cache })
+
     const wasOffline = seemsOffline()
     const abort = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined

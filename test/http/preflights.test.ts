@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const there = { method: 'GET', url: 'https://api.test/a' }
+const there = { method: 'GET', url: 'https://api.test/a', cache: 'default' } as const
 
 it('counts a preflight for another origin, and for a page without an origin', () => {
   const preflights = createPreflights()
@@ -24,6 +24,7 @@ it('remembers it for five seconds from the request on, and no longer if it is us
   first.passed()
   expect(preflights.of(there).cost).toBe(1)
   expect(preflights.of({ ...there, method: 'POST' }).cost).toBe(2)
+  expect(preflights.of({ ...there, cache: 'no-store' }).cost).toBe(2)
   await vi.advanceTimersByTimeAsync(2_900)
   const second = preflights.of(there)
   expect(second.cost).toBe(1)

@@ -105,6 +105,19 @@ describe('a 429', () => {
     expect(bed.paths().slice(2)).toEqual([paths[0], ...paths])
   })
 
+  it('is followed by a retry that may use the preflight which the browser remembers', async () => {
+    const caches: unknown[] = []
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      if (String(input).includes('/api/')) caches.push(init?.cache)
+      return emulator.fetch(input, init)
+    }
+    const bed = createBed({ fetch })
+    await soon(bed.client.getToken())
+    emulator.fail('429', { on: 'api' })
+    await soon(bed.client.fetch(CONFIGURATION))
+    expect(caches).toEqual(['no-store', 'default'])
+  })
+
   it('that persists is returned unchanged by fetch()', async () => {
     const bed = createBed()
     emulator.fail('429', { on: 'api', times: 100 })

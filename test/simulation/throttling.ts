@@ -55,9 +55,12 @@ async function openDevice(load: DeviceLoad) {
   const refusedAt: number[] = []
 
   /** Whether the preflight of a request succeeds, or is still cached. */
-  async function mayGo(url: string, { method = 'GET', headers }: RequestInit) {
+  async function mayGo(url: string, { method = 'GET', headers, cache }: RequestInit) {
     const what = `${method} ${url}`
-    if (world.now() < (preflights.get(what) ?? -Infinity) + PREFLIGHT_LIFE) return true
+    // Chromium does not use what it remembers for `no-store`.
+    const isRemembered = cache !== 'no-store'
+    if (isRemembered && world.now() < (preflights.get(what) ?? -Infinity) + PREFLIGHT_LIFE)
+      return true
     const asked = { 'access-control-request-headers': [...new Headers(headers).keys()].join() }
     const preflight = { method: 'OPTIONS', headers: { origin: PAGE, ...asked } }
     const { ok } = await server.handle(new Request(url, preflight))
