@@ -27,17 +27,17 @@ const withoutAnswers = [
  * that. The documentation quotes what has a `mark`. `without` names files that must not come along.
  */
 const checks = [
-  { name: 'client, provider and hooks', imports: main, limit: 24_500, mark: 'main' },
+  { name: 'client, provider and hooks', imports: main, limit: 25_500, mark: 'main' },
   {
     name: 'the same, own code alone',
     imports: main,
     ignore: ['idb-keyval', 'zod'],
-    limit: 18_500,
+    limit: 19_500,
   },
   {
     name: 'react-adobe-pass, all of it',
     imports: { [index]: await namesOf(index) },
-    limit: 25_000,
+    limit: 26_500,
   },
   {
     name: 'usePassToken alone, without any endpoint',
