@@ -186,7 +186,7 @@ export function createCredentialRepository({
     },
     read() {
       // A read under the lock is newer.
-      takeAhead()
+      ahead = undefined
       return load(saveChanges)
     },
     readUnlocked: () => load(store.update && saveChanges, takeAhead()),

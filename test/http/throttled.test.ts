@@ -109,7 +109,7 @@ describe('a 429', () => {
   it('is followed by a retry that may use the preflight which the browser remembers', async () => {
     const caches: unknown[] = []
     const fetch: typeof globalThis.fetch = (input, init) => {
-      if (String(input).includes('/api/')) caches.push(init?.cache)
+      if (new Request(input).url.includes('/api/')) caches.push(init?.cache)
       return emulator.fetch(input, init)
     }
     const bed = createBed({ fetch })
