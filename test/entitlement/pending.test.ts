@@ -4,6 +4,7 @@ import {
   markPopup,
   type Pending,
   readPending,
+  secondScreen,
   takePopupMark,
 } from '../../src/entitlement/signIn/pending.ts'
 
@@ -76,4 +77,9 @@ it('the mark of a popup is not a session, and can be taken once', () => {
   keepPending('key', pending)
   expect(takePopupMark('key')).toBe(false)
   expect(readPending('key')).toEqual(pending)
+})
+
+it('rounds the seconds that are left up, but not a fraction of a ms', () => {
+  expect(secondScreen(pending, 1_800_000.0000002)).toMatchObject({ secondsLeft: 1_800 })
+  expect(secondScreen(pending, 1_800_001)).toMatchObject({ secondsLeft: 1_801 })
 })

@@ -68,7 +68,8 @@ export function secondScreen(
 ): SignInState {
   const activation = parseUrl(request.activationUrl ?? '')
   activation?.searchParams.set('code', code)
-  const secondsLeft = Math.max(0, Math.ceil(msLeft / 1_000))
+  // Sums of fractions of a ms are a little off.
+  const secondsLeft = Math.max(0, Math.ceil(Math.round(msLeft) / 1_000))
   return { status: 'second-screen', code, url: activation?.href ?? url, notAfter, secondsLeft }
 }
 
