@@ -37,13 +37,15 @@ export function createDeviceId({ given, store, lock, onStoreFailure }: DeviceIdP
 
   async function readOrMake(): Promise<string> {
     own ??= randomId()
+    // Taken once: if it fails, the next try reads again.
+    const begun = ahead
+    ahead = undefined
     const fresh = own
     let kept = fresh
     const keep = (old: unknown) => (kept = typeof old === 'string' && old ? old : fresh)
     try {
       // It is nearly always stored already, and reading needs no lock.
-      const old = isStored ? fresh : await (ahead ?? store.get(KEY))
-      ahead = undefined
+      const old = isStored ? fresh : await (begun ?? store.get(KEY))
       const write = () => updateRecord(store, KEY, keep)
       if (keep(old) !== old) await (store.update ? write() : lock(write))
       isStored = true

@@ -1,5 +1,5 @@
 /**
- * Begins work whose result somebody may want later. A failure is reported to whoever waits for it,
+ * Begins work whose result somebody may want later. A failure is reported to those who wait for it,
  * and to nobody else.
  */
 export function begin<T>(work: () => Promise<T>): Promise<T> {

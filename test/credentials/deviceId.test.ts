@@ -1,4 +1,6 @@
+import { memoryStore } from 'react-adobe-pass'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createDeviceId } from '../../src/credentials/deviceId.ts'
 import { CONFIGURATION, createBed, createOpenStore, emulator } from '../client/testbed.ts'
 
 beforeEach(emulator.reset)
@@ -76,4 +78,27 @@ describe('the device identifier', () => {
       expect(ids(bed)).toEqual([`fingerprint ${btoa(String(records.get(DEVICE)))}`])
     },
   )
+})
+
+it('reads again after the read that began with the client has failed', async () => {
+  const store = memoryStore()
+  await store.set('react-adobe-pass:device', 'stored')
+  let isBroken = true
+  const deviceId = createDeviceId({
+    given: undefined,
+    store: {
+      ...store,
+      get: async (key) => {
+        if (isBroken) throw new DOMException('No', 'UnknownError')
+        return store.get(key)
+      },
+    },
+    lock: (task) => task(),
+    onStoreFailure: () => {},
+  })
+  deviceId.readAhead()
+  expect(await deviceId.get()).not.toBe('stored')
+  isBroken = false
+  deviceId.ensureStored()
+  expect(await deviceId.get()).toBe('stored')
 })
