@@ -1,5 +1,4 @@
 import { PassStorageError } from '../errors/PassStorageError.ts'
-import { begin } from '../platform/begin.ts'
 import { monotonicNow } from '../platform/monotonicNow.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { updateRecord } from '../store/updateRecord.ts'
@@ -147,7 +146,7 @@ export function createCredentialRepository({
   const saveChanges = () => write((old) => old)
 
   /** A read that has begun before anybody needed it, and when. */
-  let ahead: { readonly read: Promise<unknown>; readonly at: number } | undefined
+  let ahead: { readonly read: Promise<CredentialRecord>; readonly at: number } | undefined
   /** Takes the read that has begun. `undefined` if there is none, or if it is old. */
   function takeAhead() {
     const taken = ahead && monotonicNow() - ahead.at < AHEAD_LASTS ? ahead.read : undefined
@@ -155,17 +154,11 @@ export function createCredentialRepository({
     return taken
   }
 
-  /**
-   * Returns the effective record. If `save` is given, it saves unsaved changes. `reading` is a read
-   * of the store that has begun.
-   */
-  async function load(
-    save: typeof saveChanges | undefined,
-    reading?: Promise<unknown>,
-  ): Promise<CredentialRecord> {
+  /** Returns the effective record. If `save` is given, it saves unsaved changes. */
+  async function load(save: typeof saveChanges | undefined): Promise<CredentialRecord> {
     const writesBefore = writes
     try {
-      const stored = readRecord(await (reading ?? store.get(key)))
+      const stored = readRecord(await store.get(key))
       // This page wrote meanwhile: the read is older than what it knows.
       if (writes !== writesBefore) return await load(save)
       if (merge(stored) === stored) {
@@ -181,15 +174,15 @@ export function createCredentialRepository({
 
   return {
     readAhead() {
-      const read = begin(() => store.get(key))
-      ahead = { read, at: monotonicNow() }
+      // Remembered even if nobody takes it: the browser may lose the record in the meantime.
+      ahead = { read: load(undefined), at: monotonicNow() }
     },
     read() {
       // A read under the lock is newer.
       ahead = undefined
       return load(saveChanges)
     },
-    readUnlocked: () => load(store.update && saveChanges, takeAhead()),
+    readUnlocked: () => takeAhead() ?? load(store.update && saveChanges),
     epoch: () => epoch,
 
     async saveCredentials({ credentials, replaces, reason: why, epoch: startedEpoch }) {

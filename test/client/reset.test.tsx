@@ -188,10 +188,10 @@ describe('reset()', () => {
     holdTime()
     const { store, broken } = createOpenStore()
     const bed = createBed({ store })
+    Object.assign(broken, { reads: true, writes: true })
     const other = bed.again()
-    broken.writes = true
     await soon(other.reset())
-    broken.writes = false
+    Object.assign(broken, { reads: false, writes: false })
     await soon(bed.client.getToken())
     const replace = async (client: PassClient) => {
       emulator.revokeClients()

@@ -208,6 +208,20 @@ describe('the read that begins when the client is created', () => {
     expect((await soon(reloaded.getToken())).value).toBe(value)
   })
 
+  it('is remembered: the browser may lose the record before the first call', async () => {
+    const { client, again, records, count, clients } = createOpenBed()
+    await soon(client.getToken())
+    const reloaded = again()
+    await soon(Promise.resolve())
+    records.clear()
+    const now = performance.now()
+    vi.spyOn(performance, 'now').mockReturnValue(now + 1_001)
+    later()
+    await soon(reloaded.getToken())
+    expect([count(REGISTER), new Set(clients()).size]).toEqual([1, 1])
+    expect(records.size).toBeGreaterThan(0)
+  })
+
   it('is not used after a reset', async () => {
     const { client, again, count } = createOpenBed()
     await soon(client.getToken())
