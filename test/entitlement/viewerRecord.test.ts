@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { freshUntil } from '../../src/entitlement/viewer/profileQuestion.ts'
 import { readViewerRecord } from '../../src/entitlement/viewer/viewerRecord.ts'
 
 const profile = { notAfter: 9, attributes: { userID: { value: 'u' } } }
@@ -44,10 +45,16 @@ it.each([
   { answer: undefined },
   { answeredAt: 'soon' },
   { answeredAt: undefined },
-  { answeredAt: Date.now() + 60_000 },
 ])('a response is used only if it and its time are valid: %j', (damage) => {
   const { answer: _, answeredAt: __, ...rest } = whole
   expect(readViewerRecord({ ...stored, ...damage }, owner)).toStrictEqual(rest)
+})
+
+it('a response from the future is outdated: the clock was set back since', () => {
+  const damaged = { ...stored, answeredAt: Date.now() + 60_000 }
+  const record = readViewerRecord(damaged, owner)
+  expect(record).toStrictEqual({ ...whole, answeredAt: 0 })
+  expect(freshUntil(record)).toBe(-Infinity)
 })
 
 it('a pick needs only an id, and an invalid count of commits is left out', () => {

@@ -364,8 +364,6 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     /** The server ends all sign-ins, or revokes their clients. */
     signInsEnd: () => end('elsewhere', () => true),
     clockWasSet() {
-      // The stored record may now be from the future, and is then ignored.
-      reportedIn.clear()
       for (const code of codes.values()) {
         code.lookedAt = -Infinity
         code.madeAt = Number.NaN

@@ -14,7 +14,7 @@ import {
   withChange,
 } from './profileQuestion.ts'
 import { viewerIdentity } from './viewerIdentity.ts'
-import type { PickedMvpd } from './viewerRecord.ts'
+import { OUTDATED, type PickedMvpd } from './viewerRecord.ts'
 import { createViewerRepository, type ViewerRepository } from './viewerRepository.ts'
 
 /** What the page knows about the viewer of one client, and how it asks the server. */
@@ -131,7 +131,7 @@ export function createViewer(pass: PassClient) {
      * one call.
      */
     askAgain(mvpd: string, since: number): void {
-      const { answer, answeredAt: answered = 0 } = known()
+      const { answer, answeredAt: answered = OUTDATED } = known()
       if (answered > since) return
       const about = answer?.profiles[mvpd] && {
         queryKey: ['profile', mvpd],
@@ -147,7 +147,7 @@ export function createViewer(pass: PassClient) {
      */
     doubtNobody(): void {
       void repository.change((record) =>
-        record.answer && !profilesOf(record).length ? { ...record, answeredAt: 0 } : record,
+        record.answer && !profilesOf(record).length ? { ...record, answeredAt: OUTDATED } : record,
       )
     },
     /**

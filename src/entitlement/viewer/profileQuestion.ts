@@ -1,6 +1,6 @@
 import type { Profile, Profiles } from '../../rest-v2/profiles.ts'
 import { type ViewerProfile, validProfiles } from '../../rest-v2/validProfiles.ts'
-import type { ViewerRecord } from './viewerRecord.ts'
+import { OUTDATED, type ViewerRecord } from './viewerRecord.ts'
 
 /** ms for which the response that nobody is signed in stays fresh. */
 const NOBODY = 30_000
@@ -8,17 +8,17 @@ const NOBODY = 30_000
 /** The profiles of a record that are valid now, the one in use first. */
 export const profilesOf = ({
   answer,
-  answeredAt = 0,
+  answeredAt = OUTDATED,
   chosen,
 }: ViewerRecord): readonly ViewerProfile[] =>
   answer ? validProfiles(answer, answeredAt, chosen) : []
 
 /**
  * Until when a record answers the question who is signed in, in ms since the epoch: until the first
- * of its profiles expires.
+ * of its profiles expires. `-Infinity` if it must be asked now.
  */
-export function freshUntil({ answer, answeredAt = 0 }: ViewerRecord): number {
-  if (!answer) return -Infinity
+export function freshUntil({ answer, answeredAt = OUTDATED }: ViewerRecord): number {
+  if (!answer || answeredAt === OUTDATED) return -Infinity
   const ends = Object.values(answer.profiles).map(({ notAfter }) => notAfter)
   return ends.length ? Math.min(...ends) : answeredAt + NOBODY
 }

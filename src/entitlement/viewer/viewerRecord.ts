@@ -16,7 +16,7 @@ export interface ViewerRecord {
   readonly chosen?: string | undefined
   /** The known profiles of the viewer. Each is valid until its `notAfter`. */
   readonly answer?: Profiles | undefined
-  /** When the server last answered about one of them, in ms since the epoch. */
+  /** When the server last answered about one of them, in ms since the epoch, or `OUTDATED`. */
   readonly answeredAt?: number | undefined
   /**
    * Counts the sign-ins and sign-outs with each MVPD. Responses to earlier requests are outdated,
@@ -27,6 +27,9 @@ export interface ViewerRecord {
   readonly last?: ViewerProfile | undefined
 }
 
+/** The `answeredAt` of a response that is still shown while the server is asked again. */
+export const OUTDATED = 0
+
 /**
  * Reads a stored record, without damaged fields. If the record has another `owner`, it belongs to
  * another registration, and only the picked MVPD is returned.
@@ -36,10 +39,10 @@ export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
   if (!data) return {}
   const { mvpd, owner: theirs, answer, answeredAt, ...others } = data
   if (theirs !== owner) return { mvpd }
-  // Ignore a response from the future: the clock was corrected since, and the response would never
-  // become outdated.
-  const isGood = answer !== undefined && answeredAt !== undefined && answeredAt <= Date.now()
-  return { mvpd, ...others, ...(isGood && { answer, answeredAt }) }
+  if (answer === undefined || answeredAt === undefined) return { mvpd, ...others }
+  // A response from the future would not become outdated for too long: the clock was set back since.
+  const isFromFuture = answeredAt > Date.now()
+  return { mvpd, ...others, answer, answeredAt: isFromFuture ? OUTDATED : answeredAt }
 }
 
 const pickedMvpd = () =>

@@ -4,7 +4,7 @@ import type { PassClient } from '../../client/PassClient.ts'
 import { updateRecord } from '../../store/updateRecord.ts'
 import { defined } from '../../wire/defined.ts'
 import { popupReturn } from '../signIn/popupReturn.ts'
-import { readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
+import { OUTDATED, readViewerRecord, type ViewerRecord } from './viewerRecord.ts'
 
 /** A change of the shown record and of the stored one, as a pure function. */
 export type ViewerChange = (record: ViewerRecord) => ViewerRecord
@@ -224,4 +224,6 @@ export function createViewerRepository(pass: PassClient): ViewerRepository {
 
 /** The record without a response that is older than `from` (ms since the epoch). */
 const believed = (record: ViewerRecord, from: number): ViewerRecord =>
-  (record.answeredAt ?? 0) > from ? record : { ...record, answer: undefined, answeredAt: undefined }
+  (record.answeredAt ?? OUTDATED) > from
+    ? record
+    : { ...record, answer: undefined, answeredAt: undefined }
