@@ -177,11 +177,13 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   }
 
   function slowDown(caution: Caution, learn: PaceRules['refuse'] | undefined, ms: number) {
-    change((pace, now) => {
+    changes.push((pace, now) => {
       // A request that was sent with less caution says nothing new.
       const isNews = caution >= pace.caution
       return rules.pause(isNews && learn ? learn(pace, now) : pace, now + ms)
     })
+    // Not at this tab's turn: a token request of another tab takes none.
+    applyChanges()
   }
 
   function learnFromAnswers() {

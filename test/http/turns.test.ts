@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createThrottle } from '../../src/http/throttle.ts'
 import { createTurns } from '../../src/http/turns.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -61,6 +62,24 @@ it.each([
   expect(start).toHaveBeenCalledOnce()
   expect(turns.isOurs()).toBe(true)
 })
+
+it('a pause does not wait for the turn: a token request of another tab takes none', () => {
+  stubRequest(() => new Promise(() => {}))
+  const [one, other] = [createTab(), createTab()]
+  const slot = one.acquire({
+    method: 'POST',
+    url: 'https://api.example/o/client/token',
+    cache: 'no-store',
+    first: true,
+    isAlone: true,
+    signal: undefined,
+  })
+  if (slot instanceof Promise) throw new Error('The bucket is full')
+  slot.end('refused', 2_000)
+  expect(other.wait()).toBe(2_000)
+})
+
+const createTab = () => createThrottle('pause', { burst: 10, perSecond: 1 })
 
 function raise(): never {
   throw new TypeError('No')
