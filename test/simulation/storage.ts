@@ -33,6 +33,9 @@ export function createStorage(
 ) {
   const records = new Map<string, unknown>()
   let stalledUntil = -Infinity
+  /** How often writes of each tab have begun or ended: reads that began before are not used. */
+  const writeTurns = new Map<number, number>()
+  const noteWrite = (tab: number) => writeTurns.set(tab, (writeTurns.get(tab) ?? 0) + 1)
 
   /** Runs one operation. `work` is atomic, or does not happen. */
   function operate<T>(
@@ -43,13 +46,18 @@ export function createStorage(
   ): Promise<T> {
     const tab = world.tab()
     const resets = witness.resetsOf(tab)
+    if (kind === 'write') noteWrite(tab)
+    const writesBefore = writeTurns.get(tab)
     const { before, after, fault } = nextFate(tab, kind)
     if (fault !== 'none') witness.failed(tab)
     if (fault === 'throw') throw broken()
     if (fault === 'stall') stalledUntil = world.now() + HANG - 1_000 + 400 * after
     return new Promise((resolve, reject) => {
       const refuse = (ms: number) =>
-        world.schedule(ms, tab, 'store rejects', () => reject(broken()))
+        world.schedule(ms, tab, 'store rejects', () => {
+          if (kind === 'write') noteWrite(tab)
+          reject(broken())
+        })
       if (fault === 'reject') return refuse(before)
       if (fault === 'hang') return refuse(HANG)
       // An operation after a stuck transaction waits for it, up to the same timeout.
@@ -68,7 +76,9 @@ export function createStorage(
         if (wait > HANG) return
         const seen = records.get(key)
         world.schedule(after, tab, `store has ${kind}`, () => {
-          witness.told(tab, kind, key, seen, resets)
+          const isUsed = kind === 'write' || writeTurns.get(tab) === writesBefore
+          if (isUsed) witness.told(tab, kind, key, seen, resets)
+          if (kind === 'write') noteWrite(tab)
           resolve(value)
         })
       })
