@@ -11,6 +11,10 @@ export interface PassClient {
    * has no page, it is `'/'`: do not render it.
    */
   readonly origin: string
+  /**
+   * The option `serviceProvider`. Without it, an endpoint whose path has `{serviceProvider}`
+   * rejects with a `PassConfigurationError`.
+   */
   readonly serviceProvider: string | undefined
   /**
    * Resolves with a good access token: from memory, else from the store, else from the server.
@@ -36,7 +40,13 @@ export interface PassClient {
    * @throws the errors of `fetch`, `PassApiError` for a refusal, `PassThrottledError` if still
    * throttled, `PassResponseError` for a response that does not fit the endpoint's schema.
    */
-  request<T>(endpoint: PassEndpoint<T>, options?: { signal?: AbortSignal | undefined }): Promise<T>
+  request<T>(
+    endpoint: PassEndpoint<T>,
+    options?: {
+      /** Aborts the call, which then rejects with the signal's reason. Default: none. */
+      signal?: AbortSignal | undefined
+    },
+  ): Promise<T>
   /**
    * Forgets the token and the credentials, and keeps the device identifier. **Signs the viewer
    * out** in all tabs: the next call registers a new client.

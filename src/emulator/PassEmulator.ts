@@ -1,5 +1,6 @@
 /** One call that the emulator received. */
 export interface EmulatedCall {
+  /** The HTTP method. */
   readonly method: string
   /** The full URL. The values of secret query parameters are masked. */
   readonly url: string
@@ -49,6 +50,7 @@ export interface FailOptions extends AmendOptions {
 
 /** An enhanced error that Adobe may add in the future. */
 export interface EmulatedError {
+  /** The error code: any text, not empty. */
   readonly code: string
   /** Default `none`. */
   readonly action?: string | undefined
@@ -57,7 +59,9 @@ export interface EmulatedError {
    * Default 403.
    */
   readonly status?: number
+  /** What happened. Default: a text that says that the emulator was told so. */
   readonly message?: string | undefined
+  /** The MVPD's message for the viewer. Default: none. */
   readonly details?: string | undefined
 }
 
@@ -83,11 +87,18 @@ export interface PassEmulator {
    */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>
   /**
-   * The server without a page in front of it, to mount it in your own server or proxy. `device`
-   * distinguishes throttled devices, as the remote address does. Rejects with a `TypeError` if the
-   * connection must be cut, and stays pending if it must hang.
+   * The server without a page in front of it, to mount it in your own server or proxy. Rejects with
+   * a `TypeError` if the connection must be cut, and stays pending if it must hang.
    */
-  readonly handle: (request: Request, options?: { readonly device?: string }) => Promise<Response>
+  readonly handle: (
+    request: Request,
+    options?: {
+      /**
+       * Distinguishes throttled devices, as the remote address does. Default: the device of `fetch`.
+       */
+      readonly device?: string
+    },
+  ) => Promise<Response>
   /**
    * Returns a software statement, signed (RS256) with this emulator's own key. Other emulators
    * reject it. Without a name, each call creates a new application. The same name returns the same

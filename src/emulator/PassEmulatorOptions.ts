@@ -40,6 +40,7 @@ export type EmulatedMetadata = 'plain' | 'encrypted' | 'booleans-as-texts' | 'af
 
 /**
  * One pay-TV provider of the emulator's catalogue, as in `requestor.mvpds` of the configuration.
+ * The configuration leaves out a field that is not given.
  */
 export interface EmulatedMvpd {
   /** Not sent. Default `temporary` for a TempPass, else `login`. */
@@ -50,18 +51,34 @@ export interface EmulatedMvpd {
    * Not sent. `true` omits it from the configuration, for a pass that an application offers itself.
    */
   readonly hidden?: boolean
+  /** The id, not empty. */
   readonly id: string
+  /** The name in pickers and on its login page. */
   readonly displayName: string
+  /** The URL of the logo, also as a `data:` URL. */
   readonly logoUrl: string
+  /** Whether it is a TempPass: sets the default of `kind`, and the metadata. */
   readonly isTempPass?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly isProxy?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly boardingStatus?: string
+  /** The `id` in `AP-Partner-Framework-Status` that stands for this provider. */
   readonly platformMappingId?: string
+  /**
+   * Whether partner SSO is possible; else its session has the `reasonType`
+   * `configuration_fallback`. Default `false`.
+   */
   readonly enablePlatformServices?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly displayInPlatformPicker?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly enforcePlatformPermissions?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly authPerAggregator?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly authPerBrowserSession?: boolean
+  /** Sent as it is. It changes nothing else. */
   readonly passiveAuthnEnabled?: boolean
 }
 

@@ -23,6 +23,7 @@ export interface ServePassEmulatorOptions extends PassEmulatorOptions {
 export interface ServedPassEmulator {
   /** The origin, such as `http://127.0.0.1:8787`. */
   readonly origin: string
+  /** The emulator that is served, with its handles. */
   readonly emulator: PassEmulator
   /** Stops listening and closes all connections. */
   readonly close: () => Promise<void>

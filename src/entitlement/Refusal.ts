@@ -25,6 +25,7 @@ export type RefusalAction = Open<
 
 /** Why a playback is not permitted: a denial, a refused request, or a request without an answer. */
 export interface Refusal {
+  /** What the application should do. `none` if a denial has no `action`. */
   readonly action: RefusalAction
   /** The enhanced error's code, or this package's. */
   readonly code?: string | undefined

@@ -8,8 +8,13 @@ import { viewerOf } from './viewer/viewerOf.ts'
 
 /** The result of {@link profileOptions}. */
 export interface ProfileQuery {
+  /** The key of the query. It holds no secret. */
   queryKey: DataTag<QueryKey, NamedProfile | null, PassError>
-  queryFn: (context: { client?: QueryClient }) => Promise<NamedProfile | null>
+  /** Resolves with the profile in use, or with `null` if nobody is signed in. */
+  queryFn: (context: {
+    /** The query client whose cache keeps the profile. */
+    client?: QueryClient
+  }) => Promise<NamedProfile | null>
   networkMode: 'always'
   retry: false
 }

@@ -21,7 +21,12 @@ export interface UseMvpdsOptions extends MvpdFilter {
 type MvpdsState =
   | { readonly status: 'pending'; readonly isPending: true; readonly error: null }
   | { readonly status: 'success'; readonly isPending: false; readonly error: null }
-  | { readonly status: 'error'; readonly isPending: false; readonly error: PassError }
+  | {
+      readonly status: 'error'
+      readonly isPending: false
+      /** Why the list could not be fetched. */
+      readonly error: PassError
+    }
 
 /**
  * The result of {@link useMvpds}. Its functions stay the same, and its objects as long as they say

@@ -26,6 +26,7 @@ export interface UsePreauthorizedResult {
   readonly decisions: Readonly<Partial<Record<string, Decision>>>
   /** The permitted resources, in the order of `resources`. */
   readonly permitted: readonly string[]
+  /** The denied resources, in the order of `resources`. */
   readonly denied: readonly string[]
   /** Whether a decision is still missing. `false` if nobody is signed in. */
   readonly isPending: boolean

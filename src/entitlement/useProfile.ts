@@ -8,8 +8,9 @@ import type { AllKeys } from '../wire/AllKeys.ts'
 import { type NamedProfile, namedProfiles } from './viewer/namedProfiles.ts'
 import { useViewer } from './viewer/useViewer.ts'
 
-/** Why the last request failed. Earlier data stays. */
+/** The error of a state that has data too. */
 interface LastError {
+  /** Why the last request failed; else `null`. Earlier data stays. */
   readonly error: PassError | null
 }
 
@@ -19,9 +20,11 @@ interface LastError {
 export type ProfileState = AllKeys<
   /** Not known yet. */
   | ({ readonly status: 'pending'; readonly isPending: true } & LastError)
+  /** The viewer has a valid profile. */
   | ({
       readonly status: 'signed-in'
       readonly isPending: false
+      /** The profile in use. */
       readonly profile: NamedProfile
     } & LastError)
   /** Offer to sign in. */
@@ -30,10 +33,16 @@ export type ProfileState = AllKeys<
   | ({
       readonly status: 'expired'
       readonly isPending: false
+      /** The id of the MVPD whose profile has expired. */
       readonly mvpd: string
     } & LastError)
   /** Offer to try again: nothing is known about the viewer. */
-  | { readonly status: 'error'; readonly isPending: false; readonly error: PassError }
+  | {
+      readonly status: 'error'
+      readonly isPending: false
+      /** Why the request failed. */
+      readonly error: PassError
+    }
 >
 
 /**

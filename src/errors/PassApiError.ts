@@ -22,6 +22,7 @@ export class PassApiError extends PassError {
   declare readonly serverMessage: string | undefined
   /** The enhanced error's own `status`. It may differ from the HTTP `status`. */
   declare readonly errorStatus: number | undefined
+  /** The URL of Adobe's documentation about the error. */
   declare readonly helpUrl: string | undefined
   /** Adobe's identifier of this response, for a support request. */
   declare readonly trace: string | undefined

@@ -2,8 +2,11 @@ import type { PassErrorCode } from './PassErrorCode.ts'
 
 /** The options of a {@link PassError}. */
 export interface PassErrorOptions {
+  /** The `code` of the error. Default `undefined`. */
   readonly code?: PassErrorCode | undefined
+  /** The `retryable` of the error. Default `false`. */
   readonly retryable?: boolean
+  /** The `cause` of the error. Default: none. */
   readonly cause?: unknown
 }
 
@@ -13,6 +16,7 @@ export interface PassErrorOptions {
  * No error holds a secret, neither in a property nor in its `cause`.
  */
 export class PassError extends Error {
+  /** The name of the class. It stays the same if a bundler renames the class. */
   override readonly name: string = 'PassError'
   /** What went wrong, for a `switch`. `undefined` if the server refused without a reason. */
   readonly code: PassErrorCode | undefined

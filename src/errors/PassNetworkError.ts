@@ -2,7 +2,9 @@ import { PassError } from './PassError.ts'
 
 /** The options of a {@link PassNetworkError}. */
 export interface PassNetworkErrorOptions {
+  /** The `offline` of the error. Default `false`. */
   readonly offline?: boolean
+  /** What `fetch` rejected with. Default: none. */
   readonly cause?: unknown
 }
 

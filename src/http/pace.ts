@@ -1,6 +1,8 @@
 /** Adobe's limits: how many requests at once, and how many a second after that. */
 export interface ThrottleOptions {
+  /** How many requests may go at once, 1 or more. */
   readonly burst: number
+  /** How many requests a second may follow, above 0. */
   readonly perSecond: number
 }
 

@@ -12,9 +12,18 @@ import { PassContext } from './usePass.ts'
 import { useRefetchOnline } from './useRefetchOnline.ts'
 
 /** Takes a client, or the options of one. */
-export type PassProviderProps = { readonly children?: ReactNode } & (
-  | { readonly client: PassClient }
-  | (PassClientOptions & { readonly client?: undefined })
+export type PassProviderProps = {
+  /** The components that use the client. */
+  readonly children?: ReactNode
+} & (
+  | {
+      /** The client that the hooks use. Create it once, outside of components. */
+      readonly client: PassClient
+    }
+  | (PassClientOptions & {
+      /** Absent if there are options: the provider creates the client. */
+      readonly client?: undefined
+    })
 )
 
 /**

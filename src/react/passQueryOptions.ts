@@ -27,12 +27,20 @@ export type PassQueryOptions<T = unknown, S = T> = Omit<
 
 /** The result of {@link passQueryOptions}, for `useQueries`, `prefetchQuery` and loaders. */
 export type PassQuery<T, S> = PassQueryOptions<T, S> & {
+  /** Identifies the response. It holds no secret. */
   queryKey: DataTag<QueryKey, T, PassError>
-  queryFn: (context: { signal: AbortSignal; client?: QueryClient }) => Promise<T>
+  /** Makes the call. Rejects as `PassClient.request` does. */
+  queryFn: (context: {
+    /** Aborts the call. */
+    signal: AbortSignal
+    /** The query client whose cache keeps the response. */
+    client?: QueryClient
+  }) => Promise<T>
 }
 
 /** The same for an endpoint that may be `skipToken`. */
 export type SkippablePassQuery<T, S> = Omit<PassQuery<T, S>, 'queryFn'> & {
+  /** Makes the call, or `skipToken`: nothing is fetched. */
   queryFn: PassQuery<T, S>['queryFn'] | SkipToken
 }
 

@@ -6,8 +6,18 @@ import { PassResponseError } from '../errors/PassResponseError.ts'
  * @throws PassResponseError if there is no `url`, or none that a page may go to.
  */
 export function answerUrl(
-  { origin }: { readonly origin: string },
-  { url }: { readonly url?: string | undefined },
+  {
+    origin,
+  }: {
+    /** The API origin: that of a `PassClient`. */
+    readonly origin: string
+  },
+  {
+    url,
+  }: {
+    /** The `url` of the response: absolute, or relative to `origin`. */
+    readonly url?: string | undefined
+  },
 ): string {
   try {
     const { protocol, href } = new URL(url ?? '?', url && origin)

@@ -8,8 +8,18 @@ import { isId } from '../wire/encoding.ts'
  * @throws PassConfigurationError if the client has no `serviceProvider`, or the code is not one.
  */
 export function authenticateUrl(
-  client: { readonly origin: string; readonly serviceProvider: string | undefined },
-  { code }: { readonly code: string },
+  client: {
+    /** The API origin. `'/'`, the page's own on a server, gives a path instead of a URL. */
+    readonly origin: string
+    /** The id of the service provider. */
+    readonly serviceProvider: string | undefined
+  },
+  {
+    code,
+  }: {
+    /** The code of a session. */
+    readonly code: string
+  },
 ): string {
   const { origin, serviceProvider = '' } = client
   if (!isId(serviceProvider)) {

@@ -11,21 +11,33 @@ import { ALL, headersOf, type PassHeaders } from './passHeaders.ts'
 
 /**
  * A media token for one playback (rule V4): hand it to the player, never keep it. Times are ms
- * since the epoch.
+ * since the epoch by Adobe's clock.
  */
 export interface MediaToken {
+  /** The token itself, base64. Your backend verifies it. */
   readonly serializedToken: string
+  /** When it was issued. */
   readonly issuedAt?: number | undefined
+  /** When it becomes valid. */
   readonly notBefore?: number | undefined
+  /** When it expires, about 7 minutes after it was issued. Playback that runs goes on. */
   readonly notAfter?: number | undefined
 }
 
-/** Whether the viewer may watch one resource. Times are ms since the epoch. */
+/** Whether the viewer may watch one resource. Times are ms since the epoch by Adobe's clock. */
 export interface Decision {
+  /** The id of the resource that was asked for. */
   readonly resource: string
+  /** The id of the service provider. */
   readonly serviceProvider?: string | undefined
+  /** The id of the MVPD. */
   readonly mvpd?: string | undefined
+  /**
+   * Who decided: `mvpd` its own endpoint, `degradation` degraded access, `temppass` a TempPass,
+   * `dummy` Adobe's dummy authorization.
+   */
   readonly source?: Open<'mvpd' | 'degradation' | 'temppass' | 'dummy'> | undefined
+  /** Whether the viewer may watch it. */
   readonly authorized: boolean
   /**
    * Why it was denied. `action` says what to do. Show `details`, or else `message`, to the viewer.
@@ -33,7 +45,9 @@ export interface Decision {
   readonly error?: EnhancedError | undefined
   /** Only {@link authorize} returns one. */
   readonly token?: MediaToken | undefined
+  /** When the decision becomes valid. */
   readonly notBefore?: number | undefined
+  /** When the decision stops being valid. */
   readonly notAfter?: number | undefined
 }
 
@@ -99,7 +113,9 @@ const authorizations = /* @__PURE__ */ lazySchema(authorizationsSchema)
 
 /** A request for decisions: the MVPD and the resources. */
 export type DecisionRequest = {
+  /** The id of the MVPD. */
   readonly mvpd: string
+  /** The ids of the resources. Too many at once reject with the code `too_many_resources`. */
   readonly resources: readonly string[]
 } & PassHeaders
 

@@ -9,8 +9,18 @@ import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
 
 /** What the app must do after the removal of one profile. */
 export interface Logout {
+  /**
+   * `logout`: go to `url`. `partner_logout`: tell the viewer to sign out with the partner too, in
+   * the system's settings. `complete`: nothing is left to do. `invalid`: there was no valid
+   * profile.
+   */
   readonly actionName: Open<'logout' | 'partner_logout' | 'complete' | 'invalid'>
+  /**
+   * `interactive` with `logout`, `partner_interactive` with `partner_logout`, `none` with the
+   * others.
+   */
   readonly actionType?: Open<'interactive' | 'partner_interactive' | 'none'> | undefined
+  /** The id of the MVPD. */
   readonly mvpd: string
   /** The URL at which the MVPD signs the viewer out. May be relative to the API origin. */
   readonly url?: string | undefined
@@ -57,6 +67,7 @@ export const logout = ({
   redirectUrl,
   ...headers
 }: {
+  /** The id of the MVPD. */
   readonly mvpd: string
   /** The URL to which the viewer returns. */
   readonly redirectUrl: string

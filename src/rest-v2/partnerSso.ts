@@ -12,11 +12,14 @@ import { hasCode, type Session, type SessionParameters, sessionFields } from './
 
 /** A session, with the request for the partner's framework. */
 export interface PartnerSession extends Session {
+  /** Present if partner SSO can go on: with the action `partner_profile`. */
   readonly authenticationRequest?:
     | {
+        /** The protocol that the MVPD supports: SAML only. */
         readonly type?: string | undefined
         /** The SAML request for the partner's framework. */
         readonly request: string
+        /** The names of the SAML attributes to ask for. Empty if there are none. */
         readonly attributesNames: readonly string[]
       }
     | undefined
@@ -61,7 +64,10 @@ export const partnerAuthenticationRequest = ({
   domainName,
   redirectUrl,
   ...headers
-}: { readonly partner: Partner } & Required<Pick<SessionParameters, 'domainName' | 'redirectUrl'>> &
+}: {
+  /** The partner, in the path. */
+  readonly partner: Partner
+} & Required<Pick<SessionParameters, 'domainName' | 'redirectUrl'>> &
   PartnerHeaders): PassEndpoint<PartnerSession> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/sso/{partner}',
@@ -80,7 +86,9 @@ export const createPartnerProfile = ({
   samlResponse,
   ...headers
 }: {
+  /** The partner, in the path. */
   readonly partner: Partner
+  /** Its response, base64 (`SAMLResponse`). */
   readonly samlResponse: string
 } & PartnerHeaders): PassEndpoint<Profiles> => ({
   method: 'POST',

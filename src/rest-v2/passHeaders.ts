@@ -2,14 +2,23 @@ import { encodeBase64, fingerprint } from '../wire/encoding.ts'
 
 /** What a partner's framework (Apple's Video Subscriber Account) reports about the viewer. */
 export interface PartnerFrameworkStatus {
+  /** Whether the application may read the viewer's subscription. */
   readonly frameworkPermissionInfo: {
+    /**
+     * The viewer's choice: `notDetermined` if there is none yet. `restricted`: the application may
+     * not read it at all.
+     */
     readonly accessStatus: 'granted' | 'denied' | 'restricted' | 'notDetermined'
+    /** The framework's error, if there was one: `{ code, message }`. */
     readonly error?: unknown
   }
+  /** The sign-in with the framework. */
   readonly frameworkProviderInfo: {
+    /** The `platformMappingId` of the MVPD. */
     readonly id: string
-    /** ms since the epoch, as a string. */
+    /** When that sign-in expires: ms since the epoch, as a string. */
     readonly expirationDate: string
+    /** The framework's error, if there was one: `{ code, message }`. */
     readonly error?: unknown
   }
 }

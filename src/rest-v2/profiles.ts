@@ -18,12 +18,18 @@ import {
 } from './passHeaders.ts'
 import { type UserMetadata, userMetadataSchema } from './userMetadata.ts'
 
-/** A viewer's authenticated profile with one MVPD. Times are ms since the epoch. */
+/** A viewer's authenticated profile with one MVPD. Times are ms since the epoch by Adobe's clock. */
 export interface Profile {
+  /** When it becomes valid. */
   readonly notBefore?: number | undefined
+  /** When it expires. */
   readonly notAfter: number
   /** Who issued it: the MVPD's id, `Apple` or `Adobe`. */
   readonly issuer?: string | undefined
+  /**
+   * How it was created: `regular` by a sign-in with the MVPD, `degraded` by degraded access,
+   * `temporary` by a TempPass, the others by single sign-on.
+   */
   readonly type?:
     | Open<'regular' | 'appleSSO' | 'platformSSO' | 'serviceTokenSSO' | 'temporary' | 'degraded'>
     | undefined
@@ -89,7 +95,10 @@ export const profiles = (
 export const profile = ({
   mvpd,
   ...headers
-}: { readonly mvpd: string } & PassHeaders): PassEndpoint<Profiles> => ({
+}: {
+  /** The id of the MVPD. */
+  readonly mvpd: string
+} & PassHeaders): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/{mvpd}',
   params: { mvpd },
   schema: profilesAnswer,
@@ -104,10 +113,10 @@ export const profile = ({
 export const profileForCode = ({
   code,
   ...headers
-}: { readonly code: string } & Pick<
-  PassHeaders,
-  keyof typeof VISITOR | keyof typeof TEMP_PASS
->): PassEndpoint<Profiles> => ({
+}: {
+  /** The code of the session. */
+  readonly code: string
+} & Pick<PassHeaders, keyof typeof VISITOR | keyof typeof TEMP_PASS>): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/code/{code}',
   params: { code },
   device: false,

@@ -5,9 +5,13 @@ import { type Fields, openObject } from './leniently.ts'
 
 /** A part of a device, as far as Adobe reports it. */
 export interface SessionDevicePart {
+  /** Its name, such as `Chrome` for a browser. */
   readonly name?: string | undefined
+  /** The company that sells it. */
   readonly vendor?: string | undefined
+  /** The company that makes it. Hardware only. */
   readonly manufacturer?: string | undefined
+  /** The group that it belongs to. Operating systems only. */
   readonly family?: string | undefined
   readonly [field: string]: unknown
 }
@@ -19,9 +23,13 @@ export interface SessionDevicePart {
 export interface SessionDevice {
   /** Such as `TV`, `SetTopBox` or `Desktop`. */
   readonly type?: string | undefined
+  /** The model name. */
   readonly model?: string | undefined
+  /** The hardware. */
   readonly hardware?: SessionDevicePart | undefined
+  /** The operating system. */
   readonly operatingSystem?: SessionDevicePart | undefined
+  /** The browser. */
   readonly browser?: SessionDevicePart | undefined
   readonly [field: string]: unknown
 }

@@ -21,10 +21,25 @@ export interface SessionParameters {
   readonly redirectUrl?: string | undefined
 }
 
-/** A session, with the next step towards a signed-in viewer. Times are ms since the epoch. */
+/**
+ * A session, with the next step towards a signed-in viewer. Times are ms since the epoch by Adobe's
+ * clock.
+ */
 export interface Session {
+  /**
+   * The next step. `authenticate`: open `url` in a browser. `resume` and `retry`: send the missing
+   * parameters with {@link resumeSession}. `authorize`: the viewer has a profile, ask for
+   * decisions. `partner_profile`: give the request to the partner's framework, and its response to
+   * `createPartnerProfile`.
+   */
   readonly actionName: Open<'authenticate' | 'resume' | 'retry' | 'authorize' | 'partner_profile'>
+  /** How the step is taken: `interactive` in a browser, `direct` with a call. */
   readonly actionType?: Open<'interactive' | 'direct'> | undefined
+  /**
+   * Why it is this step. `none`: the viewer must sign in. `authenticated`, `temporary`, `degraded`
+   * and `authenticatedSSO`: the viewer has such a profile. The fallbacks: partner SSO is not
+   * possible, so the viewer signs in with the MVPD.
+   */
   readonly reasonType?:
     | Open<
         | 'none'
@@ -37,6 +52,7 @@ export interface Session {
         | 'missing_parameters_fallback'
       >
     | undefined
+  /** The parameters that are missing; empty if none is. */
   readonly missingParameters: readonly Open<'mvpd' | 'domainName' | 'redirectUrl'>[]
   /** The URL of the next step. May be relative to the API origin. */
   readonly url?: string | undefined
@@ -45,21 +61,32 @@ export interface Session {
    * `authorize`.
    */
   readonly code?: string | undefined
+  /** An opaque id, for tracking. */
   readonly sessionId?: string | undefined
+  /** The id of the MVPD, if it is known. */
   readonly mvpd?: string | undefined
+  /** The id of the service provider. */
   readonly serviceProvider?: string | undefined
+  /** When the code becomes valid. */
   readonly notBefore?: number | undefined
   /** When the code expires. */
   readonly notAfter?: number | undefined
 }
 
-/** The status of a session, found by its code. Times are ms since the epoch. */
+/** The status of a session, found by its code. Times are ms since the epoch by Adobe's clock. */
 export interface SessionStatus {
+  /**
+   * The parameters that were given, by name: `mvpd`, `domainName`, `redirectUrl`. Empty if none
+   * was.
+   */
   readonly existingParameters: Readonly<Partial<Record<string, string>>>
+  /** The parameters that are missing; empty if none is. */
   readonly missingParameters: Session['missingParameters']
   /** The device on which the viewer signs in. */
   readonly device?: SessionDevice | undefined
+  /** When the code becomes valid. */
   readonly notBefore?: number | undefined
+  /** When the code expires. */
   readonly notAfter?: number | undefined
 }
 
@@ -150,7 +177,10 @@ export const resumeSession = ({
   domainName,
   redirectUrl,
   ...headers
-}: { readonly code: string } & SessionParameters &
+}: {
+  /** The code of the session. */
+  readonly code: string
+} & SessionParameters &
   Pick<PassHeaders, keyof typeof VISITOR>): PassEndpoint<Session> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/{code}',
@@ -165,10 +195,10 @@ export const resumeSession = ({
 export const sessionStatus = ({
   code,
   ...headers
-}: { readonly code: string } & Pick<
-  PassHeaders,
-  keyof typeof VISITOR
->): PassEndpoint<SessionStatus> => ({
+}: {
+  /** The code of the session. */
+  readonly code: string
+} & Pick<PassHeaders, keyof typeof VISITOR>): PassEndpoint<SessionStatus> => ({
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
   device: false,

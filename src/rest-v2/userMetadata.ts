@@ -10,7 +10,9 @@ import { type Fields, object, withoutOddItems } from './leniently.ts'
  */
 export type ProfileAttribute<T = unknown> =
   | {
+      /** The decoded value. */
       readonly value?: T | undefined
+      /** `plain`, or absent: the value is not encrypted. */
       readonly state?: 'plain' | undefined
       /** Why there is no value. */
       readonly error?: EnhancedError | undefined
@@ -18,38 +20,57 @@ export type ProfileAttribute<T = unknown> =
   | {
       /** One string, whatever the item is. Your backend decrypts it with your certificate. */
       readonly value?: string | undefined
+      /** The value is encrypted. */
       readonly state: 'enc'
+      /** Why there is no value. */
       readonly error?: EnhancedError | undefined
     }
 
 /** The highest rating that the viewer may watch, by rating system. */
 export type MaxRating = {
+  /** The rating of films, such as `PG-13`. */
   readonly MPAA?: string | undefined
   /** The TV parental guidelines, such as `TV-14`. */
   readonly VCHIP?: string | undefined
+  /** A URL. Adobe's sample is `http://manage.my/parental`. */
   readonly URL?: string | undefined
 } & Readonly<Partial<Record<string, string>>>
 
-/** The items that Adobe documents. */
+/** The items that Adobe documents ("User Metadata"). A profile has those that its MVPD sends. */
 export interface KnownUserMetadata {
-  /** The viewer's pseudonym with the MVPD. */
+  /** The viewer's pseudonym with the MVPD: that of the household, or of one of its accounts. */
   readonly userID?: ProfileAttribute<string> | undefined
+  /** The account, for concurrency monitoring. With most MVPDs the same as `userID`. */
   readonly upstreamUserID?: ProfileAttribute<string> | undefined
+  /** The account of the household. The same as `userID` if the MVPD has no sub-accounts. */
   readonly householdID?: ProfileAttribute<string> | undefined
+  /** The primary account. The same as `userID` if `typeID` is `Primary`. AT&T only. */
   readonly primaryOID?: ProfileAttribute<string> | undefined
+  /**
+   * Whether the viewer has the primary account or a secondary one, such as `Primary`. AT&T only.
+   */
   readonly typeID?: ProfileAttribute<string> | undefined
-  /** Whether the viewer is the head of the household: `1` or `0`. */
+  /** Whether the viewer is the head of the household: `1` or `0`. Synacor only. */
   readonly is_hoh?: ProfileAttribute<string> | undefined
+  /** The language that the viewer has set, such as `English`. */
   readonly language?: ProfileAttribute<string> | undefined
+  /** The viewer's zip code, encrypted. Comcast only. */
   readonly encryptedZip?: ProfileAttribute<string> | undefined
   /** Whether the viewer was signed in by home-based authentication. */
   readonly hba_status?: ProfileAttribute<boolean> | undefined
+  /** Whether the device may mirror its screen. Comes with an authorization. Spectrum only. */
   readonly allowMirroring?: ProfileAttribute<boolean> | undefined
+  /** Listed by Adobe without a description. */
   readonly onNet?: ProfileAttribute<boolean> | undefined
+  /** Listed by Adobe without a description. */
   readonly inHome?: ProfileAttribute<boolean> | undefined
   /** The channels that the viewer subscribes to. */
   readonly channelID?: ProfileAttribute<readonly string[]> | undefined
+  /**
+   * The viewer's zip codes. Adobe requires encryption: then it is one string, with `state: 'enc'`.
+   */
   readonly zip?: ProfileAttribute<readonly string[]> | undefined
+  /** The highest rating that the viewer may watch. */
   readonly maxRating?: ProfileAttribute<MaxRating> | undefined
 }
 

@@ -1,7 +1,8 @@
 import type { Profile, Profiles } from './profiles.ts'
 
-/** A profile with its MVPD and its user. Times are ms since the epoch. */
+/** A profile with its MVPD and its user. Times are ms since the epoch by Adobe's clock. */
 export interface ViewerProfile extends Profile {
+  /** The id of the MVPD. */
   readonly mvpd: string
   /** The viewer's pseudonym with the MVPD: the `userID` of its metadata. */
   readonly userID: string | undefined

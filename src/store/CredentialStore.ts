@@ -6,8 +6,11 @@
  * `undefined`: that means an empty store, and the new registration would sign viewers out.
  */
 export interface CredentialStore {
+  /** Resolves with the value of a key, or with `undefined` if there is none. */
   get(key: string): Promise<unknown>
+  /** Writes a value. Resolves once it is stored. */
   set(key: string, value: unknown): Promise<void>
+  /** Deletes a key and its value. Resolves too if there is none. */
   delete(key: string): Promise<void>
   /**
    * Reads, changes and writes a value in one step that no other tab can interrupt. `fn` may be

@@ -8,9 +8,18 @@ export type TokenEvent =
       /** `other-tab` if another tab of the browser replaced them. */
       readonly reason: ClientRefusal | 'other-tab'
     }
-  | { readonly type: 'token-issued'; readonly expiresAt: number }
+  /** The server issued a token. */
+  | {
+      readonly type: 'token-issued'
+      /** When the token expires, in ms since the epoch by this device's clock. */
+      readonly expiresAt: number
+    }
   /** A token came from the store: kept from an earlier visit, or requested by another tab. */
-  | { readonly type: 'token-restored'; readonly expiresAt: number }
+  | {
+      readonly type: 'token-restored'
+      /** When the token expires, in ms since the epoch by this device's clock. */
+      readonly expiresAt: number
+    }
   /** A protected call was answered with a 401. */
   | { readonly type: 'token-rejected' }
   /** The credentials and the token were forgotten, here or in another tab. */

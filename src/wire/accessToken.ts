@@ -10,9 +10,13 @@ const PATH = '/o/client/token'
 
 /** A bearer token (RFC 6750) and its lifetime, in ms since the epoch by this device's clock. */
 export interface AccessToken {
+  /** The token itself, as `Authorization: Bearer` carries it. A secret: do not log it. */
   readonly value: string
   /** When the response arrived. */
   readonly issuedAt: number
+  /**
+   * When it expires: `issuedAt` plus the `expires_in` of the response. The client renews it before.
+   */
   readonly expiresAt: number
 }
 

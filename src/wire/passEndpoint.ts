@@ -14,6 +14,7 @@ export interface PassEndpointInit {
    * fills `{serviceProvider}`, `params` the other placeholders; every value is encoded.
    */
   readonly path: string
+  /** The values of the placeholders in `path`, by name. Numbers and booleans become strings. */
   readonly params?: Readonly<Record<string, PassParam>> | undefined
   /** The query string. Entries that are `undefined` are left out. */
   readonly query?: Readonly<Record<string, PassParam | undefined>> | undefined
@@ -55,7 +56,10 @@ export interface PassEndpoint<T> extends PassEndpointInit {
  * Returns how many ms a response is fresh, given its arrival at `receivedAt` (ms since the epoch).
  */
 // Method parameters are bivariant: a `PassEndpoint<T>` stays assignable to `PassEndpoint<unknown>`.
-export type StaleTimeOf<T> = { of(data: T, receivedAt: number): number }['of']
+export type StaleTimeOf<T> = {
+  /** `data` is the decoded response. */
+  of(data: T, receivedAt: number): number
+}['of']
 
 /**
  * Describes a protected call. `schema` is any Standard Schema (zod, valibot, arktype, …); without
@@ -69,7 +73,10 @@ export type StaleTimeOf<T> = { of(data: T, receivedAt: number): number }['of']
  * })
  */
 export function passEndpoint<T>(
-  init: PassEndpoint<T> & { readonly schema: StandardSchema<T> },
+  init: PassEndpoint<T> & {
+    /** Decodes the response. */
+    readonly schema: StandardSchema<T>
+  },
 ): PassEndpoint<T>
 // The last overload accepts what the others do: TypeScript reports the errors of the last one.
 /** The same without a `schema`: the data is `unknown`. */

@@ -3,23 +3,52 @@ import { NO_JSON } from './answer.ts'
 
 /** A validator that speaks Standard Schema v1: zod, zod/mini, valibot, arktype, … */
 export interface StandardSchema<T> {
+  /** The interface of Standard Schema. A validator library provides it. */
   readonly '~standard': {
     readonly version: 1
+    /** The name of the validator library, such as `zod`. */
     readonly vendor: string
+    /** Decodes an unknown value, or returns the issues. */
     readonly validate: (value: unknown) => SchemaResult<T> | Promise<SchemaResult<T>>
-    readonly types?: { readonly input: unknown; readonly output: T } | undefined
+    /** For the compiler only: the types of the validator. */
+    readonly types?:
+      | {
+          /** The type of the values that it accepts. */
+          readonly input: unknown
+          /** The type of the decoded value. */
+          readonly output: T
+        }
+      | undefined
   }
 }
 
 /** The result of a validation: the decoded value, or the issues. */
 export type SchemaResult<T> =
-  | { readonly value: T; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] }
+  | {
+      /** The decoded value. */
+      readonly value: T
+      /** Absent if the value is valid. */
+      readonly issues?: undefined
+    }
+  | {
+      /** What is wrong with the value. */
+      readonly issues: readonly SchemaIssue[]
+    }
 
 /** One validation issue. Only its path is read. */
 export interface SchemaIssue {
+  /** What is wrong, in the validator's words. Not read: it may quote the value. */
   readonly message: string
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+  /** The way to the invalid field, from the outside in. */
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            /** The name or the index of the field. */
+            readonly key: PropertyKey
+          }
+      )[]
+    | undefined
 }
 
 /**

@@ -9,6 +9,7 @@ import type { AllKeys } from '../../wire/AllKeys.ts'
 export type ActivationState = AllKeys<
   /** Ask the viewer for the code. */
   | { readonly status: 'idle' }
+  /** The code is being checked. */
   | { readonly status: 'checking' }
   /** The code is unknown or has expired: ask for another one. */
   | { readonly status: 'unknown-code' }
@@ -17,17 +18,31 @@ export type ActivationState = AllKeys<
    * stranger may have sent the code. If `mvpd` is missing, let the viewer pick one; then call
    * `resume`.
    */
-  | ({ readonly status: 'ready'; readonly code: string } & Pick<
-      SessionStatus,
-      'missingParameters' | 'existingParameters' | 'device'
-    >)
+  | ({
+      readonly status: 'ready'
+      /** The code that the viewer typed, in upper case, without spaces and dashes. */
+      readonly code: string
+    } & Pick<SessionStatus, 'missingParameters' | 'existingParameters' | 'device'>)
+  /** The missing parameters are being sent. */
   | { readonly status: 'resuming' }
   /** The page navigates to the MVPD. */
-  | { readonly status: 'redirecting'; readonly url: string }
+  | {
+      readonly status: 'redirecting'
+      /** The absolute URL that leads to the MVPD's login page. */
+      readonly url: string
+    }
   /** No sign-in is needed: the first screen continues by itself. */
-  | { readonly status: 'signed-in'; readonly mvpd: string | undefined }
+  | {
+      readonly status: 'signed-in'
+      /** The id of the MVPD. `undefined` if the response has none. */
+      readonly mvpd: string | undefined
+    }
   /** The request failed. If there was a valid code, `resume` tries again with it. */
-  | { readonly status: 'error'; readonly error: PassError }
+  | {
+      readonly status: 'error'
+      /** Why it failed. */
+      readonly error: PassError
+    }
 >
 
 /** The state with a valid code. */

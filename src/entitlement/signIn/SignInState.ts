@@ -47,31 +47,51 @@ export type SignInState = AllKeys<
   /** Adobe Pass needs more parameters: pass them to `resume`. */
   | {
       readonly status: 'needs-parameters'
+      /** The parameters that are missing: `mvpd`, `domainName` or `redirectUrl`. */
       readonly missingParameters: Session['missingParameters']
+      /** The code of the session. */
       readonly code: string
     }
   /** The viewer signs in in a popup. */
-  | { readonly status: 'popup-open'; readonly url: string }
+  | {
+      readonly status: 'popup-open'
+      /** The absolute URL that leads to the MVPD's login page. */
+      readonly url: string
+    }
   /**
    * The browser opened no usable popup: call `retry` in a click handler, or show `url` as a link.
    */
-  | { readonly status: 'popup-blocked'; readonly url: string }
+  | {
+      readonly status: 'popup-blocked'
+      /** The absolute URL that leads to the MVPD's login page. */
+      readonly url: string
+    }
   /**
    * The popup was closed or cannot be reached. The viewer may be signed in, so the profile is
    * polled.
    */
-  | { readonly status: 'popup-closed'; readonly url: string }
+  | {
+      readonly status: 'popup-closed'
+      /** The absolute URL that leads to the MVPD's login page. */
+      readonly url: string
+    }
   /** The page navigates to the MVPD. */
-  | { readonly status: 'redirecting'; readonly url: string }
+  | {
+      readonly status: 'redirecting'
+      /** The absolute URL that leads to the MVPD's login page. */
+      readonly url: string
+    }
   /** Show the code, and `url` as a QR code. The profile is polled. */
   | {
       readonly status: 'second-screen'
+      /** The code that the viewer types on the other device. */
       readonly code: string
       /**
        * Your `activationUrl` with the code. Without one: the MVPD's login page, if nothing is
        * missing.
        */
       readonly url: string | undefined
+      /** When the code expires. */
       readonly notAfter: number
       /** Seconds until the code expires. */
       readonly secondsLeft: number
@@ -88,9 +108,19 @@ export type SignInState = AllKeys<
   /**
    * The viewer is signed in. There is no profile if Adobe Pass lets everyone in and returns none.
    */
-  | { readonly status: 'signed-in'; readonly mvpd: string; readonly profile: Profile | undefined }
-  /** The sign-in failed. The error says why. */
-  | { readonly status: 'error'; readonly error: PassError }
+  | {
+      readonly status: 'signed-in'
+      /** The id of the MVPD. */
+      readonly mvpd: string
+      /** The viewer's profile with it, if there is one. */
+      readonly profile: Profile | undefined
+    }
+  /** The sign-in failed. */
+  | {
+      readonly status: 'error'
+      /** Why it failed. */
+      readonly error: PassError
+    }
 >
 
 /** Whether a request, the popup, the navigation or the polling after it is under way. */
