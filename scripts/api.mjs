@@ -1,6 +1,6 @@
 // The public API of each package entry, read from its declarations by API Extractor, and kept in etc/.
 // With `--check` nothing is written: it fails if etc/ is out of date. Either way it fails if an export
-// has no TSDoc. Needs a fresh dist/.
+// or a member of its type has no TSDoc. Needs a fresh dist/.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor'
+import { undocumentedMembers } from './undocumentedMembers.mjs'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
 
@@ -24,7 +25,7 @@ const configs = entries().map(configure)
 const compilerState = CompilerState.create(configs[0], {
   additionalEntryPoints: configs.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
 })
-const succeeded = configs.map(report).every(Boolean)
+const succeeded = [...configs.map(report), checkMembers()].every(Boolean)
 if (!succeeded) process.exitCode = 1
 else if (values.check) compare()
 else replace()
@@ -73,9 +74,19 @@ function report(config) {
     },
   })
   if (!succeeded) return false
-  const undocumented = undocumentedExports(config.reportFilePath)
-  for (const line of undocumented) console.log(`No TSDoc: ${line}`)
+  const isDocumented = isEmpty(undocumentedExports(config.reportFilePath))
   removeComments(config.reportFilePath)
+  return isDocumented
+}
+
+function checkMembers() {
+  const files = configs.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath)
+  return isEmpty(undocumentedMembers(compilerState.program, files))
+}
+
+/** Prints what has no TSDoc; returns whether there is nothing. */
+function isEmpty(undocumented) {
+  for (const line of undocumented) console.log(`No TSDoc: ${line}`)
   return undocumented.length === 0
 }
 
