@@ -10,6 +10,7 @@ const NOT_FORWARDED = [
   'forwarded',
   'host',
   'keep-alive',
+  'referer',
   'te',
   'transfer-encoding',
   'upgrade',
