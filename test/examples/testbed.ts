@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { type PassEmulatorOptions, servePassEmulator } from 'react-adobe-pass/emulator'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { createPassEmulator, type PassEmulator, servePassEmulator } from 'react-adobe-pass/emulator'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import { launchOptions } from '../../scripts/chromium.mjs'
 import { startChild } from '../../scripts/processes.mjs'
 import { soon } from '../pages/testbed.ts'
@@ -13,23 +13,38 @@ interface Example {
   readonly name: string
   /** The environment variables of the build, for an emulator. */
   readonly env: (emulator: string) => Readonly<Record<string, string>>
-  /** Default: no throttling, because all tests share one emulator. */
-  readonly emulator?: PassEmulatorOptions
 }
 
+/** Answers in place of the emulator. Without an answer, the emulator is asked. */
+type Front = (request: Request) => Response | undefined
+
 /**
- * Builds an example for an emulator and serves both on free ports, for the tests of a file. Returns
- * a function that gives a test an emulator without a log, and browsers without a past.
+ * Builds an example for an emulator and serves both on free ports, for the tests of a file. The
+ * emulator does not throttle, because all tests share it.
  */
-export function withExample({ name, env, emulator: options }: Example) {
+export function withExample({ name, env }: Example) {
   const cwd = fileURLToPath(new URL(`../../examples/${name}`, import.meta.url))
+  const emulator = createPassEmulator({ throttle: false })
+  let calls: Request[] = []
+  let front: Front | undefined
   let browser: Browser
   let url: string
   let served: Awaited<ReturnType<typeof servePassEmulator>>
   let app: ReturnType<typeof startChild>
 
+  const handle: PassEmulator['handle'] = async (request, options) => {
+    const isCall = /^\/(o|api)\//.test(new URL(request.url).pathname)
+    if (isCall) calls.push(request.clone())
+    return (isCall && front?.(request)) || emulator.handle(request, options)
+  }
+
+  beforeEach(() => {
+    calls = []
+    front = undefined
+  })
+
   beforeAll(async () => {
-    served = await servePassEmulator({ throttle: false, ...options })
+    served = await servePassEmulator({ emulator: { ...emulator, handle } })
     const variables = { ...process.env, ...env(served.origin), NODE_ENV: 'production' }
     const npm = (...args: readonly string[]) => {
       const child = startChild('npm', args, { cwd, env: variables })
@@ -67,14 +82,30 @@ export function withExample({ name, env, emulator: options }: Example) {
   })
 
   return {
+    emulator,
     /** The address of the example. */
     url: () => url,
-    emulator: () => served.emulator,
-    /** A tab of a browser that shares nothing with another. */
-    async openTab(path = ''): Promise<Page> {
+    /** The calls of the API that have arrived since the test began. */
+    calls: (): readonly Request[] => calls,
+    /** Answers calls of the API in place of the emulator, until the test ends. */
+    answer(instead: Front) {
+      front = instead
+    },
+    /**
+     * A tab of a browser that shares nothing with another. What its pages write on the console
+     * fails the test, except the messages that contain `allowed`.
+     */
+    async openTab(path = '', { allowed }: { readonly allowed?: string } = {}): Promise<Page> {
       const context = await browser.newContext()
       context.setDefaultTimeout(soon.timeout)
-      onTestFinished(() => context.close())
+      const written: string[] = []
+      context.on('console', (message) => written.push(`${message.type()}: ${message.text()}`))
+      context.on('weberror', (error) => written.push(String(error.error())))
+      onTestFinished(async () => {
+        await context.close()
+        const unexpected = written.filter((text) => !(allowed && text.includes(allowed)))
+        expect(unexpected).toEqual([])
+      })
       const tab = await context.newPage()
       await tab.goto(url + path)
       return tab
@@ -93,10 +124,11 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Asks for a page that no example has: a page of the example may call the emulator. */
 async function untilAnswering(url: string) {
   for (;;) {
-    const response = await fetch(url).catch(() => undefined)
-    if (response?.ok) return
+    const response = await fetch(`${url}no-such-page`).catch(() => undefined)
+    if (response) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
