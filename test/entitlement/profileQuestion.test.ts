@@ -96,6 +96,15 @@ describe('withAnswer', () => {
     expect(mvpds(asked)).toEqual(['B', 'A'])
   })
 
+  it('keeps a profile of a later sign-in: the response was overtaken', () => {
+    const late = { ...profile(NOW + 9), notBefore: 2 }
+    const record = knowing({ A: late, D: { ...late, type: 'degraded' } })
+    const profiles = { A: profile(NOW + 5), B: profile(NOW + 5), D: profile(NOW + 5) }
+    const all = withAnswer(record, { mvpd: undefined, profiles, at: NOW })
+    expect(all.answer?.profiles).toEqual({ ...profiles, A: late })
+    expect(withAnswer(record, { mvpd: 'A', profiles, at: NOW })).toBe(record)
+  })
+
   it('removes a choice with its profile, and keeps one that never had a profile', () => {
     const chosen = knowing({ A: profile(NOW + 1) }, 'A')
     expect(withAnswer(chosen, { mvpd: 'A', profiles: {}, at: NOW }).chosen).toBeUndefined()

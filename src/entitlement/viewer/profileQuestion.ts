@@ -56,15 +56,16 @@ export interface ProfileAnswer extends Profiles {
 
 /**
  * The record with a response of the server, except for MVPDs with which the viewer signed in or out
- * meanwhile. Profiles that the request was not about are kept until they expire: those of other
- * MVPDs, and, if all profiles were requested, temporary and degraded access, which that response
- * never contains.
+ * meanwhile, and for profiles of earlier sign-ins than the known ones. Profiles that the request
+ * was not about are kept until they expire: those of other MVPDs, and, if all profiles were
+ * requested, temporary and degraded access, which that response never contains.
  */
 export function withAnswer(
   record: ViewerRecord,
   { profiles, mvpd: asked, at, commits }: ProfileAnswer,
 ): ViewerRecord {
-  const isTooOld = changedSince(record, commits)
+  const isChanged = changedSince(record, commits)
+  const isTooOld = (mvpd: string) => isChanged(mvpd) || isEarlier(record, mvpd, profiles[mvpd])
   if (asked !== undefined && isTooOld(asked)) return record
   const kept = profilesOf(record).filter(({ mvpd, type }) => {
     if (isTooOld(mvpd)) return true
@@ -114,10 +115,8 @@ export function withChange(
   { gone, found: foundBefore, chosen, at, commits }: ProfileChange,
 ): ViewerRecord {
   const isTooOld = changedSince(record, commits)
-  const isLatest = ([mvpd, { notBefore = Infinity }]: [string, Profile]) => {
-    const known = record.answer?.profiles[mvpd]
-    return known ? notBefore >= (known.notBefore ?? 0) : !isTooOld(mvpd)
-  }
+  const isLatest = ([mvpd, profile]: [string, Profile]) =>
+    record.answer?.profiles[mvpd] ? !isEarlier(record, mvpd, profile) : !isTooOld(mvpd)
   const found = Object.fromEntries(Object.entries(foundBefore).filter(isLatest))
   const left = profilesOf(record).filter(({ mvpd }) => !gone.includes(mvpd))
   const stays = record.chosen !== undefined && !gone.includes(record.chosen)
@@ -166,6 +165,16 @@ const byMvpd = ({ answer }: ViewerRecord, valid: readonly ViewerProfile[]) =>
 /** Whether the viewer signed in or out with an MVPD since the record had these `commits`. */
 const changedSince = (record: ViewerRecord, commits: ViewerRecord['commits']) => (mvpd: string) =>
   record.commits?.[mvpd] !== commits?.[mvpd]
+
+/**
+ * Whether a profile is of an earlier sign-in than the known valid one: its response was stored
+ * late, or overtaken. Degraded access begins at another time than a sign-in does.
+ */
+function isEarlier(record: ViewerRecord, mvpd: string, profile: Profile | undefined): boolean {
+  const known = profilesOf(record).find((other) => other.mvpd === mvpd)
+  if (known?.notBefore === undefined || profile?.notBefore === undefined) return false
+  return known.type === profile.type && profile.notBefore < known.notBefore
+}
 
 /** The counts, with one more for each of these MVPDs. */
 const counted = (commits: ViewerRecord['commits'], mvpds: readonly string[]) => ({
