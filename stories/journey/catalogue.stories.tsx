@@ -86,10 +86,8 @@ export const NotAsked: Story = {
 
 // The following stories test actions of the stories above. They are not in the sidebar.
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 export const Filtered: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A filter shows only the titles in the package',
   play: async ({ canvasElement }) => {
     const { canvas, press, says } = lookAtJourney(canvasElement)
@@ -104,7 +102,7 @@ export const Filtered: Story = {
 
 export const AnsweredInTurn: Story = {
   ...StillAsking,
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'Tiles show their answers as they arrive, the first tiles first',
   play: async ({ canvasElement }) => {
     const { canvas } = lookAtJourney(canvasElement)
@@ -119,7 +117,7 @@ export const AnsweredInTurn: Story = {
 
 export const AskedAgain: Story = {
   ...NotAsked,
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A retry gets the missing answers',
   play: async ({ canvasElement }) => {
     const { press, says } = lookAtJourney(canvasElement)
@@ -132,7 +130,7 @@ export const AskedAgain: Story = {
 }
 
 export const Reached: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'The arrow keys of a remote control reach the tiles',
   play: async ({ canvasElement }) => {
     const { canvas, says } = lookAtJourney(canvasElement)

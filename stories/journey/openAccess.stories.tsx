@@ -108,10 +108,8 @@ export const AuthZNone: Story = {
 
 // The following stories test actions of the stories above. They are not in the sidebar.
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 export const OnWithAProvider: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'After the free preview, the viewer is asked for a provider',
   play: async (context) => {
     if (!environment.isEmulator) return
@@ -123,7 +121,7 @@ export const OnWithAProvider: Story = {
 }
 
 export const PlaysWithoutSignIn: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A title plays without a sign-in if the provider lets everybody in',
   play: async (context) => {
     if (!environment.isEmulator) return

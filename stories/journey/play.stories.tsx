@@ -105,10 +105,8 @@ export const SignedOutElsewhere: Story = {
 
 // The following stories test actions of the stories above. They are not in the sidebar.
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 export const AskedEveryTime: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'Every playback is authorized separately, and gets its own token',
   play: async ({ canvasElement, loaded }) => {
     const { app } = loaded as PreparedStory
@@ -129,7 +127,7 @@ export const AskedEveryTime: Story = {
 
 export const TriedAgain: Story = {
   ...NoAnswer,
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A retry plays the title once the provider answers',
   play: async ({ canvasElement }) => {
     const { canvas, press, says } = lookAtJourney(canvasElement)
@@ -142,7 +140,7 @@ export const TriedAgain: Story = {
 }
 
 export const StillSignedIn: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A denial does not sign out the viewer, and returns the focus to the title',
   play: async ({ canvasElement }) => {
     const { canvas, press, heading, hook } = lookAtJourney(canvasElement)
@@ -158,7 +156,7 @@ export const StillSignedIn: Story = {
 
 export const BackToTheProviders: Story = {
   ...SignedOutElsewhere,
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A viewer who signed out elsewhere is asked to sign in again',
   play: async (context) => {
     await SignedOutElsewhere.play?.(context)

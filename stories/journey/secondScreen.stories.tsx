@@ -105,10 +105,8 @@ export const ActivationPage: Story = {
 
 // The following stories test actions of the stories above. They are not in the sidebar.
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 export const SignedInByPhone: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'The television continues when the viewer has signed in on the phone',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -121,7 +119,7 @@ export const SignedInByPhone: Story = {
 }
 
 export const StrangersCode: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A viewer whose code is for another device can enter another code',
   play: async ({ canvasElement }) => {
     if (!environment.isEmulator) return
@@ -132,7 +130,7 @@ export const StrangersCode: Story = {
 }
 
 export const NewCode: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A new code replaces the old one, also after that has expired',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.isEmulator) return

@@ -65,10 +65,8 @@ const opened = async (canvasElement: HTMLElement) => {
   return look
 }
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 export const SignedIn: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A sign-in in the popup closes it and shows the catalogue',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -86,7 +84,7 @@ export const SignedIn: Story = {
 
 export const UnblockedByClick: Story = {
   ...Blocked,
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A click opens a blocked popup',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -102,7 +100,7 @@ export const UnblockedByClick: Story = {
 }
 
 export const Closed: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A closed popup can be opened again',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -118,7 +116,7 @@ export const Closed: Story = {
 }
 
 export const Cancelled: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'Cancelling on the page closes the popup and shows the providers again',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -132,7 +130,7 @@ export const Cancelled: Story = {
 }
 
 export const CancelledThere: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'The page shows that the viewer cancelled at the provider, and offers a retry',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -148,7 +146,7 @@ export const CancelledThere: Story = {
 }
 
 export const Expired: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'An expired code is replaced by a new one',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.hasProxy) return

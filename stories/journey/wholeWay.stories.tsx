@@ -32,8 +32,6 @@ export const WholeWayStory: Story = {
 
 // The following stories are for the test runner: other browsers open a popup only in a click.
 
-const test = { tags: ['!dev', '!autodocs'] }
-
 /** Goes from the first page to a title that plays. */
 async function walk(canvasElement: HTMLElement) {
   const look = lookAtJourney(canvasElement)
@@ -47,7 +45,7 @@ async function walk(canvasElement: HTMLElement) {
 }
 
 export const Walked: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'From a new browser to a title that plays, and to the sign-out',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -74,7 +72,7 @@ export const Walked: Story = {
 }
 
 export const Playing: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A title plays at the end of the journey',
   play: async ({ canvasElement }) => {
     if (!environment.hasProxy) return
@@ -84,7 +82,7 @@ export const Playing: Story = {
 }
 
 export const Reloaded: Story = {
-  ...test,
+  tags: ['!dev', '!autodocs'],
   name: 'A reload does not request what is stored',
   play: async ({ canvasElement, loaded }) => {
     if (!environment.hasProxy) return
