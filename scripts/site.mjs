@@ -5,7 +5,7 @@ import { cpSync, existsSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ensureInstalled } from './install.mjs'
+import { ensureInstalled, ensureTestTools } from './install.mjs'
 import { run, seconds } from './run.mjs'
 
 const { values } = parseArgs({
@@ -19,9 +19,13 @@ const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const base = `/${values.base}/`.replace(/\/+/g, '/')
 const env = { SITE_BASE: base }
 
-await ensureInstalled(['site'])
-if (values.preview) preview()
-else await build()
+if (values.preview) {
+  await ensureInstalled(['site'])
+  preview()
+} else {
+  await ensureTestTools(['site'])
+  await build()
+}
 
 async function build() {
   await Promise.all([
@@ -32,6 +36,7 @@ async function build() {
   ])
   cpSync(here('storybook-static'), here('site/dist/storybook'), { recursive: true })
   await step('links', 'node site/links.mjs', env)
+  await step('sign-in', 'node site/signIn.mjs', env)
   console.log('The site is in site/dist: npm run site:preview')
 }
 

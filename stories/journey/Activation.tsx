@@ -1,4 +1,5 @@
 import type { StoryApp } from '../kit/createStoryApp.ts'
+import { environment } from '../kit/environment.ts'
 import { Journey } from './Journey.tsx'
 import { Phone } from './Phone.tsx'
 
@@ -15,6 +16,12 @@ export const Activation = ({
     <div className="activation">
       <span className="brand">Northlight</span>
       <div className="phone-screen">
+        {environment.isInPage && (
+          <p>
+            On this site, a code works only in the page that shows it. Type it on the phone beside
+            the television.
+          </p>
+        )}
         <Phone code={code} />
       </div>
     </div>

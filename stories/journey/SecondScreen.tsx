@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { DeviceInfo } from 'react-adobe-pass'
 import type { StoryApp } from '../kit/createStoryApp.ts'
+import { environment } from '../kit/environment.ts'
 import { openVisit } from '../kit/openVisit.ts'
 import { Stage } from '../kit/Stage.tsx'
 import { JourneyStyle } from './JourneyStyle.tsx'
@@ -38,7 +39,7 @@ export function SecondScreen({
       </Stage>
       <Stage visit={onPhone}>
         <section className="phone-side" aria-label="Your phone">
-          <p>Your phone</p>
+          <p>{environment.isInPage ? 'Your phone: type the code here' : 'Your phone'}</p>
           <div className="phone">
             <div className="phone-screen">
               <Phone />

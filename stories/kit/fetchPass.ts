@@ -2,16 +2,19 @@ const { VITE_EMULATOR_IN_PAGE } = import.meta.env
 
 type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
 
+/** Where the emulator in the page is. No server answers at this address. */
+export const originInPage = 'https://emulator.example'
+
 declare global {
   interface Window {
-    /** The emulator of this page and of its frames, if there is no server. */
+    /** The emulator of this page, of its frames and of its popups, if there is no server. */
     fetchFromEmulator?: Promise<Fetch>
   }
 }
 
 /**
- * The `fetch` of the stories. On the documentation site, which has no server, it reaches an emulator in
- * this page; the pages of its TV providers do not exist there.
+ * The `fetch` of the stories. On the documentation site, which has no server, it asks an emulator in
+ * this page.
  */
 export const fetchPass: Fetch = VITE_EMULATOR_IN_PAGE
   ? async (input, init) => (await fromEmulator())(input, init)
@@ -20,8 +23,8 @@ export const fetchPass: Fetch = VITE_EMULATOR_IN_PAGE
 function fromEmulator(): Promise<Fetch> {
   // A frame of a story shares the emulator of the story.
   const page = window.frameElement?.hasAttribute('data-origin') ? window.parent : window
-  page.fetchFromEmulator ??= import('react-adobe-pass/emulator').then(
-    ({ createPassEmulator }) => createPassEmulator().fetch,
+  page.fetchFromEmulator ??= import('./emulatorInPage.ts').then(({ createEmulatorInPage }) =>
+    createEmulatorInPage(originInPage),
   )
   return page.fetchFromEmulator
 }

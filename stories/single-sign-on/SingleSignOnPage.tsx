@@ -22,8 +22,8 @@ export const SingleSignOnPage = ({
     ) : (
       <Card title="Not available here">
         <p>
-          This page needs the emulator, and a proxy in front of it. A static build has none: run{' '}
-          <code>npm start</code> to try it.
+          This page needs the emulator, and a proxy in front of it: run <code>npm start</code> to
+          try it.
         </p>
       </Card>
     )}

@@ -1,5 +1,6 @@
 import type { PassClient } from 'react-adobe-pass'
 import { authenticateUrl, createSession, type PassHeaders } from 'react-adobe-pass/rest-v2'
+import { fetchPass } from '../kit/fetchPass.ts'
 
 /** Signs in like a viewer who opens the MVPD's login page and enters a name. */
 export async function signInAtMvpd(
@@ -17,7 +18,9 @@ export async function signInAtMvpd(
   )
   // There is no code if the viewer is already signed in.
   if (!code) return
-  const login = await fetch(authenticateUrl(pass, { code }))
+  const login = await fetchPass(authenticateUrl(pass, { code }))
   const body = new URLSearchParams({ user: 'viewer', action: 'signIn' })
-  await fetch(login.url, { method: 'POST', body, redirect: 'manual' })
+  // Only a browser follows a redirect by itself.
+  const url = login.headers.get('location') ?? login.url
+  await fetchPass(url, { method: 'POST', body, redirect: 'manual' })
 }
