@@ -79,6 +79,8 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
   const reportedOut = new Set<string>()
   const reportedIn = new Set<string>()
   let storeIsSound = true
+  /** The ms by which the device's clock is ahead of the server's. */
+  let clockError = 0
   let stored: Stored = { users: [], owner: undefined, pick: undefined, chosen: undefined }
   const writes: { readonly tab: number; readonly stored: Stored }[] = []
   const counts = {
@@ -334,7 +336,9 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
       if (!storeIsSound) return
       for (const id of reportedIn) {
         const user = users.get(id)
-        const isOver = !user || user.notAfter <= world.deviceTime()
+        // By the server's clock or by the device's.
+        const latest = world.deviceTime() + Math.max(0, -clockError)
+        const isOver = !user || user.notAfter <= latest
         const isOther = stored.owner !== fingerprint(user?.client ?? '')
         if (isOver || isOther) reportedIn.delete(id)
         else if (!stored.users.includes(id))
@@ -363,7 +367,8 @@ export function createJourneyWitness(world: World, profile: Journey['profile']) 
     },
     /** The server ends all sign-ins, or revokes their clients. */
     signInsEnd: () => end('elsewhere', () => true),
-    clockWasSet() {
+    clockWasSet(by: number) {
+      clockError += by
       for (const code of codes.values()) {
         code.lookedAt = -Infinity
         code.madeAt = Number.NaN

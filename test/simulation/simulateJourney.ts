@@ -194,7 +194,7 @@ export async function simulateJourney(
         world.setClock(command.ms)
         // The server's clock does not jump.
         emulator.advance(-command.ms)
-        return witness.clockWasSet()
+        return witness.clockWasSet(command.ms)
       case 'revokeTokens':
         return emulator.revokeTokens()
       case 'revokeClients':
