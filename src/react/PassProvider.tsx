@@ -5,6 +5,7 @@ import { clientParts, createPassClient } from '../client/createPassClient.ts'
 import type { PassClientOptions } from '../client/options.ts'
 import type { PassClient } from '../client/PassClient.ts'
 import { perClient } from '../client/perClient.ts'
+import { PassConfigurationError } from '../errors/PassConfigurationError.ts'
 import { answerCaches } from './answerCaches.ts'
 import { Preconnect } from './Preconnect.tsx'
 import { useAppQueryClient } from './useAppQueryClient.ts'
@@ -76,6 +77,9 @@ export function PassProvider({ children, ...props }: PassProviderProps) {
   )
 }
 
+const NOTHING =
+  'PassProvider needs client={pass}, with pass from createPassClient, or the options of createPassClient'
+
 let lastKey = 0
 
 /** A key for each client, even if two have the same options. */
@@ -85,6 +89,8 @@ const keyOf = perClient(() => ++lastKey)
 const clients = new Map<string, PassClient>()
 
 function sharedClient(options: PassClientOptions): PassClient {
+  const isEmpty = options.softwareStatement === undefined && options.serviceProvider === undefined
+  if (isEmpty) throw new PassConfigurationError(NOTHING)
   // A server renders for many viewers: each tree gets its own client.
   if (typeof document === 'undefined') return createPassClient(options)
   const { softwareStatement, origin, environment, serviceProvider, deviceId } = options

@@ -19,4 +19,4 @@ export function parseJson(text: string): unknown {
 }
 
 /** What went wrong with a body that is not JSON, for the message of an error. */
-export const NO_JSON = 'no JSON: is the API at this origin?'
+export const NO_JSON = 'no JSON: check the option origin, and a proxy'

@@ -179,7 +179,7 @@ describe('in development the console reports once, with advice,', () => {
     const html = () => new Response('<html>', { status: 200 })
     const { client } = createBed({ fetch: answering(REGISTER, html) })
     const error = await soon(rejection(client.getToken()))
-    expect(error.message).toContain('is the API at this origin?')
+    expect(error.message).toContain('check the option origin')
     expect(said).toEqual([`[react-adobe-pass] ${error.message}`])
   })
 })

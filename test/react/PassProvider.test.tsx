@@ -53,6 +53,19 @@ describe('PassProvider with a client', () => {
     expect(() => renderApp(null, { pass })).toThrow(PassConfigurationError)
   })
 
+  it('throws without a client and without options', () => {
+    muteErrors()
+    // As from JavaScript, or an import that is undefined.
+    const nothing = {} as PassClientOptions
+    const needed = 'needs client={pass}'
+    expect(() => renderOptions(nothing)).toThrow(
+      expect.objectContaining({
+        name: 'PassConfigurationError',
+        message: expect.stringContaining(needed),
+      }),
+    )
+  })
+
   it('provides the new client when the prop changes', async () => {
     const [first, second] = [await makePass(), await makePass()]
     const Show = () => <p>{usePass().origin}</p>
