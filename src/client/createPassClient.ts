@@ -151,8 +151,12 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const tokens = createTokenManager({
     acquireToken(acquisition) {
       const acquiring = acquireToken(acquisition).catch(warned)
-      // A page's first look at localStorage takes 1 to 2 ms: best while the store answers.
-      setTimeout(throttle.wait)
+      // A page's first look at localStorage and at the device take milliseconds: best while the
+      // store answers.
+      setTimeout(() => {
+        throttle.wait()
+        deviceInfoHeader()
+      })
       return acquiring
     },
     repository,

@@ -3,7 +3,7 @@ import { PassNetworkError } from '../errors/PassNetworkError.ts'
 import { PassThrottledError } from '../errors/PassThrottledError.ts'
 import type { Outcome } from '../http/retry.ts'
 import type { Send } from '../http/send.ts'
-import { type AccessToken, readToken, tokenRequest } from '../wire/accessToken.ts'
+import { type AccessToken, readToken, tokenRequest, tokenSchema } from '../wire/accessToken.ts'
 import {
   type ClientCredentials,
   readRegistration,
@@ -60,7 +60,12 @@ export function createDcrClient({
   return {
     register: async () =>
       readRegistration(await post(registrationRequest(softwareStatement, redirectUri))),
-    requestToken: async (credentials) => readToken(await post(tokenRequest(credentials))),
+    async requestToken(credentials) {
+      const answer = post(tokenRequest(credentials))
+      // Best while the server answers.
+      setTimeout(tokenSchema)
+      return readToken(await answer)
+    },
   }
 }
 

@@ -20,7 +20,8 @@ export interface AccessToken {
   readonly expiresAt: number
 }
 
-const schema = once(() =>
+/** Builds the schema of the response, which takes milliseconds. */
+export const tokenSchema = once(() =>
   z.object({
     // Only what a header can carry: anything else would fail each call like a network error.
     access_token: z.string().check(z.regex(/^[!-~]+$/)),
@@ -58,7 +59,7 @@ export const tokenRequest = ({ clientId, clientSecret }: ClientCredentials): Wir
 export function readToken(answer: Answer): AccessToken {
   const { access_token, expires_in } = readDcrAnswer(answer, {
     path: PATH,
-    schema,
+    schema: tokenSchema,
     Refused: PassTokenError,
   })
   const issuedAt = Date.now()
