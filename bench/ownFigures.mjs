@@ -121,30 +121,30 @@ export async function measureOwnFigures(browser) {
     })
   }
 
-  /** The ms to open and read IndexedDB once on a reload: the lower limit of a warm start. */
+  /** The ms to open and read IndexedDB when a page begins: the lower limit of a warm start. */
   async function indexedDb() {
     return visit({}, async (open) => {
       const tab = await open({ tokens: 1 })
+      await tab.addInitScript(() => {
+        const result = (request) =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(request.error)
+          })
+        window.indexedDbTook = (async () => {
+          const start = performance.now()
+          const database = await result(indexedDB.open('react-adobe-pass'))
+          const [store] = database.objectStoreNames
+          await result(database.transaction(store).objectStore(store).getAll())
+          return performance.now() - start
+        })()
+      })
       // A page without the package, so that nothing else has the database open.
       const blank = new URL('icon.svg', page.url).href
       const times = []
       for (let i = 0; i < RELOADS; i++) {
         await tab.goto(blank)
-        times.push(
-          await tab.evaluate(async () => {
-            const result = (request) =>
-              new Promise((resolve, reject) => {
-                request.onsuccess = () => resolve(request.result)
-                request.onerror = () => reject(request.error)
-              })
-            const [{ name }] = await indexedDB.databases()
-            const start = performance.now()
-            const database = await result(indexedDB.open(name))
-            const [store] = database.objectStoreNames
-            await result(database.transaction(store).objectStore(store).getAll())
-            return performance.now() - start
-          }),
-        )
+        times.push(await tab.evaluate(() => window.indexedDbTook))
       }
       return quartiles(times)
     })

@@ -11,7 +11,7 @@ export const rows = [
     detail: 'min+gzip, without React, React DOM and TanStack Query',
     unit: 'kB',
     from: 1_000,
-    limit: 10.5,
+    limit: 25.5,
     scale: 'linear',
   },
   {

@@ -71,7 +71,7 @@ function ownLines({ requests, cachedGetToken, renewal, warmStart, indexedDb }) {
     ['renderings of a `usePassQuery` consumer at a renewal', renewal.usePassQuery],
     ['of a `usePassToken` consumer', renewal.usePassToken],
     ['mount to first protected call, reload', spread(warmStart, 'ms')],
-    ['IndexedDB alone: opened and read once', spread(indexedDb, 'ms')],
+    ['IndexedDB alone, as a page begins: opened and read once', spread(indexedDb, 'ms')],
   ]
 }
 
