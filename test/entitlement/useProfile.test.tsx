@@ -458,6 +458,21 @@ describe('the end of a profile', () => {
     expect(next.now.profile.status).not.toBe('signed-in')
   })
 
+  it('is shown while the server is asked, after the clock of the device was set back', async () => {
+    const { server, fetch } = knowing({ A: profile(Date.now() + DAY) })
+    const page = await renderJourney(useProfile, {
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init)
+        return server.asked > 1 ? new Promise<never>(() => {}) : answer
+      },
+    })
+    vi.setSystemTime(Date.now() - HOUR)
+    const next = await page.reload()
+    await elapse(1_000)
+    expect(next.now).toMatchObject({ status: 'signed-in', profile: { mvpd: 'A' } })
+    expect(server.asked).toBe(2)
+  })
+
   it('is checked at most every 5 minutes if the clock of the device is ahead', async () => {
     const { server, fetch } = knowing({ A: profile(Date.now() - DAY) })
     const page = await renderJourney(useProfile, { fetch })
