@@ -57,6 +57,12 @@ it('a response from the future is outdated: the clock was set back since', () =>
   expect(freshUntil(record)).toBe(-Infinity)
 })
 
+it.each([0, Date.now() + 60_000])('an outdated response without profiles is left out: %s', (at) => {
+  const { answer: _, answeredAt: __, ...rest } = whole
+  const nobody = { ...stored, answer: { profiles: {} }, answeredAt: at }
+  expect(readViewerRecord(nobody, owner)).toStrictEqual(rest)
+})
+
 it('a pick needs only an id, and an invalid count of commits is left out', () => {
   const damaged = { ...stored, mvpd: { id: 'A', logoUrl: 5 }, commits: { A: 1, B: 'x' } }
   const { mvpd, commits } = readViewerRecord(damaged, owner)

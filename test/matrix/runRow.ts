@@ -31,7 +31,7 @@ const isSettled = ({ text }: Seen) =>
   text['profile'] !== 'pending' && text['list'] !== 'pending' && text['call'] !== 'pending'
 const isSignedIn = ({ text }: Seen) => text['profile'] === 'signed-in'
 const isOver = ({ text }: Seen) =>
-  /^(signed-in|unfinished|failed|expired)$/.test(text['sign-in'] ?? '')
+  /^(signed-in|not-signed-in|error|expired)$/.test(text['sign-in'] ?? '')
 
 /**
  * Runs the cells of one fault in one browser profile, one after another. Each cell ends with a page
@@ -202,7 +202,7 @@ export async function runRow(
       await press(page, 'Sign in')
       const stays = fault?.api === 'location'
       const seen = await untilAway(page, ({ text }) =>
-        (stays ? /^(redirecting|failed)$/ : /^failed$/).test(text['sign-in'] ?? ''),
+        (stays ? /^(redirecting|error)$/ : /^error$/).test(text['sign-in'] ?? ''),
       )
       if (seen?.text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       if (seen?.link) await page.goto(seen.link)
@@ -212,13 +212,16 @@ export async function runRow(
         'the viewer comes back',
         (now) => isSettled(now) && (isOver(now) || now.text['sign-in'] === 'idle'),
       )
-      return [page, seen ? `${seen.text['sign-in']}, with a link` : signedIn(back)]
+      if (seen) return [page, `${seen.text['sign-in']}, with a link`]
+      // The registration of the page before is lost, and its session with it.
+      const isExpired = back.text['sign-in'] === 'expired' && fault?.api === 'indexedDB'
+      return [page, isExpired ? 'expired' : signedIn(back)]
     },
     async code() {
       const { page } = await open('second-screen')
       await press(page, 'Sign in')
       const { text, link } = await until(page, 'a code is shown', (seen) =>
-        /^(second-screen|failed)$/.test(seen.text['sign-in'] ?? ''),
+        /^(second-screen|error)$/.test(seen.text['sign-in'] ?? ''),
       )
       if (text['sign-in'] === 'error') return [page, errorsOf(await read(page))]
       await follow(link)

@@ -41,8 +41,12 @@ export function readViewerRecord(raw: unknown, owner: string): ViewerRecord {
   if (theirs !== owner) return { mvpd }
   if (answer === undefined || answeredAt === undefined) return { mvpd, ...others }
   // A response from the future would not become outdated for too long: the clock was set back since.
-  const isFromFuture = answeredAt > Date.now()
-  return { mvpd, ...others, answer, answeredAt: isFromFuture ? OUTDATED : answeredAt }
+  if (answeredAt !== OUTDATED && answeredAt <= Date.now()) {
+    return { mvpd, ...others, answer, answeredAt }
+  }
+  // That nobody was signed in is not worth showing again.
+  const isNobody = Object.keys(answer.profiles).length === 0
+  return { mvpd, ...others, ...(!isNobody && { answer, answeredAt: OUTDATED }) }
 }
 
 const pickedMvpd = () =>
