@@ -33,9 +33,15 @@ export function createStorage(
 ) {
   const records = new Map<string, unknown>()
   let stalledUntil = -Infinity
-  /** How often writes of each tab have begun or ended: reads that began before are not used. */
+  /**
+   * How often writes of each tab to the record have begun or ended: reads that began before are not
+   * used.
+   */
   const writeTurns = new Map<number, number>()
-  const noteWrite = (tab: number) => writeTurns.set(tab, (writeTurns.get(tab) ?? 0) + 1)
+  const isMain = (key: string) => key.startsWith('react-adobe-pass:http') && !key.endsWith(':lease')
+  const noteWrite = (tab: number, kind: 'read' | 'write', key: string) => {
+    if (kind === 'write' && isMain(key)) writeTurns.set(tab, (writeTurns.get(tab) ?? 0) + 1)
+  }
 
   /** Runs one operation. `work` is atomic, or does not happen. */
   function operate<T>(
@@ -46,7 +52,7 @@ export function createStorage(
   ): Promise<T> {
     const tab = world.tab()
     const resets = witness.resetsOf(tab)
-    if (kind === 'write') noteWrite(tab)
+    noteWrite(tab, kind, key)
     const writesBefore = writeTurns.get(tab)
     const { before, after, fault } = nextFate(tab, kind)
     if (fault !== 'none') witness.failed(tab)
@@ -55,7 +61,7 @@ export function createStorage(
     return new Promise((resolve, reject) => {
       const refuse = (ms: number) =>
         world.schedule(ms, tab, 'store rejects', () => {
-          if (kind === 'write') noteWrite(tab)
+          noteWrite(tab, kind, key)
           reject(broken())
         })
       if (fault === 'reject') return refuse(before)
@@ -78,7 +84,7 @@ export function createStorage(
         world.schedule(after, tab, `store has ${kind}`, () => {
           const isUsed = kind === 'write' || writeTurns.get(tab) === writesBefore
           if (isUsed) witness.told(tab, kind, key, seen, resets)
-          if (kind === 'write') noteWrite(tab)
+          noteWrite(tab, kind, key)
           resolve(value)
         })
       })
@@ -91,8 +97,6 @@ export function createStorage(
     records.set(key, after)
     witness.wrote(world.tab(), key, before, after)
   }
-
-  const isMain = (key: string) => key.startsWith('react-adobe-pass:http') && !key.endsWith(':lease')
 
   return {
     records,
