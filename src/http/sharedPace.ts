@@ -5,6 +5,8 @@ import { type Caution, FRESH_PACE, type Pace, type PaceRules } from './pace.ts'
 export interface SharedPace {
   readonly read: () => Pace
   readonly write: (pace: Pace) => void
+  /** Goes back to an earlier pace, unless another tab has written since this one did. */
+  readonly restore: (earlier: Pace) => void
 }
 
 /**
@@ -16,14 +18,19 @@ export function createSharedPace(key: string, rules: PaceRules): SharedPace {
   const storage = <T>(access: (storage: Storage) => T): T | undefined =>
     typeof document === 'undefined' ? undefined : attempt(() => access(localStorage))
 
+  function write(pace: Pace) {
+    own = pace
+    storage((area) => area.setItem(key, formatPace(pace)))
+  }
+
   return {
     read() {
       const stored = storage((area) => parsePace(area.getItem(key) ?? '')) ?? FRESH_PACE
       return rules.merge(own, stored, Date.now())
     },
-    write(pace) {
-      own = pace
-      storage((area) => area.setItem(key, formatPace(pace)))
+    write,
+    restore(earlier) {
+      if (storage((area) => area.getItem(key)) === formatPace(own)) write(earlier)
     },
   }
 }

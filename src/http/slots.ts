@@ -1,3 +1,4 @@
+import { onPageEvent } from '../platform/onPageEvent.ts'
 import type { Caution, Pace, PaceRules } from './pace.ts'
 import type { Preflight, PreflightedRequest, Preflights } from './preflights.ts'
 import type { SharedPace } from './sharedPace.ts'
@@ -68,6 +69,21 @@ export function createSlots({
   let sending = 0
   /** Whether a response arrived since the last failure. */
   let isConnected = true
+  /** The pace before the failures since the last request or response. */
+  let beforeFailures: Pace | undefined
+  /** Whether the page was left since the last request. */
+  let isPageLeft = false
+
+  /**
+   * The browser fails the requests of a page that is left, shortly before or after `pagehide`. The
+   * next page must not wait for that.
+   */
+  function leave() {
+    isPageLeft = true
+    const isPaused = shared.read().pausedUntil > Date.now()
+    if (beforeFailures && isPaused) shared.restore(beforeFailures)
+  }
+  if (typeof document !== 'undefined') onPageEvent('pagehide', leave)
 
   function change(next: (typeof changes)[number]) {
     changes.push(next)
@@ -81,6 +97,7 @@ export function createSlots({
 
   function noteArrival(preflight: Preflight) {
     isConnected = true
+    beforeFailures = undefined
     preflight.passed()
     if (firstSentAt === undefined) return
     // A full bucket does not refill before the first request arrives, which may be as late as now.
@@ -125,6 +142,8 @@ export function createSlots({
       if (rules.isFull(before, now)) firstSentAt = now
       shared.write(rules.spend(before, cost, now, isLate))
       sending++
+      isPageLeft = false
+      beforeFailures = undefined
       let isOnItsWay = true
       return {
         end(outcome, ms = 0) {
@@ -140,6 +159,8 @@ export function createSlots({
               pause(ms, before.caution, rules.refuse)
               break
             case 'failed':
+              if (isPageLeft) break
+              beforeFailures ??= shared.read()
               // There were tokens for both, so the server has answered the preflight.
               if (before.caution >= 2) preflight.passed()
               // Failures in a row show that there is no network.

@@ -2,7 +2,7 @@ import { abortable } from '../platform/abort.ts'
 import { isPageHidden } from '../platform/pageVisibility.ts'
 import { createPaceRules, type ThrottleOptions } from './pace.ts'
 import { createPreflights, type PreflightedRequest } from './preflights.ts'
-import { createSharedPace } from './sharedPace.ts'
+import { createSharedPace, type SharedPace } from './sharedPace.ts'
 import { createSlots, type Slot } from './slots.ts'
 import { createTurns } from './turns.ts'
 
@@ -54,11 +54,11 @@ export function createThrottle(name: string, options: ThrottleOptions | false): 
   const rules = createPaceRules(interval, burst)
   const key = `${name}:${interval}:${(burst - 1) * interval}`
   const turns = createTurns(options ? `${key}:turn` : '')
-  const { read, write } = createSharedPace(key, rules)
-  const shared = {
-    read,
-    write(pace: ReturnType<typeof read>) {
-      write(pace)
+  const pace = createSharedPace(key, rules)
+  const shared: SharedPace = {
+    ...pace,
+    write(next) {
+      pace.write(next)
       turns.extend()
     },
   }

@@ -156,3 +156,96 @@ describe('a network error, which may be a 429 that CORS hides', () => {
     expect(third - second).toBeGreaterThanOrEqual(1_000)
   })
 })
+
+describe('a page that is left while a call is on its way', () => {
+  const throttle = { burst: 10, perSecond: 1 }
+  const leave = () => dispatchEvent(new Event('pagehide'))
+
+  /** A page whose calls all fail in the order of an engine while it is left, and its next page. */
+  async function leaveDuringCalls(abortsFirst: boolean, path = '/api/v2/REF30/slow') {
+    const aborts: ((reason: Error) => void)[] = []
+    const hangs = answering(path, () => new Promise((_, reject) => void aborts.push(reject)))
+    const bed = createBed({ throttle, fetch: hangs })
+    await soon(bed.client.getToken())
+    const calls = Promise.all(
+      [1, 2, 3].map(() => rejection(bed.client.fetch(path, { method: 'POST' }))),
+    )
+    await elapse(100)
+    const abort = () => aborts.forEach((reject) => reject(new TypeError('NetworkError')))
+    const steps = abortsFirst ? [abort, leave] : [leave, abort]
+    for (const step of steps) {
+      step()
+      await elapse(0)
+    }
+    await calls
+    return bed
+  }
+
+  it.each([
+    { engine: 'Firefox and Safari, which abort it before `pagehide`', abortsFirst: true },
+    { engine: 'Chromium, which aborts it after `pagehide`', abortsFirst: false },
+  ])('costs the next page no pause and no burst in $engine', async ({ abortsFirst }) => {
+    const bed = await leaveDuringCalls(abortsFirst)
+    const before = bed.sent.length
+    const next = bed.again()
+    const began = Date.now()
+    await soon(Promise.all([1, 2, 3].map(() => next.fetch(CONFIGURATION))))
+    expect(bed.sent.slice(before).map(({ at }) => at - began)).toEqual([0, 0, 0])
+  })
+
+  it('still counts as requests that the server got', async () => {
+    const bed = await leaveDuringCalls(true)
+    const next = bed.again()
+    const before = bed.sent.length
+    await soon(Promise.all(Array.from({ length: 6 }, () => next.fetch(CONFIGURATION))))
+    const [first = 0, ...others] = bed.sent.slice(before).map(({ at }) => at)
+    expect(others.filter((at) => at === first)).toHaveLength(4)
+  })
+
+  it.each([
+    { whose: 'this page', isOther: false },
+    { whose: 'another tab', isOther: true },
+  ])('keeps the pause after a 429 that $whose saw meanwhile', async ({ isOther }) => {
+    const path = '/api/v2/REF30/busy'
+    let answer = () => {}
+    const busy = answering(
+      path,
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve(new Response('', { status: 429 }))
+        }),
+    )
+    const bed = createBed({
+      throttle,
+      fetch: answering('/api/v2/REF30/slow', () => Promise.reject(new TypeError('x')), busy),
+    })
+    await soon(bed.client.getToken())
+    const refused = isOther ? bed.again() : bed.client
+    void refused.fetch(path, { method: 'POST' }).catch(() => {})
+    await elapse(100)
+    await soon(rejection(bed.client.fetch('/api/v2/REF30/slow', { method: 'POST' })))
+    const refusedAt = Date.now()
+    answer()
+    await elapse(0)
+    leave()
+    const before = bed.sent.length
+    await soon(bed.again().fetch(CONFIGURATION))
+    expect(Number(bed.sent[before]?.at) - refusedAt).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('pauses as ever if the page stays', async () => {
+    const path = '/api/v2/REF30/broken'
+    const fails = answering(path, () => Promise.reject(new TypeError('x')))
+    const bed = createBed({ throttle, fetch: fails })
+    await soon(bed.client.getToken())
+    await soon(rejection(bed.client.fetch(path, { method: 'POST' })))
+    const failedAt = Date.now()
+    await soon(bed.client.fetch(CONFIGURATION))
+    await elapse(500)
+    leave()
+    await soon(bed.client.fetch(CONFIGURATION))
+    const [one = 0, two = 0] = bed.sent.slice(-2).map(({ at }) => at - failedAt)
+    expect(one).toBeGreaterThanOrEqual(1_000)
+    expect(two - one).toBeGreaterThanOrEqual(1_000)
+  })
+})

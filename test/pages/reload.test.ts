@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventsOf, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 const scene = withBrowser()
@@ -49,4 +49,35 @@ test('a new statement registers again, and the old one still finds its credentia
   expect(tokens[2]).toBe(tokens[0])
   expect(tokens[1]).not.toBe(tokens[0])
   expect(count('/register')).toBe(2)
+})
+
+test('a page that is left during a call does not delay the calls of the next one', async () => {
+  let isSlow = false
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  onTestFinished(answer)
+  const { openTab, count } = await scene({
+    front: async ({ url }, next) => {
+      if (isSlow && url.endsWith('/profiles')) await answered
+      return next()
+    },
+  })
+  const tab = await openTab()
+  await tab.evaluate(() => window.api.call())
+  isSlow = true
+  const underWay = tab.waitForRequest(/profiles/)
+  void tab.evaluate(() => window.api.call()).catch(() => {})
+  await underWay
+  await tab.reload()
+  isSlow = false
+  const took = await tab.evaluate(async () => {
+    const began = performance.now()
+    for (let i = 0; i < 3; i++) await window.api.call()
+    return performance.now() - began
+  })
+
+  expect(took).toBeLessThan(900)
+  expect(count('/profiles')).toBe(4)
 })

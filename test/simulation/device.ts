@@ -70,13 +70,17 @@ export function createTabs(
 ) {
   const tabs: Tab[] = []
   const all: Tab[] = []
-  const listeners = new Set<{ readonly tab: number; readonly listener: (event: unknown) => void }>()
+  const listeners = new Set<{
+    readonly tab: number
+    readonly type: string
+    readonly listener: (event: unknown) => void
+  }>()
   const waiting = new Set<Waiting>()
   let ids = 0
   let longest = 0
 
-  const addEventListener = (_: string, listener: (event: unknown) => void) =>
-    void listeners.add({ tab: world.tab(), listener })
+  const addEventListener = (type: string, listener: (event: unknown) => void) =>
+    void listeners.add({ tab: world.tab(), type, listener })
   const removeEventListener = (_: string, listener: (event: unknown) => void) => {
     for (const entry of listeners) if (entry.listener === listener) listeners.delete(entry)
   }
@@ -219,8 +223,8 @@ export function createTabs(
       world.thaw(tab.id)
       witness.lock.thawed(tab.id)
       world.schedule(0, tab.id, 'pageshow', () => {
-        for (const { tab: id, listener } of listeners) {
-          if (id === tab.id) listener({ persisted: true })
+        for (const { tab: id, type, listener } of listeners) {
+          if (id === tab.id && type === 'pageshow') listener({ persisted: true })
         }
       })
     },

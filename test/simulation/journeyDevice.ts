@@ -80,6 +80,7 @@ export function createJourneyTabs(
   {
     openStore,
     fetch,
+    abort,
     locks,
     channels,
     pages,
@@ -87,6 +88,8 @@ export function createJourneyTabs(
   }: {
     readonly openStore: () => CredentialStore
     readonly fetch: typeof globalThis.fetch
+    /** Fails all requests of a tab. */
+    readonly abort: (tab: number) => void
     readonly locks: ReturnType<typeof createLocks>
     readonly channels: ReturnType<typeof createChannels>
     readonly pages: ReturnType<typeof createPages>
@@ -222,12 +225,25 @@ export function createJourneyTabs(
     world.schedule(0, tab.id, 'pageshow', () => pages.fire(tab.id, 'pageshow', { persisted: true }))
   }
 
+  /** A browser fails the requests of a page that is left, before `pagehide` or after it. */
+  async function leavePage({ id, frozen }: JourneyTab) {
+    if (frozen) return
+    const steps = [
+      { what: 'loses its requests', run: () => abort(id) },
+      { what: 'pagehide', run: () => pages.fire(id, 'pagehide', { persisted: false }) },
+    ]
+    for (const { what, run } of world.random() < 0.5 ? steps : steps.reverse()) {
+      await world.act(id, what, run)
+    }
+  }
+
   /** Opens a new page in the same tab, with its session storage. */
   async function reload(tab: JourneyTab): Promise<JourneyTab> {
     const { status } = tab.signIn.getState()
     const isUnderWay = ['redirecting', 'second-screen', 'checking'].includes(status)
     const code = isUnderWay ? witness.codeOf(tab.id) : witness.awaited(tab.id)
     const mvpd = lastMvpd.get(tab.id)
+    await leavePage(tab)
     crash(tab)
     const id = ids + 1
     if (mvpd) lastMvpd.set(id, mvpd)

@@ -73,7 +73,10 @@ export function createNetwork(
   witness: NetworkWitness,
   serve: typeof globalThis.fetch = emulator.fetch,
 ) {
-  return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+  /** How to fail each request that is on its way. */
+  const underWay = new Map<Sent, () => void>()
+
+  const send = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const tab = world.tab()
     const url = urlOf(input)
     const { signal } = init
@@ -85,7 +88,14 @@ export function createNetwork(
     const { out, back, fault } = nextFate(target)
 
     return new Promise((resolve, reject) => {
-      const end = () => witness.ended(request)
+      const end = () => {
+        underWay.delete(request)
+        witness.ended(request)
+      }
+      underWay.set(request, () => {
+        end()
+        reject(failed())
+      })
       signal?.addEventListener('abort', () => {
         end()
         reject(signal.reason)
@@ -123,6 +133,14 @@ export function createNetwork(
         })
       })
     })
+  }
+
+  return {
+    send,
+    /** Fails all requests of a tab, as a browser does when its page is left. */
+    abort(tab: number) {
+      for (const [request, fail] of underWay) if (request.tab === tab) fail()
+    },
   }
 }
 

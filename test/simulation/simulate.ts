@@ -86,7 +86,7 @@ export async function simulate(
     witness.store,
   )
   const nextFate = take<Fate>(network, { out: 10, back: 10, fault: 'none' })
-  const send = createNetwork(
+  const { send } = createNetwork(
     world,
     (target) => {
       const fate = nextFate()

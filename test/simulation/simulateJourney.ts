@@ -71,7 +71,7 @@ export async function simulateJourney(
     witness.store,
   )
   const nextFate = take<Fate>(network, { out: 10, back: 10, fault: 'none' })
-  const send = createNetwork(
+  const { send, abort } = createNetwork(
     world,
     () => {
       const fate = nextFate()
@@ -111,6 +111,7 @@ export async function simulateJourney(
       return mutation.store?.(opened) ?? opened
     },
     fetch: mutation.fetch?.(send) ?? send,
+    abort,
     locks,
     channels,
     pages,
