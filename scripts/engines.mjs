@@ -1,5 +1,6 @@
 // `npm run test:engines`: the tests of the browser in Firefox and in WebKit; `-- firefox` for one of them.
 // Vitest cannot drive these two, so it only opens an address in an engine that runs already.
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -14,6 +15,9 @@ import { endOnSignals, startChild } from './processes.mjs'
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const runTimeout = 10 * 60_000
+
+/** ms. The pause that a page takes after a 429 is longer. */
+const LONGEST_DELAY = 900
 
 /** What each engine needs on the PATH: any one of the commands, and Debian's package that has it. */
 const engines = {
@@ -43,6 +47,8 @@ if (unknown.length > 0) {
 endOnSignals({ exitCode: 1 })
 
 await ensureInstalled(['test/engines'])
+execFileSync(process.execPath, [here('scripts/build.mjs')], { stdio: 'inherit' })
+const { delayAfterLeaving } = await import('../test/engines/leaving.js')
 const absent = wanted.flatMap(missing)
 if (absent.length > 0) {
   console.log(
@@ -74,6 +80,7 @@ async function test(name) {
   const engine = await engines[name].open(found(name))
   const report = join(reports, `${name}.json`)
   const { code, output } = await vitest(`engines (${name})`, report, engine.goto)
+  const delay = Math.round(await delayAfterLeaving(engine.goto))
   await engine.close()
 
   const {
@@ -81,12 +88,14 @@ async function test(name) {
     numFailedTests = 0,
     numPendingTests = 0,
   } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
-  const ok = code === 0 && numPassedTests > 0
-  const failed = numFailedTests + (!ok && numFailedTests === 0 ? 1 : 0)
+  const isPassed = code === 0 && numPassedTests > 0
+  const failed = numFailedTests + (!isPassed && numFailedTests === 0 ? 1 : 0)
+  const ok = isPassed && delay < LONGEST_DELAY
   const seconds = ((performance.now() - started) / 1_000).toFixed(1)
   console.log(
     `${ok ? 'ok    ' : 'FAILED'} ${label} ${engine.version}  ${numPassedTests} passed, ${failed} failed` +
-      `${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}, ${seconds} s`,
+      `${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}, ${seconds} s; ` +
+      `${delay} ms from a page that is left during a call to the call of the next one`,
   )
   if (!ok) console.log(`\n${output}\n`)
   return ok
