@@ -84,7 +84,8 @@ export function createPassClient(options: PassClientOptions): PassClient {
   const { deviceInfo } = options
   const origin = configured === PAGE_ORIGIN ? (pageOrigin() ?? PAGE_ORIGIN) : configured
   const name = `react-adobe-pass:${origin}`
-  const recordName = `${name}:${fingerprint(statement)}`
+  const application = fingerprint(statement)
+  const recordName = `${name}:${application}`
 
   const { emit, subscribe } = createEvents(options.onEvent)
   if (options.persistStorage) persistWithFirstToken(subscribe)
@@ -214,7 +215,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     hash: fingerprint(
       JSON.stringify([
         // The configured origin is the same on a server and in the browser, even if it is '/'.
-        `react-adobe-pass:${configured}:${fingerprint(statement)}`,
+        `react-adobe-pass:${configured}:${application}`,
         options.deviceId,
         options.headers,
       ]),

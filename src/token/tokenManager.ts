@@ -1,17 +1,14 @@
-import { QueryClient } from '@tanstack/react-query'
 import type { CredentialRepository } from '../credentials/credentialRepository.ts'
 import { dcrRetryDelay } from '../credentials/dcrClient.ts'
-import type { PassError } from '../errors/PassError.ts'
 import { PassOAuthError } from '../errors/PassOAuthError.ts'
 import { onPageRestored } from '../platform/onPageRestored.ts'
 import type { TabChannel } from '../tabs/tabChannel.ts'
 import type { AccessToken } from '../wire/accessToken.ts'
 import type { AcquiredToken, AcquireToken } from './acquireToken.ts'
-import { checkQueryClient } from './checkQueryClient.ts'
 import type { IssuedToken } from './IssuedToken.ts'
-import { isAlive, LONGEST_TIMER, msUntilRenewal } from './lifetime.ts'
-import { LONGEST_PAUSE, pauseAfter } from './pauseAfter.ts'
+import { isAlive } from './lifetime.ts'
 import type { TokenEvent } from './TokenEvent.ts'
+import { createTokenQuery } from './tokenQuery.ts'
 
 /** Owns the token in use, in a private query client. */
 export type TokenManager = ReturnType<typeof createTokenManager>
@@ -26,25 +23,13 @@ export interface TokenManagerParts {
   readonly emit: (event: TokenEvent) => void
 }
 
-/** The part of the query that its options read. */
-interface TokenQuery {
-  readonly state: {
-    readonly data: AccessToken | undefined
-    readonly status: string
-    readonly dataUpdatedAt: number
-  }
-}
-
 /** ms during which a permanent refusal is thrown again without a request. */
 const REFUSAL_MEMORY = 5_000
 
 /** ms between two reads of the store while mounted. */
 const HEARTBEAT = 30_000
 
-/**
- * Creates the token manager. Its query client is not the application's: the token must not be
- * dehydrated, persisted, cleared or shown by devtools, and no default option may affect it.
- */
+/** Creates the token manager. */
 export function createTokenManager({
   acquireToken,
   repository,
@@ -52,8 +37,6 @@ export function createTokenManager({
   renewBefore,
   emit,
 }: TokenManagerParts) {
-  const queryClient = new QueryClient()
-  checkQueryClient(queryClient)
   let inUse: IssuedToken | undefined
   /** The last token that a protected call was refused with. */
   let rejected: string | undefined
@@ -61,10 +44,6 @@ export function createTokenManager({
   let unknownClientToken: string | undefined
   /** The last permanent refusal, and when it came. */
   let refusal: { readonly error: unknown; readonly at: number } | undefined
-  /** Whether a caller asked for the current acquisition. */
-  let requestedByCaller = true
-  /** When the timer tries again after a failure; 0 after a success. */
-  let nextAttemptAt = 0
   let mounts = 0
   let stopListening: readonly (() => void)[] = []
 
@@ -88,10 +67,7 @@ export function createTokenManager({
     if (source === 'server') channel.notify()
   }
 
-  /** Whether a caller waits, or focus or reconnect started the acquisition before the timer. */
-  const isWaitedFor = () => requestedByCaller || Date.now() + 100 < nextAttemptAt
-
-  async function acquire(): Promise<AccessToken> {
+  async function acquire(isWaitedFor: () => boolean): Promise<AccessToken> {
     const since = refusal ? Date.now() - refusal.at : -1
     // A permanent refusal does not change within seconds: do not ask again.
     if (refusal && since >= 0 && since < REFUSAL_MEMORY) throw refusal.error
@@ -110,60 +86,11 @@ export function createTokenManager({
     }
   }
 
-  const options = {
-    queryKey: ['token'],
-    queryFn: () =>
-      acquire().then(
-        (token) => {
-          requestedByCaller = false
-          nextAttemptAt = 0
-          return token
-        },
-        (error: unknown) => {
-          const { errorUpdatedAt, dataUpdatedAt } = query.state
-          const quiet = errorUpdatedAt > dataUpdatedAt ? Date.now() - errorUpdatedAt : 0
-          requestedByCaller = false
-          nextAttemptAt = Date.now() + pauseAfter(quiet)
-          throw error
-        },
-      ),
-    networkMode: 'always' as const,
-    retry: false,
-    gcTime: Infinity,
-    staleTime: ({ state: { dataUpdatedAt } }: TokenQuery) => {
-      // Not the query's data: a reset can end between the acquisition and its data.
-      const issued = current()
-      // Not 0 for a bad token: after the clock ran backwards, 0 would still count as fresh.
-      if (!issued) return -Infinity
-      const left = Date.now() + msUntilRenewal(issued.token, renewBefore) - dataUpdatedAt
-      return Math.min(left, LONGEST_TIMER - 1)
-    },
-    // From absolute times, because each render calls this: a restarted delay would never end.
-    refetchInterval: ({ state: { data, status } }: TokenQuery) => {
-      if (status === 'error') return timer(Math.min(untilNextAttempt(), LONGEST_PAUSE))
-      return data ? timer(msUntilRenewal(data, renewBefore)) : false
-    },
-    refetchIntervalInBackground: true,
-    refetchOnReconnect: true,
-  }
-  const untilNextAttempt = () => (requestedByCaller ? Infinity : nextAttemptAt - Date.now())
-  const query = queryClient
-    .getQueryCache()
-    .build<AccessToken, PassError, AccessToken, string[]>(queryClient, options)
-
-  /** Concurrent callers share one promise: a thousand separate ones take 10 ms. */
-  let requested: Promise<AccessToken> | undefined
-  function request(): Promise<AccessToken> {
-    requestedByCaller = true
-    if (!requested) {
-      const settled = () => {
-        requested = undefined
-      }
-      requested = queryClient.query(options)
-      void requested.then(settled, settled)
-    }
-    return requested
-  }
+  const { queryClient, options, query, request, refetch } = createTokenQuery({
+    acquire,
+    current: () => current()?.token,
+    renewBefore,
+  })
 
   /** Acquires a good token. For when the one in memory is not good. */
   async function requestIssued(): Promise<IssuedToken> {
@@ -173,9 +100,6 @@ export function createTokenManager({
       if (inUse && (requests > 1 || isGood(inUse.token))) return inUse
     }
   }
-
-  const refetch = () =>
-    void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false })
 
   /** Drops the token in use: its credentials are gone. */
   function drop(): void {
@@ -300,6 +224,3 @@ export function createTokenManager({
     },
   }
 }
-
-/** Limits a delay to what a timer can wait for: 1 s to `LONGEST_TIMER`, in ms. */
-const timer = (ms: number) => Math.min(Math.max(ms, 1_000), LONGEST_TIMER)
