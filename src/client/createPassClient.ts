@@ -49,6 +49,11 @@ export interface PassClientParts {
   readonly ownerInUse: () => string | undefined
   /** Call it when the store fails. Emits `storage-unavailable` once. */
   readonly onStoreFailure: () => void
+  /**
+   * Resolves when a page may be sent to this URL: the pages of Adobe Pass take from the token
+   * bucket too.
+   */
+  readonly waitToNavigate: (url: string) => Promise<void>
   /** Raises an event of the viewer's journey. */
   readonly emit: (event: JourneyEvent) => void
 }
@@ -212,6 +217,17 @@ export function createPassClient(options: PassClientOptions): PassClient {
       return clientId === undefined ? undefined : ownerOf(clientId)
     },
     onStoreFailure,
+    async waitToNavigate(url) {
+      if (!new URL(url).pathname.startsWith('/api/v2/')) return
+      const sender = { method: 'GET', url, cache: 'default', mode: 'navigate' } as const
+      const slot = await throttle.acquire({
+        ...sender,
+        first: true,
+        isAlone: false,
+        signal: undefined,
+      })
+      slot.end('unknown')
+    },
     hash: fingerprint(
       JSON.stringify([
         // The configured origin is the same on a server and in the browser, even if it is '/'.

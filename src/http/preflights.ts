@@ -10,6 +10,8 @@ export interface PreflightedRequest {
   readonly url: string
   /** Chromium does not use what it remembers for `no-store`. */
   readonly cache: RequestCache
+  /** A navigation has no preflight. */
+  readonly mode?: 'navigate'
 }
 
 /** What is known of the preflight of a request that is sent now. */
@@ -33,8 +35,8 @@ export function createPreflights(): Preflights {
   /** When the browser forgets each preflight, by `monotonicNow`. */
   const remembered = new Map<string, number>()
   const keyOf = ({ method, url }: PreflightedRequest) => `${method} ${url}`
-  const isPreflighted = ({ url }: PreflightedRequest) =>
-    typeof document !== 'undefined' && new URL(url).origin !== pageOrigin()
+  const isPreflighted = ({ url, mode }: PreflightedRequest) =>
+    typeof document !== 'undefined' && mode !== 'navigate' && new URL(url).origin !== pageOrigin()
 
   return {
     of(request) {

@@ -133,3 +133,23 @@ it('shows and stores the newer of two sign-ins if the response about the older o
   expect(known()).toEqual({ [mvpd]: newer })
   expect(events).toMatchObject([{ type: 'stored', profile: newer }])
 })
+
+it.each([
+  ['popup', 1_000, Infinity],
+  ['redirect', 1_000, Infinity],
+  ['second-screen', 0, 900],
+] as const)(
+  'has begun a sign-in by %s once its page may be asked for',
+  async (screen, least, most) => {
+    // Registration, token and session take all that the bucket has. The MVPD's page takes too.
+    const pass = createPassClient(await passOptions({ throttle: { burst: 3, perSecond: 1 } }))
+    const { run, events } = effectsOf(pass)
+    const request = { mvpd: 'Lumenwave', domainName: 'app.test', redirectUrl: 'https://app.test/' }
+    await run({ type: 'create-session', epoch: 1, request: { ...request, screen } })
+    const waited = Date.now() - Number(emulator.log.at(-1)?.at)
+
+    expect(events).toMatchObject([{ type: 'session-begun', answer: { url: expect.any(String) } }])
+    expect(waited).toBeGreaterThanOrEqual(least)
+    expect(waited).toBeLessThan(most)
+  },
+)

@@ -1,3 +1,4 @@
+import { clientParts } from '../../client/createPassClient.ts'
 import type { PassClient } from '../../client/PassClient.ts'
 import { onPageRestored } from '../../platform/onPageRestored.ts'
 import { answerUrl } from '../../rest-v2/answerUrl.ts'
@@ -91,6 +92,7 @@ export function createActivation(pass: PassClient): Activation {
 
   async function leave({ epoch, url }: EffectOf<'leave'>): Promise<ActivationEvent | undefined> {
     let isPrevented = false
+    await clientParts(pass).waitToNavigate(url)
     await leaveOnceStored(pass, () => {
       if (progress.epoch !== epoch) return
       isPrevented = !listeners.size

@@ -36,7 +36,7 @@ export function createSignInEffects({
   dispatch,
   currentEpoch,
 }: SignInEffectParts): SignInEffects {
-  const { emit, ownerInUse } = clientParts(pass)
+  const { emit, ownerInUse, waitToNavigate } = clientParts(pass)
   const { repository, readOnce, commit, doubtNobody } = viewerOf(pass)
   const storageKey = signInKey(pass)
   const pace = createLookPace(`${storageKey}:looks`)
@@ -48,6 +48,11 @@ export function createSignInEffects({
       await readOnce()
       const commits = knownCommits()
       const started = await startSession(pass, effect)
+      const at = presentInstant()
+      if (started.type === 'session-begun' && effect.request.screen !== 'second-screen') {
+        const { url } = started.answer
+        if (url !== undefined) await waitToNavigate(url)
+      }
       event =
         started.type === 'session-begun'
           ? {
@@ -55,7 +60,7 @@ export function createSignInEffects({
               epoch,
               owner: ownerInUse(),
               popupName: popup.name(),
-              at: presentInstant(),
+              at,
             }
           : { ...started, epoch, commits }
     } catch (error) {

@@ -34,7 +34,7 @@ export async function signOut(
 ): Promise<readonly Logout[]> {
   const { redirectUrl } = withAbsoluteUrls({ redirectUrl: given })
   checkUrls({ redirectUrl })
-  const { emit } = clientParts(pass)
+  const { emit, waitToNavigate } = clientParts(pass)
   const viewer = viewerOf(pass)
   const results: Logout[] = []
   for (const mvpd of asked ? [asked] : await viewer.knownMvpds()) {
@@ -51,6 +51,9 @@ export async function signOut(
   const next = results.find(({ actionName, url }) => actionName === 'logout' && url)
   // Other changes, such as a picked MVPD, must not be lost with the page either.
   await viewerStored(pass)
-  if (next?.url) navigate?.(next.url)
+  if (next?.url && navigate) {
+    await waitToNavigate(next.url)
+    navigate(next.url)
+  }
   return results
 }
