@@ -3,15 +3,18 @@ import type { HttpEvent } from '../http/HttpEvent.ts'
 import type { TokenEvent } from '../token/TokenEvent.ts'
 
 /**
- * What happens inside a client, for logs and metrics. No event holds a secret. A minor version may
- * add a `type`: give a `switch` a `default`.
+ * What happens inside a client, for logs and metrics: a {@link PassEventBody} and its time. No event
+ * holds a secret. A minor version may add a `type`: give a `switch` a `default`.
  */
 export type PassEvent = {
   /** When it happened, in ms since the epoch by this device's clock. */
   readonly at: number
 } & PassEventBody
 
-/** An event without its time. */
+/**
+ * An event without its time: a {@link CredentialEvent}, {@link TokenEvent}, {@link HttpEvent} or
+ * {@link JourneyEvent}.
+ */
 export type PassEventBody = CredentialEvent | TokenEvent | HttpEvent | JourneyEvent
 
 /**
@@ -77,12 +80,6 @@ export type JourneyEvent =
       /** The id of the MVPD. */
       readonly mvpd: string
     }
-
-/** Why credentials were replaced; `other-tab` when another tab of the browser did it. */
-export type ReplacementReason = Extract<
-  TokenEvent,
-  { readonly type: 'credentials-replaced' }
->['reason']
 
 /** Raises an event. */
 export type Emit = (event: PassEventBody) => void

@@ -1,8 +1,14 @@
 import { PassTokenError } from '../errors/PassTokenError.ts'
 import type { CredentialRecord } from './credentialRecord.ts'
 
+/** Why credentials were replaced; `other-tab` when another tab of the browser did it. */
+export type ReplacementReason =
+  | 'invalid_client'
+  | 'invalid_access_token_client_application'
+  | 'other-tab'
+
 /** Why a client replaces its credentials, as Adobe Pass's error code. */
-export type ClientRefusal = 'invalid_client' | 'invalid_access_token_client_application'
+export type ClientRefusal = Exclude<ReplacementReason, 'other-tab'>
 
 /** The enhanced error code for an unknown client: it must be replaced (rule D6). */
 export const CLIENT_UNKNOWN = 'invalid_access_token_client_application'

@@ -27,7 +27,7 @@ export {
   useActivation,
 } from './useActivation.ts'
 export { type UseAuthorizeOptions, type UseAuthorizeResult, useAuthorize } from './useAuthorize.ts'
-export { type UseMvpdsOptions, type UseMvpdsResult, useMvpds } from './useMvpds.ts'
+export { type MvpdsState, type UseMvpdsOptions, type UseMvpdsResult, useMvpds } from './useMvpds.ts'
 export {
   type UsePreauthorizedOptions,
   type UsePreauthorizedResult,

@@ -18,9 +18,12 @@ export interface UseMvpdsOptions extends MvpdFilter {
 }
 
 /** The state of the list, by `status`, as TanStack Query has it. */
-type MvpdsState =
+export type MvpdsState =
+  /** The list has not been fetched yet. */
   | { readonly status: 'pending'; readonly isPending: true; readonly error: null }
+  /** The list was fetched. */
   | { readonly status: 'success'; readonly isPending: false; readonly error: null }
+  /** Offer to try again, with `refetch`. */
   | {
       readonly status: 'error'
       readonly isPending: false
@@ -29,8 +32,8 @@ type MvpdsState =
     }
 
 /**
- * The result of {@link useMvpds}. Its functions stay the same, and its objects as long as they say
- * the same.
+ * The result of {@link useMvpds}, with the fields of {@link MvpdsState}. Its functions stay the
+ * same, and its objects as long as they say the same.
  */
 export type UseMvpdsResult = MvpdsState & {
   /** The providers to show, in Adobe's order. Empty until they are fetched. */

@@ -8,34 +8,43 @@ import type { AllKeys } from '../wire/AllKeys.ts'
 import { type NamedProfile, namedProfiles } from './viewer/namedProfiles.ts'
 import { useViewer } from './viewer/useViewer.ts'
 
-/** The error of a state that has data too. */
-interface LastError {
-  /** Why the last request failed; else `null`. Earlier data stays. */
-  readonly error: PassError | null
-}
-
 /**
- * The state of the viewer, by `status`. A minor version may add one: give a `switch` a `default`.
+ * The state of the viewer, by `status`. All keys can be read in every state: those that it lacks are
+ * `undefined`. A minor version may add a `status`: give a `switch` a `default`.
  */
 export type ProfileState = AllKeys<
   /** Not known yet. */
-  | ({ readonly status: 'pending'; readonly isPending: true } & LastError)
+  | {
+      readonly status: 'pending'
+      readonly isPending: true
+      /** Why the last request failed; else `null`. Earlier data stays. */
+      readonly error: PassError | null
+    }
   /** The viewer has a valid profile. */
-  | ({
+  | {
       readonly status: 'signed-in'
       readonly isPending: false
       /** The profile in use. */
       readonly profile: NamedProfile
-    } & LastError)
+      /** Why the last request failed; else `null`. Earlier data stays. */
+      readonly error: PassError | null
+    }
   /** Offer to sign in. */
-  | ({ readonly status: 'signed-out'; readonly isPending: false } & LastError)
+  | {
+      readonly status: 'signed-out'
+      readonly isPending: false
+      /** Why the last request failed; else `null`. Earlier data stays. */
+      readonly error: PassError | null
+    }
   /** Offer to sign in again, with `mvpd`. */
-  | ({
+  | {
       readonly status: 'expired'
       readonly isPending: false
       /** The id of the MVPD whose profile has expired. */
       readonly mvpd: string
-    } & LastError)
+      /** Why the last request failed; else `null`. Earlier data stays. */
+      readonly error: PassError | null
+    }
   /** Offer to try again: nothing is known about the viewer. */
   | {
       readonly status: 'error'
@@ -46,8 +55,8 @@ export type ProfileState = AllKeys<
 >
 
 /**
- * The result of {@link useProfile}. Its functions stay the same, and its objects as long as they
- * say the same.
+ * The result of {@link useProfile}, with the fields of {@link ProfileState}. Its functions stay the
+ * same, and its objects as long as they say the same.
  */
 export type UseProfileResult = ProfileState & {
   /** All valid profiles, the one in use first. If there are several, offer a choice. */

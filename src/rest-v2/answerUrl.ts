@@ -6,9 +6,7 @@ import { PassResponseError } from '../errors/PassResponseError.ts'
  * @throws PassResponseError if there is no `url`, or none that a page may go to.
  */
 export function answerUrl(
-  {
-    origin,
-  }: {
+  client: {
     /** The API origin: that of a `PassClient`. */
     readonly origin: string
   },
@@ -20,7 +18,7 @@ export function answerUrl(
   },
 ): string {
   try {
-    const { protocol, href } = new URL(url ?? '?', url && origin)
+    const { protocol, href } = new URL(url ?? '?', url && client.origin)
     if (/^https?:$/.test(protocol)) return href
   } catch {
     // Not used as `cause`: the engine's message would quote the URL.

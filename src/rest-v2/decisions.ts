@@ -112,12 +112,12 @@ const preauthorizations = /* @__PURE__ */ lazySchema(preauthorizationsSchema)
 const authorizations = /* @__PURE__ */ lazySchema(authorizationsSchema)
 
 /** A request for decisions: the MVPD and the resources. */
-export type DecisionRequest = {
+export interface DecisionRequest extends PassHeaders {
   /** The id of the MVPD. */
   readonly mvpd: string
   /** The ids of the resources. Too many at once reject with the code `too_many_resources`. */
   readonly resources: readonly string[]
-} & PassHeaders
+}
 
 const decisions = (
   operation: 'preauthorize' | 'authorize',

@@ -13,11 +13,11 @@ export interface MvpdFilter {
  * MVPD: they are about the picker of Apple's devices.
  */
 export function findMvpds(
-  { requestor: { mvpds } }: Configuration,
+  configuration: Configuration,
   { search = '', tempPass }: MvpdFilter = {},
 ): readonly Mvpd[] {
   const words = plain(search).split(/\s+/)
-  return mvpds.filter((mvpd) => {
+  return configuration.requestor.mvpds.filter((mvpd) => {
     const name = plain(`${mvpd.displayName} ${mvpd.id}`)
     return (tempPass || !mvpd.isTempPass) && words.every((word) => name.includes(word))
   })

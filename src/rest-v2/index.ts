@@ -26,11 +26,19 @@ export {
 } from './decisions.ts'
 export { findMvpds, type MvpdFilter } from './findMvpds.ts'
 export { hashIdentity } from './hashIdentity.ts'
-export { type Logout, type Logouts, logout, logoutsSchema } from './logout.ts'
+export {
+  type Logout,
+  type LogoutParameters,
+  type Logouts,
+  logout,
+  logoutsSchema,
+} from './logout.ts'
 export type { Open } from './Open.ts'
 export {
+  type CreatePartnerProfileParameters,
   createPartnerProfile,
   type Partner,
+  type PartnerAuthenticationRequestParameters,
   type PartnerSession,
   partnerAuthenticationRequest,
   partnerSessionSchema,
@@ -38,7 +46,10 @@ export {
 export { type PartnerFrameworkStatus, type PassHeaders, passHeaders } from './passHeaders.ts'
 export {
   type Profile,
+  type ProfileForCodeParameters,
+  type ProfileParameters,
   type Profiles,
+  type ProfilesParameters,
   profile,
   profileForCode,
   profiles,
@@ -46,12 +57,15 @@ export {
 } from './profiles.ts'
 export type { SessionDevice, SessionDevicePart } from './sessionDevice.ts'
 export {
+  type CreateSessionParameters,
   createSession,
   newSessionSchema,
+  type ResumeSessionParameters,
   resumeSession,
   type Session,
   type SessionParameters,
   type SessionStatus,
+  type SessionStatusParameters,
   sessionSchema,
   sessionStatus,
   sessionStatusSchema,

@@ -7,6 +7,15 @@ import { type Fields, object, withoutOddItems } from './leniently.ts'
 import type { Open } from './Open.ts'
 import { headersOf, type PassHeaders, SSO } from './passHeaders.ts'
 
+/** The parameters of {@link logout}. */
+export interface LogoutParameters
+  extends Omit<PassHeaders, 'partnerFrameworkStatus' | 'tempPassIdentity'> {
+  /** The id of the MVPD. */
+  readonly mvpd: string
+  /** The URL to which the viewer returns. */
+  readonly redirectUrl: string
+}
+
 /** What the app must do after the removal of one profile. */
 export interface Logout {
   /**
@@ -66,12 +75,7 @@ export const logout = ({
   mvpd,
   redirectUrl,
   ...headers
-}: {
-  /** The id of the MVPD. */
-  readonly mvpd: string
-  /** The URL to which the viewer returns. */
-  readonly redirectUrl: string
-} & Pick<PassHeaders, keyof typeof SSO>): PassEndpoint<Logouts> => ({
+}: LogoutParameters): PassEndpoint<Logouts> => ({
   path: '/api/v2/{serviceProvider}/logout/{mvpd}',
   params: { mvpd },
   query: { redirectUrl },

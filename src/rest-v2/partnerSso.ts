@@ -25,10 +25,25 @@ export interface PartnerSession extends Session {
     | undefined
 }
 
-type PartnerHeaders = Pick<PassHeaders, keyof typeof PARTNER>
-
 /** The partner of partner SSO. */
 export type Partner = Open<'Apple'>
+
+/** The parameters of {@link partnerAuthenticationRequest}. */
+export interface PartnerAuthenticationRequestParameters
+  extends Required<Pick<SessionParameters, 'domainName' | 'redirectUrl'>>,
+    Pick<PassHeaders, 'partnerFrameworkStatus' | 'visitorIdentifier'> {
+  /** The partner, in the path. */
+  readonly partner: Partner
+}
+
+/** The parameters of {@link createPartnerProfile}. */
+export interface CreatePartnerProfileParameters
+  extends Pick<PassHeaders, 'partnerFrameworkStatus' | 'visitorIdentifier'> {
+  /** The partner, in the path. */
+  readonly partner: Partner
+  /** Its response, base64 (`SAMLResponse`). */
+  readonly samlResponse: string
+}
 
 type AuthenticationRequest = NonNullable<PartnerSession['authenticationRequest']>
 
@@ -64,11 +79,7 @@ export const partnerAuthenticationRequest = ({
   domainName,
   redirectUrl,
   ...headers
-}: {
-  /** The partner, in the path. */
-  readonly partner: Partner
-} & Required<Pick<SessionParameters, 'domainName' | 'redirectUrl'>> &
-  PartnerHeaders): PassEndpoint<PartnerSession> => ({
+}: PartnerAuthenticationRequestParameters): PassEndpoint<PartnerSession> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/sso/{partner}',
   params: { partner },
@@ -85,12 +96,7 @@ export const createPartnerProfile = ({
   partner,
   samlResponse,
   ...headers
-}: {
-  /** The partner, in the path. */
-  readonly partner: Partner
-  /** Its response, base64 (`SAMLResponse`). */
-  readonly samlResponse: string
-} & PartnerHeaders): PassEndpoint<Profiles> => ({
+}: CreatePartnerProfileParameters): PassEndpoint<Profiles> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/profiles/sso/{partner}',
   params: { partner },

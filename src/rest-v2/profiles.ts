@@ -46,6 +46,22 @@ export interface Profiles {
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
+/** The parameters of {@link profiles}. */
+export interface ProfilesParameters extends Omit<PassHeaders, 'tempPassIdentity'> {}
+
+/** The parameters of {@link profile}. */
+export interface ProfileParameters extends PassHeaders {
+  /** The id of the MVPD. */
+  readonly mvpd: string
+}
+
+/** The parameters of {@link profileForCode}. */
+export interface ProfileForCodeParameters
+  extends Pick<PassHeaders, 'visitorIdentifier' | 'tempPassIdentity'> {
+  /** The code of the session. */
+  readonly code: string
+}
+
 /** The fields of a profile. */
 export const profileFields = () =>
   ({
@@ -82,9 +98,7 @@ const untilExpiry = ({ profiles }: Profiles, receivedAt: number) => {
  * const { data } = usePassQuery(profiles())
  * const signedInWith = Object.keys(data?.profiles ?? {})
  */
-export const profiles = (
-  headers: Pick<PassHeaders, keyof typeof SSO | keyof typeof PARTNER> = {},
-): PassEndpoint<Profiles> => ({
+export const profiles = (headers: ProfilesParameters = {}): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles',
   schema: profilesAnswer,
   staleTime: untilExpiry,
@@ -92,13 +106,7 @@ export const profiles = (
 })
 
 /** `GET /api/v2/{serviceProvider}/profiles/{mvpd}`: the viewer's profile with one MVPD, if any. */
-export const profile = ({
-  mvpd,
-  ...headers
-}: {
-  /** The id of the MVPD. */
-  readonly mvpd: string
-} & PassHeaders): PassEndpoint<Profiles> => ({
+export const profile = ({ mvpd, ...headers }: ProfileParameters): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/{mvpd}',
   params: { mvpd },
   schema: profilesAnswer,
@@ -113,10 +121,7 @@ export const profile = ({
 export const profileForCode = ({
   code,
   ...headers
-}: {
-  /** The code of the session. */
-  readonly code: string
-} & Pick<PassHeaders, keyof typeof VISITOR | keyof typeof TEMP_PASS>): PassEndpoint<Profiles> => ({
+}: ProfileForCodeParameters): PassEndpoint<Profiles> => ({
   path: '/api/v2/{serviceProvider}/profiles/code/{code}',
   params: { code },
   device: false,

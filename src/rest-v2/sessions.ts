@@ -21,6 +21,25 @@ export interface SessionParameters {
   readonly redirectUrl?: string | undefined
 }
 
+/** The parameters of {@link createSession}. */
+export interface CreateSessionParameters
+  extends SessionParameters,
+    Omit<PassHeaders, 'partnerFrameworkStatus' | 'tempPassIdentity'> {}
+
+/** The parameters of {@link resumeSession}. */
+export interface ResumeSessionParameters
+  extends SessionParameters,
+    Pick<PassHeaders, 'visitorIdentifier'> {
+  /** The code of the session. */
+  readonly code: string
+}
+
+/** The parameters of {@link sessionStatus}. */
+export interface SessionStatusParameters extends Pick<PassHeaders, 'visitorIdentifier'> {
+  /** The code of the session. */
+  readonly code: string
+}
+
 /**
  * A session, with the next step towards a signed-in viewer. Times are ms since the epoch by Adobe's
  * clock.
@@ -162,7 +181,7 @@ export const createSession = ({
   domainName,
   redirectUrl,
   ...headers
-}: SessionParameters & Pick<PassHeaders, keyof typeof SSO> = {}): PassEndpoint<Session> => ({
+}: CreateSessionParameters = {}): PassEndpoint<Session> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions',
   body: encodeForm({ mvpd, domainName, redirectUrl }),
@@ -177,11 +196,7 @@ export const resumeSession = ({
   domainName,
   redirectUrl,
   ...headers
-}: {
-  /** The code of the session. */
-  readonly code: string
-} & SessionParameters &
-  Pick<PassHeaders, keyof typeof VISITOR>): PassEndpoint<Session> => ({
+}: ResumeSessionParameters): PassEndpoint<Session> => ({
   method: 'POST',
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
@@ -195,10 +210,7 @@ export const resumeSession = ({
 export const sessionStatus = ({
   code,
   ...headers
-}: {
-  /** The code of the session. */
-  readonly code: string
-} & Pick<PassHeaders, keyof typeof VISITOR>): PassEndpoint<SessionStatus> => ({
+}: SessionStatusParameters): PassEndpoint<SessionStatus> => ({
   path: '/api/v2/{serviceProvider}/sessions/{code}',
   params: { code },
   device: false,

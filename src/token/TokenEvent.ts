@@ -1,4 +1,4 @@
-import type { ClientRefusal } from '../credentials/replacement.ts'
+import type { ReplacementReason } from '../credentials/replacement.ts'
 
 /** Events about the access token of a client. */
 export type TokenEvent =
@@ -6,7 +6,7 @@ export type TokenEvent =
   | {
       readonly type: 'credentials-replaced'
       /** `other-tab` if another tab of the browser replaced them. */
-      readonly reason: ClientRefusal | 'other-tab'
+      readonly reason: ReplacementReason
     }
   /** The server issued a token. */
   | {

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const imports = `import { skipToken } from '@tanstack/react-query'
 import { createPassClient, passEndpoint, PassProvider, passQueryOptions, usePass, usePassMutation, usePassQuery, usePassToken, useSuspensePassQuery } from 'react-adobe-pass'
-import { configuration, profiles } from 'react-adobe-pass/rest-v2'
+import { configuration, profiles, resumeSession } from 'react-adobe-pass/rest-v2'
 import * as z from 'zod/mini'
 const schema = z.object({ id: z.string() })
 const pass = usePass()
@@ -38,6 +38,8 @@ const samples: readonly (readonly [string, RegExp])[] = [
     'usePassQuery(profiles(), { select: ({ id }) => id })',
     /'id' does not exist on type 'Profiles'/,
   ],
+  ['resumeSession({})', /'code' is missing .* 'ResumeSessionParameters'\.$/],
+  ["resumeSession({ code: 'x', mvpdId: 'y' })", /'mvpdId' does not exist in type 'Resume/],
   ['passQueryOptions(pass, configuration)', /'\(\) => PassEndpoint<Configuration>' is not/],
   ['passQueryOptions(pass, profiles(), { stale: 1 })', /'stale' does not exist in type/],
   ["passQueryOptions(pass, profiles(), { retry: 'x' })", /'string' .* 'RetryValue/],

@@ -3,8 +3,8 @@ import type { SessionStatus } from '../../rest-v2/sessions.ts'
 import type { AllKeys } from '../../wire/AllKeys.ts'
 
 /**
- * The state of the second screen, by `status`. A minor version may add one: give a `switch` a
- * `default`.
+ * The state of the second screen, by `status`. All keys can be read in every state: those that it
+ * lacks are `undefined`. A minor version may add a `status`: give a `switch` a `default`.
  */
 export type ActivationState = AllKeys<
   /** Ask the viewer for the code. */
@@ -18,11 +18,20 @@ export type ActivationState = AllKeys<
    * stranger may have sent the code. If `mvpd` is missing, let the viewer pick one; then call
    * `resume`.
    */
-  | ({
+  | {
       readonly status: 'ready'
       /** The code that the viewer typed, in upper case, without spaces and dashes. */
       readonly code: string
-    } & Pick<SessionStatus, 'missingParameters' | 'existingParameters' | 'device'>)
+      /** The parameters that are missing; empty if none is. */
+      readonly missingParameters: SessionStatus['missingParameters']
+      /**
+       * The parameters that were given, by name: `mvpd`, `domainName`, `redirectUrl`. Empty if none
+       * was.
+       */
+      readonly existingParameters: SessionStatus['existingParameters']
+      /** The device on which the viewer signs in. */
+      readonly device?: SessionStatus['device']
+    }
   /** The missing parameters are being sent. */
   | { readonly status: 'resuming' }
   /** The page navigates to the MVPD. */
