@@ -1,6 +1,10 @@
 import type { deviceInfoValues } from './deviceInfoValues.ts'
 
-/** A value of a restricted key. */
+/**
+ * A value of a restricted key.
+ *
+ * @inline
+ */
 type Restricted<Key extends keyof typeof deviceInfoValues> =
   | (typeof deviceInfoValues)[Key][number]
   | undefined

@@ -6,5 +6,9 @@ export const environments = {
   'prequal-staging': 'https://sp-prequal.auth-staging.adobe.com',
 } as const
 
-/** The name of an Adobe Pass environment. */
+/**
+ * The name of an Adobe Pass environment.
+ *
+ * @useDeclaredType
+ */
 export type PassEnvironment = keyof typeof environments

@@ -15,7 +15,10 @@ export interface UseActivationOptions {
   readonly navigate?: Navigate | undefined
 }
 
-/** The state of the second screen, and its actions. The actions stay the same functions. */
+/**
+ * The result of {@link useActivation}: the fields of {@link ActivationState}, and the actions. The
+ * actions stay the same functions.
+ */
 export type UseActivationResult = ActivationState & {
   /** Whether a request or the navigation is under way: `checking`, `resuming` or `redirecting`. */
   readonly isPending: boolean

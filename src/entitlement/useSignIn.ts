@@ -5,7 +5,10 @@ import type { SignInActions } from './signIn/SignInActions.ts'
 import { isSignInPending, type SignInState } from './signIn/SignInState.ts'
 import { signInOf } from './signIn/signInOf.ts'
 
-/** The state of the sign-in, and its actions. The actions stay the same functions. */
+/**
+ * The result of {@link useSignIn}, with the fields of {@link SignInState} and {@link SignInActions}.
+ * The actions stay the same functions.
+ */
 export type UseSignInResult = SignInState &
   SignInActions & {
     /**

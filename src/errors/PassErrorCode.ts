@@ -56,5 +56,8 @@ export type EnhancedErrorCode =
   | 'temporary_access_resources_limit_exceeded'
   | 'too_many_resources'
 
-/** All known codes, for a `switch`. Adobe Pass may send others. */
+/**
+ * All known codes, for a `switch`: {@link OwnErrorCode}, {@link OAuthErrorCode} and
+ * {@link EnhancedErrorCode}. Adobe Pass may send others.
+ */
 export type PassErrorCode = OwnErrorCode | OAuthErrorCode | EnhancedErrorCode | (string & {})

@@ -12,7 +12,7 @@ import { useAppQueryClient } from './useAppQueryClient.ts'
 import { PassContext } from './usePass.ts'
 import { useRefetchOnline } from './useRefetchOnline.ts'
 
-/** Takes a client, or the options of one. */
+/** Takes a `client`, or the options of one: {@link PassClientOptions}. */
 export type PassProviderProps = {
   /** The components that use the client. */
   readonly children?: ReactNode

@@ -38,7 +38,7 @@ export type PassQuery<T, S> = PassQueryOptions<T, S> & {
   }) => Promise<T>
 }
 
-/** The same for an endpoint that may be `skipToken`. */
+/** A {@link PassQuery} for an endpoint that may be `skipToken`. */
 export type SkippablePassQuery<T, S> = Omit<PassQuery<T, S>, 'queryFn'> & {
   /** Makes the call, or `skipToken`: nothing is fetched. */
   queryFn: PassQuery<T, S>['queryFn'] | SkipToken

@@ -75,9 +75,10 @@ export interface KnownUserMetadata {
 }
 
 /**
- * User metadata by name. The items that Adobe documents have its types. Others, such as a
- * TempPass's `expiration_date`, are unchanged. Only `userID` is always there: the rest differs
- * between MVPDs, and some items come only with an authorization.
+ * User metadata by name. The items that Adobe documents have its types, see
+ * {@link KnownUserMetadata}. Others, such as a TempPass's `expiration_date`, are unchanged. Only
+ * `userID` is always there: the rest differs between MVPDs, and some items come only with an
+ * authorization.
  *
  * @example
  * const { profile } = useProfile()

@@ -54,6 +54,8 @@ export interface PassEndpoint<T> extends PassEndpointInit {
 
 /**
  * Returns how many ms a response is fresh, given its arrival at `receivedAt` (ms since the epoch).
+ *
+ * @useDeclaredType
  */
 // Method parameters are bivariant: a `PassEndpoint<T>` stays assignable to `PassEndpoint<unknown>`.
 export type StaleTimeOf<T> = {

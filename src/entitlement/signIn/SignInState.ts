@@ -36,8 +36,9 @@ export interface SignInRequest extends SessionParameters {
 }
 
 /**
- * The state of a sign-in, by `status`. Times are ms since the epoch by this device's clock. A minor
- * version may add a `status`: give a `switch` a `default`.
+ * The state of a sign-in, by `status`. All keys can be read in every state: those that it lacks are
+ * `undefined`. Times are ms since the epoch by this device's clock. A minor version may add a
+ * `status`: give a `switch` a `default`.
  */
 export type SignInState = AllKeys<
   /** No sign-in is in progress. */

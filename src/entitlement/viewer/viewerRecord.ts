@@ -6,7 +6,7 @@ import type { ViewerProfile } from '../../rest-v2/validProfiles.ts'
 import { once } from '../../wire/once.ts'
 import { absentIfOdd } from '../../wire/orElse.ts'
 
-/** The stored part of the MVPD that the viewer picked (REST API V2, rule V1). */
+/** The stored part of the {@link Mvpd} that the viewer picked (REST API V2, rule V1). */
 export type PickedMvpd = Pick<Mvpd, 'id' | 'displayName' | 'logoUrl'>
 
 /** What this browser stores about the viewer, in addition to the credentials (rules V1 and V6). */
