@@ -38,6 +38,7 @@ if (await check('installs', () => install(tarball))) {
   await check('builds examples/vite', buildExample)
   await check('command line serves the emulator', serve)
 }
+await check('names only packages that it lists', findUnlisted)
 await check('emulator loads in a browser', findBuiltins)
 await check('back.js stands alone', standsAlone)
 
@@ -171,6 +172,24 @@ async function buildExample() {
   await run(bin('vite'), ['build', '--logLevel', 'warn'], { cwd: example })
   const built = readdirSync(join(example, 'dist')).filter((name) => name.endsWith('.html'))
   if (String(built) !== 'blank.html,index.html') throw new Error(`it has built ${built.join(', ')}`)
+}
+
+/** A type that names another package, such as one of a peer's own dependencies, may not resolve. */
+function findUnlisted() {
+  const { name, peerDependencies, dependencies, exports } = manifest
+  const listed = [name, ...Object.keys({ ...peerDependencies, ...dependencies })]
+  const seen = new Set()
+  const visit = (file) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const text = readFileSync(file, 'utf8')
+    for (const [, from] of text.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)) {
+      if (from.startsWith('.')) visit(resolve(dirname(file), from.replace(/\.tsx?$/, '.d.ts')))
+      else if (!listed.some((name) => from === name || from.startsWith(`${name}/`)))
+        throw new Error(`${file.slice(root.length)} names ${from}`)
+    }
+  }
+  for (const { types } of Object.values(exports)) if (types) visit(join(root, types))
 }
 
 /** Follows the static imports of the emulator's entry: but for zod/mini, none may leave the package. */

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { CredentialRepository } from '../credentials/credentialRepository.ts'
 import { dcrRetryDelay } from '../credentials/dcrClient.ts'
 import { PassOAuthError } from '../errors/PassOAuthError.ts'
@@ -86,11 +87,12 @@ export function createTokenManager({
     }
   }
 
-  const { queryClient, options, query, request, refetch } = createTokenQuery({
+  const { options, query, request, refetch, ...tokenQuery } = createTokenQuery({
     acquire,
     current: () => current()?.token,
     renewBefore,
   })
+  const queryClient: QueryClient = tokenQuery.queryClient
 
   /** Acquires a good token. For when the one in memory is not good. */
   async function requestIssued(): Promise<IssuedToken> {

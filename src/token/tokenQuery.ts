@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { type Query, QueryClient } from '@tanstack/react-query'
 import type { PassError } from '../errors/PassError.ts'
 import type { AccessToken } from '../wire/accessToken.ts'
 import { checkQueryClient } from './checkQueryClient.ts'
@@ -79,9 +79,9 @@ export function createTokenQuery({ acquire, current, renewBefore }: TokenQueryPa
     refetchOnReconnect: true,
   }
   const untilNextAttempt = () => (requestedByCaller ? Infinity : nextAttemptAt - Date.now())
-  const query = queryClient
+  const query: Query<AccessToken, PassError, AccessToken, string[]> = queryClient
     .getQueryCache()
-    .build<AccessToken, PassError, AccessToken, string[]>(queryClient, options)
+    .build(queryClient, options)
 
   /** Concurrent callers share one promise: a thousand separate ones take 10 ms. */
   let requested: Promise<AccessToken> | undefined

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { clientParts } from '../../client/createPassClient.ts'
 import type { PassClient } from '../../client/PassClient.ts'
 import { PassNetworkError } from '../../errors/PassNetworkError.ts'
@@ -32,7 +33,8 @@ export function createViewer(pass: PassClient) {
   const { emit } = clientParts(pass)
   const repository: ViewerRepository = createViewerRepository(pass)
   const queries = createViewerQueries({ pass, repository, report })
-  const { queryClient, question, ask, readOnce } = queries
+  const { question, ask, readOnce } = queries
+  const queryClient: QueryClient = queries.queryClient
   const known = () => repository.getState().record
   const mvpdsInUse = () => profilesOf(known()).map(({ mvpd }) => mvpd)
   /** The MVPDs for which `signed-in` was emitted, or whose sign-in this page completed. */
