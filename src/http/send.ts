@@ -7,6 +7,7 @@ import { attempt } from '../platform/attempt.ts'
 import { isMixedContent } from '../platform/isMixedContent.ts'
 import { isOffline } from '../platform/isOffline.ts'
 import { pageOrigin } from '../platform/pageOrigin.ts'
+import { timeLimit } from '../platform/timeLimit.ts'
 import { type Answer, isSuccess, parseJson } from '../wire/answer.ts'
 import { isLoopback } from '../wire/isLoopback.ts'
 import type { HttpEvent } from './HttpEvent.ts'
@@ -69,15 +70,15 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
 
     const wasOffline = seemsOffline()
     const abort = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
+    let endTimeLimit = () => {}
     let timedOut = false
     // Not only the signal: if the browser's `abort` fails, the call must still time out.
     const timeUp = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      endTimeLimit = timeLimit(timeout, () => {
         timedOut = true
         attempt(() => abort.abort())
         reject(new Error('The time is up'))
-      }, timeout)
+      })
     })
 
     async function exchange(): Promise<Exchange> {
@@ -130,7 +131,7 @@ export function createSend({ fetch, throttle, timeout, emit }: SendParts): Send 
         cause: reason,
       })
     } finally {
-      clearTimeout(timer)
+      endTimeLimit()
     }
   }
 }

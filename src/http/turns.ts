@@ -1,4 +1,5 @@
 import { attempt } from '../platform/attempt.ts'
+import { timeLimit } from '../platform/timeLimit.ts'
 
 /** ms after which another tab sees what this one has written to localStorage. */
 const SEEN_AFTER = 50
@@ -41,7 +42,7 @@ export function createTurns(name: string): Turns {
       const startOnce = () => {
         if (isStarted) return
         isStarted = true
-        clearTimeout(patience)
+        endPatience()
         start()
       }
       const abort = attempt(() => new AbortController())
@@ -52,7 +53,7 @@ export function createTurns(name: string): Turns {
         attempt(() => abort?.abort())
         startOnce()
       }
-      const patience = setTimeout(goWithout, PATIENCE)
+      const endPatience = timeLimit(PATIENCE, goWithout)
       const request = async () =>
         findLocks()?.request(name, options, async () => {
           if (isStarted) return

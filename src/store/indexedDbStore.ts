@@ -1,4 +1,5 @@
 import { createStore, del, getMany, set, type UseStore, update } from 'idb-keyval'
+import { timeLimit } from '../platform/timeLimit.ts'
 import type { CredentialStore } from './CredentialStore.ts'
 
 const HANG_MEMORY = 10_000
@@ -49,14 +50,12 @@ export function indexedDbStore({
     new Promise<T>((resolve, reject) => {
       const late = () => reject(new Error('IndexedDB does not answer'))
       if (Math.abs(Date.now() - hungAt) < HANG_MEMORY) return late()
-      const timer = setTimeout(() => {
+      const settled = timeLimit(timeout, () => {
         hungAt = Date.now()
         late()
-      }, timeout)
+      })
       const run = async () => operation(store ?? open())
-      void run()
-        .then(resolve, reject)
-        .then(() => clearTimeout(timer))
+      void run().then(resolve, reject).then(settled)
     })
   const run = <T>(operation: (store: UseStore) => Promise<T>) =>
     attempt(operation).catch(() => {

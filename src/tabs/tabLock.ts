@@ -1,5 +1,6 @@
 import { sleep } from '../platform/abort.ts'
 import { attempt } from '../platform/attempt.ts'
+import { timeLimit } from '../platform/timeLimit.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { fieldsOf, isNumber } from '../wire/guards.ts'
 
@@ -67,10 +68,10 @@ function startUnderLock(
 ): Promise<'granted' | 'ended' | 'silent'> {
   return new Promise((resolve) => {
     const settle = (answer: 'granted' | 'ended' | 'silent') => {
-      clearTimeout(timer)
+      endTimeLimit()
       resolve(answer)
     }
-    const timer = setTimeout(settle, ms, 'silent')
+    const endTimeLimit = timeLimit(ms, () => settle('silent'))
     const ended = () => settle('ended')
     const start = async () =>
       request(() => {

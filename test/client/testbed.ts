@@ -198,6 +198,12 @@ export async function soon<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
+/** Blocks the page for `ms` of real time: timers are late afterwards, and answers wait. */
+export function standStill(ms: number) {
+  const began = performance.now()
+  while (performance.now() - began < ms);
+}
+
 /** Web Locks that are granted at once. The function returns how many are held now. */
 export function stubLocks() {
   let held = 0

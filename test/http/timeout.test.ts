@@ -9,6 +9,7 @@ import {
   REGISTER,
   rejection,
   soon,
+  standStill,
   TOKEN,
 } from '../client/testbed.ts'
 
@@ -67,6 +68,22 @@ describe('the timeout', () => {
   it('starts when the request is sent, not while it is queued', async () => {
     const bed = createBed({ timeout: 1_000, throttle: { burst: 1, perSecond: 0.2 } })
     expect((await soon(bed.client.fetch(CONFIGURATION))).status).toBe(200)
+  })
+
+  it('does not end a request whose response waits because the page stood still', async () => {
+    vi.useRealTimers()
+    const { client, count } = createBed({
+      timeout: 200,
+      retries: 0,
+      throttle: false,
+      fetch: answering(CONFIGURATION, ({ real }) => {
+        // Behind the timeout, as in a page that was in the back/forward cache.
+        setTimeout(standStill, 10, 600)
+        return new Promise((resolve) => setTimeout(resolve, 300, real()))
+      }),
+    })
+    const response = await client.fetch(CONFIGURATION)
+    expect([response.status, count(CONFIGURATION)]).toEqual([200, 1])
   })
 
   it('of a token acquisition causes the same error, and the next call tries again', async () => {

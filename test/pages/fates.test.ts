@@ -174,6 +174,9 @@ const deleteDatabase = () =>
     request.onerror = () => resolve('failed')
   })
 
+/** Waits for `ms` of real time. */
+const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
 /** A page with a token, which is now in the back/forward cache. */
 async function cached(set: Scene) {
   const tab = await set.openTab({ tokens: 1 })
@@ -208,6 +211,25 @@ describe('a page in the back/forward cache', () => {
     await expect.poll(() => tokenOf(tab), soon).toBe(token)
 
     expect([set.count('/register'), set.count('/token')]).toEqual([2, 2])
+  })
+
+  test('takes what was answered meanwhile, although its timeout is over', async () => {
+    const set = await scene({
+      front: async ({ method, url }, next) => {
+        const answer = await next()
+        if (method === 'POST' && url.endsWith('/register')) await passed(TIMEOUT / 2)
+        return answer
+      },
+    })
+    const tab = await set.openTab({ tokens: 1, timeout: TIMEOUT })
+    await vi.waitUntil(() => set.count('/register') === 1, soon)
+    await tab.goto(`${set.origins[1]?.replace('127.0.0.1', 'localhost')}/icon.svg`)
+    await passed(2 * TIMEOUT)
+    await tab.goBack({ waitUntil: 'commit' })
+    await untilAll(tab, 'token', 1)
+
+    expect(await eventsOf(tab)).toEqual(['registered', 'token-issued'])
+    expect([set.count('/register'), set.count('/token')]).toEqual([1, 1])
   })
 
   test('does not block the deletion of the database, and works when it comes back', async () => {

@@ -1,7 +1,7 @@
 import { IDBDatabase, IDBFactory } from 'fake-indexeddb'
 import { indexedDbStore } from 'react-adobe-pass'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { holdTime, rejection } from '../client/testbed.ts'
+import { holdTime, rejection, standStill } from '../client/testbed.ts'
 
 const credentials = { clientId: 'an-id', clientSecret: 'a-secret' }
 
@@ -123,6 +123,14 @@ describe('a database that fails', () => {
     vi.setSystemTime(Date.now() + 1)
     await store.set('a', 1)
     expect(await store.get('a')).toBe(1)
+  })
+
+  it.each(operations)('does not make %s reject if the page stood still', async (_, run) => {
+    const running = run(indexedDbStore({ timeout: 50 }))
+    // The time begins before the page stands still.
+    await Promise.resolve().then(() => {})
+    standStill(300)
+    await expect(running).resolves.not.toThrow()
   })
 
   it('is reopened after a failed open', async () => {
