@@ -5,6 +5,7 @@ import {
   createVisits,
   HOUR,
   heap,
+  newTabs,
   prepareExpired,
   renewal,
   tabsStart,
@@ -97,7 +98,12 @@ async function measureRound(visitors, round, add) {
 async function measureWarmStart(visits, add) {
   const context = await visits.signIn(HOUR)
   const { fromMount, fromNavigation } = await warmStart(visits, context, { reloads: 8 })
-  add(visits, { warmStart: fromMount, warmStartFromNavigation: fromNavigation })
+  const newTab = await newTabs(visits, context, { tabs: 4 })
+  add(visits, {
+    warmStart: fromMount,
+    warmStartFromNavigation: fromNavigation,
+    warmStartNewTab: newTab,
+  })
   await context.close()
 }
 

@@ -12,6 +12,7 @@ const titles = {
   coldCalls: '1,000 calls at once for a token that has expired, 50 ms server, ms',
   cachedToken: 'asking for a token that is there, µs',
   warmStart: 'reload: mounting to the first authorized call, ms',
+  warmStartNewTab: 'new tab: mounting to the first authorized call, ms',
   renders: 'renderings of a consumer at a renewal',
   firstVisit: 'first visit over a 50 ms link: navigation to the answer of the first call, ms',
   firstVisitLinked: 'the same, if a server sends the page with the link, ms',
