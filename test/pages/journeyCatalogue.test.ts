@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
-import { click, expectShown, passed, withJourney } from './journeyTestbed.ts'
+import { click, expectShown, passed, shown, withJourney } from './journeyTestbed.ts'
 
 const scene = withJourney()
 
@@ -14,6 +15,17 @@ function overdrawn(times: readonly number[]) {
     last = at
     return --left < 0
   }).length
+}
+
+/** Waits for all decisions. A viewer asks again for those that failed; resolves with how often. */
+async function untilKnown(tab: Page): Promise<number> {
+  for (let repeats = 0; ; await passed(500)) {
+    const now = await shown(tab, 'catalogue')
+    if (now === 'known') return repeats
+    if (now === 'pending') continue
+    repeats++
+    await click(tab, 'Try again')
+  }
 }
 
 /** All interpretations of what Adobe's documentation says about its token bucket. */
@@ -44,7 +56,10 @@ describe.concurrent('a catalogue of 100 resources', () => {
         button.click()
       })
       await expectShown(tab, 'watch', 'a media token')
-      await expectShown(tab, 'catalogue', 'known')
+      const repeats = await untilKnown(tab)
+      // There the bucket never has enough for a call with its preflight, and calls may fail for good.
+      const isHardest = !throttle.refill && throttle.countPreflights
+      if (!isHardest) expect(repeats).toBe(0)
       await expectShown(tab, 'permitted', String(RESOURCES))
       const seconds = (Date.now() - since) / 1_000
 
@@ -65,7 +80,7 @@ describe.concurrent('a catalogue of 100 resources', () => {
       // Use the page's own clock, because a busy machine delivers requests late.
       const calls = sent.filter(({ path }) => path !== 'click').map(({ at }) => at)
       if (throttle.refill && !throttle.countPreflights) expect(overdrawn(calls)).toBe(0)
-      expect(refused).toBeLessThan(RESOURCES / 5)
+      expect(refused).toBeLessThan((1 + repeats) * (RESOURCES / 5))
       // Two calls are under way at the same time, and one may be repeated.
       expect(passedBy).toBeLessThanOrEqual(3)
     },
