@@ -70,7 +70,7 @@ describe.concurrent('a catalogue of 100 resources', () => {
       const playback = paths.findIndex((path) => path.includes('/authorize/'))
       const passedBy = playback - paths.indexOf('click') - 1
       console.log(
-        `${JSON.stringify(throttle)}: ${log.length} calls in ${seconds.toFixed(1)} s, ${refused} times 429, a playback after ${passedBy} others`,
+        `${JSON.stringify(throttle)}: ${log.length} calls in ${seconds.toFixed(1)} s, ${refused} times 429, a playback after ${passedBy} others, asked again ${repeats} times`,
       )
       const decided = log.filter(
         ({ url, status }) => url.includes('/preauthorize/') && status === 200,
