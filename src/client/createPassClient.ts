@@ -219,9 +219,11 @@ export function createPassClient(options: PassClientOptions): PassClient {
     onStoreFailure,
     async waitToNavigate(url) {
       if (!new URL(url).pathname.startsWith('/api/v2/')) return
-      const sender = { method: 'GET', url, cache: 'default', mode: 'navigate' } as const
       const slot = await throttle.acquire({
-        ...sender,
+        method: 'GET',
+        url,
+        cache: 'default',
+        mode: 'navigate',
         first: true,
         isAlone: false,
         signal: undefined,
