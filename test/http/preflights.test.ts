@@ -13,7 +13,7 @@ it('counts a preflight for another origin, and for a page without an origin', ()
   const preflights = createPreflights()
   expect(preflights.of(there).cost).toBe(2)
   expect(preflights.of({ ...there, url: `${location.origin}/a` }).cost).toBe(1)
-  vi.stubGlobal('location', { origin: 'null' })
+  vi.stubGlobal('origin', 'null')
   expect(preflights.of(there).cost).toBe(2)
 })
 

@@ -31,6 +31,15 @@ describe("origin: '/'", () => {
     await expect(client.fetch('https://elsewhere.test/x')).rejects.toThrow(location.origin)
   })
 
+  it('calls the API at the origin that a srcdoc frame inherits', async () => {
+    const { origin } = window
+    vi.stubGlobal('location', { origin: 'null', href: 'about:srcdoc' })
+    const { client, sent } = createBed({ origin: '/' })
+    await client.fetch(CONFIGURATION)
+    expect(client.origin).toBe(origin)
+    expect(sent.map(({ url }) => new URL(url).origin)).toEqual([origin, origin, origin])
+  })
+
   it('shares its credentials with a client that has the full origin', async () => {
     const { store } = createOpenStore()
     const named = createBed({ store, origin: location.origin })
@@ -58,7 +67,7 @@ describe("origin: '/'", () => {
     ['file', 'null'],
     ['capacitor', 'capacitor://localhost'],
   ])('makes calls reject if the page was loaded from %s:', async (_, origin) => {
-    vi.stubGlobal('location', { origin })
+    vi.stubGlobal('origin', origin)
     const { client, sent } = createBed({ origin: '/' })
     for (const call of [() => client.getToken(), () => client.fetch(CONFIGURATION)]) {
       expect(await rejection(call())).toMatchObject({
