@@ -1,5 +1,6 @@
 import { sleep } from '../platform/abort.ts'
 import { attempt } from '../platform/attempt.ts'
+import { pageActivated } from '../platform/pageActivated.ts'
 import { timeLimit } from '../platform/timeLimit.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { fieldsOf, isNumber } from '../wire/guards.ts'
@@ -24,7 +25,8 @@ const TAKEOVER = 1_000
 
 /**
  * Uses Web Locks if they work, else a lease in a record of the store. A waiter waits at most
- * `patience` ms and then takes over the lock, because its holder may be frozen.
+ * `patience` ms and then takes over the lock, because its holder may be frozen. A prerendered page
+ * waits until it is shown.
  */
 export function createTabLock(name: string, patience: number, store: CredentialStore): TabLock {
   const lease = createLease(`${name}:lease`, patience, store)
@@ -32,6 +34,7 @@ export function createTabLock(name: string, patience: number, store: CredentialS
   let silent = false
 
   return async (task, unless) => {
+    await pageActivated()
     const locks = silent ? undefined : attempt(() => navigator.locks)
     if (!locks) return lease(task, unless)
 

@@ -1,5 +1,5 @@
 import { memoryStore } from 'react-adobe-pass'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   createBed,
   createOpenStore,
@@ -103,5 +103,29 @@ describe('without Web Locks', () => {
     expect(Date.now() - before).toBeLessThan(300)
     await soon(waiting)
     expect([bed.count(REGISTER), bed.count(TOKEN)]).toEqual([2, 1])
+  })
+})
+
+describe('a page that the browser prerenders', () => {
+  it('neither registers nor requests a token before it is shown', async () => {
+    const page = Object.assign(document, { prerendering: true })
+    onTestFinished(() => void Reflect.deleteProperty(document, 'prerendering'))
+    const { client, count } = createBed()
+    const token = client.getToken()
+    await elapse(600_000)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([0, 0])
+
+    page.prerendering = false
+    page.dispatchEvent(new Event('prerenderingchange'))
+    await soon(token)
+    expect([count(REGISTER), count(TOKEN)]).toEqual([1, 1])
+  })
+
+  it('calls the API with the token that it finds', async () => {
+    const bed = createBed()
+    const { value } = await soon(bed.client.getToken())
+    Object.assign(document, { prerendering: true })
+    onTestFinished(() => void Reflect.deleteProperty(document, 'prerendering'))
+    expect((await soon(bed.again().getToken())).value).toBe(value)
   })
 })
