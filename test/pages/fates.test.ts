@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, type TestContext, test, vi } from 'vitest'
-import { eventsOf, type Scene, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
+import { eventsOf, NEVER, type Scene, soon, tokenOf, untilAll, withBrowser } from './testbed.ts'
 
 // By default, Playwright turns off the back/forward cache.
 const scene = withBrowser({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
@@ -8,8 +8,6 @@ const scene = withBrowser({}, { ignoreDefaultArgs: ['--disable-back-forward-cach
 const TIMEOUT = 1_500
 /** How long a client waits for a lock: twice the timeout plus one second. */
 const PATIENCE = 2 * TIMEOUT + 1_000
-/** A timeout in ms that is so long that the lock is not taken over during the test. */
-const NEVER = 600_000
 
 /**
  * Two tabs. `tab` holds the lock while its token request hangs; `release` fails that request.
@@ -34,7 +32,7 @@ async function held(
   })
   onTestFinished(release)
   const other = await set.openTab({ timeout })
-  const tab = await set.openTab({ tokens: 1, timeout: NEVER })
+  const tab = await set.openTab({ tokens: 1 })
   await vi.waitUntil(() => set.count('/token') === 1, soon)
   return { ...set, tab, other, release }
 }
@@ -113,11 +111,12 @@ describe.concurrent('a holder of the lock', () => {
       const { tab, other, count, release } = await held(context, { locks, timeout: TIMEOUT })
       const thaw = await freeze(tab, locks && leaseRenewed)
       expect(await waitOf(other)).toBeGreaterThan(PATIENCE - 500)
+      const requests = count('/token')
 
       await thaw()
       release()
       expect(await tokenOf(tab)).toBe(await tokenOf(other))
-      expect([count('/register'), count('/token')]).toEqual([1, 2])
+      expect([count('/register'), count('/token')]).toEqual([1, requests])
     },
   )
 
@@ -152,7 +151,7 @@ test('a freeze in a transaction delays others by 5 s and keeps credentials', asy
   const token = await tokenOf(tab)
   await tab.evaluate(holdRecords)
   const thaw = await freeze(tab)
-  const other = await set.openTab()
+  const other = await set.openTab({ storeTimeout: 5_000 })
   // Of the 5 s, up to one has passed: the client has begun to read when it was created.
   expect(await waitOf(other)).toBeGreaterThan(3_500)
   expect(await eventsOf(other)).toContain('storage-unavailable')
@@ -192,7 +191,7 @@ describe('a page in the back/forward cache', () => {
   test('does not delay the others, and comes back with its token', async () => {
     const set = await scene()
     const tab = await cached(set)
-    const other = await set.openTab({ timeout: NEVER })
+    const other = await set.openTab()
     await tokenOf(other)
     await tab.goBack({ waitUntil: 'commit' })
 

@@ -33,11 +33,9 @@ test('20 new tabs without Web Locks share one registration and one token request
 test('a tab that is closed while it acquires a token releases its lock at once', async () => {
   const { emulator, openTab, count } = await scene()
   emulator.fail('hang', { on: 'token' })
-  // So long that the lock is not taken over during this test: that takes twice the timeout and 1 s.
-  const timeout = 600_000
-  const first = await openTab({ tokens: 1, timeout })
+  const first = await openTab({ tokens: 1 })
   await expect.poll(() => count('/token'), soon).toBe(1)
-  const second = await openTab({ tokens: 1, timeout })
+  const second = await openTab({ tokens: 1 })
   const waiting = () => second.evaluate(async () => (await navigator.locks.query()).pending?.length)
   await expect.poll(waiting, soon).toBe(1)
   await first.close()
@@ -49,10 +47,10 @@ test('a tab that is closed while it acquires a token releases its lock at once',
 test('without Web Locks, another tab takes over the lease of a closed tab', async () => {
   const { emulator, openTab, count } = await scene({ locks: 'none' })
   emulator.fail('hang', { on: 'token' })
-  const first = await openTab({ tokens: 1, timeout: 1_500 })
+  const first = await openTab({ tokens: 1 })
   await expect.poll(() => count('/token'), soon).toBe(1)
   await first.close()
-  const second = await openTab({ tokens: 1, timeout: 1_500 })
+  const second = await openTab({ tokens: 1 })
   await untilAll(second, 'token', 1)
 
   expect([count('/register'), count('/token')]).toEqual([1, 2])

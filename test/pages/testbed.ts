@@ -93,7 +93,7 @@ export function withBrowser(
     }
     const statement = await emulator.softwareStatement()
     const address = (given: Partial<PageOptions> = {}) => {
-      const asked = Object.entries({ origin, statement, ...given })
+      const asked = Object.entries({ origin, statement, ...patient, ...given })
       const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))
       return `${served.url}?${search}`
     }
@@ -127,6 +127,10 @@ async function serve(options: PassEmulatorOptions, front: SceneOptions['front'])
     front(request, () => emulator.handle(request, rest)) ?? emulator.handle(request, rest)
   return { ...(await servePassEmulator({ emulator: { ...emulator, handle } })), emulator }
 }
+
+/** ms that no test takes. On a very busy machine, a page would not wait for other tabs or the disk. */
+export const NEVER = 600_000
+const patient = { timeout: NEVER, storeTimeout: NEVER }
 
 /** The value of the token that `getToken()` of a tab's client resolves with. */
 export const tokenOf = (tab: Page) =>

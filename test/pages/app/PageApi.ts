@@ -27,6 +27,8 @@ export interface PageOptions {
   readonly tokens?: number
   /** The client's `timeout`. */
   readonly timeout?: number
+  /** The `timeout` of its store. */
+  readonly storeTimeout?: number
   /** `off` sets the client's `throttle: false`. */
   readonly pacing?: 'off'
 }

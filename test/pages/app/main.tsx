@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, useEffect } from 'react'
 import {
   createPassClient,
+  indexedDbStore,
   type PassEvent,
   PassProvider,
   usePassQuery,
@@ -23,6 +24,7 @@ const pass = createPassClient({
   softwareStatement: text('statement'),
   serviceProvider: 'REF30',
   timeout: number('timeout') || undefined,
+  store: indexedDbStore({ timeout: number('storeTimeout') || undefined }),
   throttle: text('pacing') === 'off' ? false : undefined,
   onEvent: (event) => events.push(event),
 })
