@@ -8,8 +8,8 @@ export const PAGE_ORIGIN = '/'
  * A `srcdoc` frame inherits it, and its `location` does not tell.
  */
 export function pageOrigin(): string | undefined {
-  // Old versions of happy-dom know only the one of `location`.
-  const read = () => self.origin ?? location.origin
-  const origin = typeof document === 'undefined' ? undefined : attempt(read)
-  return origin && /^https?:/.test(origin) ? origin : undefined
+  if (typeof document === 'undefined') return undefined
+  const isWeb = (origin: unknown) => /^https?:/.test(String(origin))
+  // Second, because a script can replace it.
+  return [attempt(() => location.origin), attempt(() => self.origin)].find(isWeb)
 }

@@ -124,7 +124,7 @@ describe('in development the console reports once, with advice,', () => {
   )
 
   it('an API with http that a page with https calls', async () => {
-    vi.stubGlobal('origin', 'https://tv.example.com')
+    vi.stubGlobal('location', new URL('https://tv.example.com/'))
     const { client } = createBed({
       origin: 'http://pass.example.com',
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),

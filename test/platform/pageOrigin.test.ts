@@ -67,6 +67,7 @@ describe("origin: '/'", () => {
     ['file', 'null'],
     ['capacitor', 'capacitor://localhost'],
   ])('makes calls reject if the page was loaded from %s:', async (_, origin) => {
+    vi.stubGlobal('location', { origin })
     vi.stubGlobal('origin', origin)
     const { client, sent } = createBed({ origin: '/' })
     for (const call of [() => client.getToken(), () => client.fetch(CONFIGURATION)]) {
