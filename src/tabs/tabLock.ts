@@ -1,6 +1,6 @@
 import { sleep } from '../platform/abort.ts'
 import { attempt } from '../platform/attempt.ts'
-import { pageActivated } from '../platform/pageActivated.ts'
+import { pageActivated } from '../platform/onPageActivated.ts'
 import { timeLimit } from '../platform/timeLimit.ts'
 import type { CredentialStore } from '../store/CredentialStore.ts'
 import { fieldsOf, isNumber } from '../wire/guards.ts'

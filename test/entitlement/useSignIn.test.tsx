@@ -646,6 +646,22 @@ describe('a second screen', () => {
     expect(secondsLeft(page)).toBeLessThanOrEqual(1_200)
   })
 
+  it('continues in a page that was prerendered before it began, once that page is shown', async () => {
+    const page = await openPage()
+    setVisibility('hidden')
+    Object.assign(document, { prerendering: true })
+    onTestFinished(() => void Reflect.deleteProperty(document, 'prerendering'))
+    const next = await renderJourney(useSignIn, page.options)
+    await reach['second-screen'](page)
+    expect(next.now.status).toBe('idle')
+
+    Object.assign(document, { prerendering: false })
+    document.dispatchEvent(new Event('prerenderingchange'))
+    setVisibility('visible')
+    await elapse(0)
+    expect(next.now).toMatchObject({ status: 'second-screen', code: Object(page.now).code })
+  })
+
   it('keeps the code and its end after a reload', async () => {
     const page = await openPage()
     await reach['second-screen'](page)

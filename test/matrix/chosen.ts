@@ -26,5 +26,7 @@ export const chosen: Readonly<Record<string, Moment>> = {
   '`window.close` never answers': 'sign-out',
   '`window.opener` throws on access': 'popup',
   '`message` lies: comes from a foreign page': 'popup',
+  '`document.prerendering` throws on access': 'first visit',
   '`location` never answers': 'redirect',
+  '`origin` lies: is that of another page': 'warm start',
 }

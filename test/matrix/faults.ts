@@ -387,6 +387,18 @@ const apis: readonly Api[] = [
     },
   },
   {
+    name: 'document.prerendering',
+    reads: ['document.prerendering'],
+    faults: {
+      ...property(() => document, 'prerendering'),
+      'throws on use': PROPERTY,
+      'never answers': PROPERTY,
+      lies: {
+        'says for ever that the page is prerendered': () => value(document, 'prerendering', true),
+      },
+    },
+  },
+  {
     name: 'window.open',
     reads: ['window.open'],
     faults: {
@@ -449,6 +461,16 @@ const apis: readonly Api[] = [
           }
         }),
       lies: LOCATION,
+    },
+  },
+  {
+    name: 'origin',
+    reads: ['self.origin'],
+    faults: {
+      ...property(page, 'origin'),
+      'throws on use': PROPERTY,
+      'never answers': PROPERTY,
+      lies: { 'is that of another page': () => value(window, 'origin', 'https://elsewhere.test') },
     },
   },
 ]

@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { clientParts } from '../../client/createPassClient.ts'
 import type { PassClient } from '../../client/PassClient.ts'
+import { onPageActivated } from '../../platform/onPageActivated.ts'
 import type { SessionParameters } from '../../rest-v2/sessions.ts'
 import { withAbsoluteUrls } from '../addresses.ts'
 import { viewerOf } from '../viewer/viewerOf.ts'
@@ -80,6 +81,7 @@ export function createSignIn(pass: PassClient): SignIn {
 
   /** Continues the sign-in of this tab after a reload, or after the return from the MVPD. */
   function restore() {
+    if (progress.step.name !== 'not-restored') return
     void popupReturn(pass)
     const pending = readPending(storageKey)
     popup.restore(pending?.popupName)
@@ -120,7 +122,7 @@ export function createSignIn(pass: PassClient): SignIn {
     },
     subscribe(listener) {
       listeners.add(listener)
-      if (progress.step.name === 'not-restored') restore()
+      onPageActivated(restore)
       watch.update()
       return () => {
         listeners.delete(listener)
