@@ -16,6 +16,7 @@ import { createAcquireToken } from '../token/acquireToken.ts'
 import { createTokenManager, type TokenManager } from '../token/tokenManager.ts'
 import { encodeBase64, fingerprint } from '../wire/encoding.ts'
 import { once } from '../wire/once.ts'
+import { parseUrl } from '../wire/url.ts'
 import { createAuthorizedFetch } from './authorizedFetch.ts'
 import { browserDeviceInfo } from './browserDeviceInfo.ts'
 import { createEvents, type JourneyEvent } from './events.ts'
@@ -218,7 +219,7 @@ export function createPassClient(options: PassClientOptions): PassClient {
     },
     onStoreFailure,
     async waitToNavigate(url) {
-      if (!new URL(url).pathname.startsWith('/api/v2/')) return
+      if (!parseUrl(url)?.pathname.startsWith('/api/v2/')) return
       const slot = await throttle.acquire({
         method: 'GET',
         url,

@@ -30,7 +30,8 @@ export interface UseSignOutOptions
  * - `invalid`: the server found no profile.
  *
  * It resolves, and navigates to the MVPD's page, once the sign-out is stored, or could not be
- * (`storage-unavailable`). So the viewer is signed out when the page comes back.
+ * (`storage-unavailable`). So the viewer is signed out when the page comes back. A logout page of
+ * Adobe Pass waits until Adobe's limit allows it.
  *
  * Rejects as `PassClient.request` does. Profiles that were removed before stay removed.
  *

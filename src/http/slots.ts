@@ -126,7 +126,10 @@ export function createSlots({
   return {
     applyChanges,
     waits(request) {
-      const pace = shared.read()
+      const known = shared.read()
+      // Nobody sees the response to a navigation, so it must not be the risky request.
+      const isRisk = isNavigation(request) && known.caution === 1
+      const pace: Pace = isRisk ? { ...known, caution: 2 } : known
       const now = Date.now()
       const { cost } = preflights.of(request)
       return {
@@ -140,7 +143,9 @@ export function createSlots({
       const preflight = preflights.of(request)
       const { cost } = preflight
       if (rules.isFull(before, now)) firstSentAt = now
-      shared.write(rules.spend(before, cost, now, isLate))
+      const after = rules.spend(before, cost, now, isLate)
+      // It may not even have been sent.
+      shared.write(isNavigation(request) ? { ...after, leastTat: before.leastTat } : after)
       sending++
       isPageLeft = false
       beforeFailures = undefined
@@ -179,3 +184,5 @@ export function createSlots({
     },
   }
 }
+
+const isNavigation = ({ mode }: PreflightedRequest) => mode === 'navigate'

@@ -11,7 +11,7 @@ const PATIENCE = 1_000
 export interface Turns {
   /** Whether this tab may send now. Always, if there are no Web Locks. */
   readonly isOurs: () => boolean
-  /** Calls `start` at this tab's turn, within a second. */
+  /** Calls `start` at this tab's turn, within a second, or two if the page is busy. */
   readonly wait: (start: () => void) => void
   /** Keeps the turn until the other tabs see what was sent. */
   readonly extend: () => void

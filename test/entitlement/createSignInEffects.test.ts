@@ -1,6 +1,6 @@
 import { createPassClient, memoryStore, type PassClient } from 'react-adobe-pass'
 import { createSession } from 'react-adobe-pass/rest-v2'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createSignInEffects } from '../../src/entitlement/signIn/createSignInEffects.ts'
 import type { SignInEvent } from '../../src/entitlement/signIn/SignInTransition.ts'
 import { createSignInPopup } from '../../src/entitlement/signIn/signInPopup.ts'
@@ -134,22 +134,39 @@ it('shows and stores the newer of two sign-ins if the response about the older o
   expect(events).toMatchObject([{ type: 'stored', profile: newer }])
 })
 
-it.each([
-  ['popup', 1_000, Infinity],
-  ['redirect', 1_000, Infinity],
-  ['second-screen', 0, 900],
-] as const)(
-  'has begun a sign-in by %s once its page may be asked for',
-  async (screen, least, most) => {
-    // Registration, token and session take all that the bucket has. The MVPD's page takes too.
-    const pass = createPassClient(await passOptions({ throttle: { burst: 3, perSecond: 1 } }))
-    const { run, events } = effectsOf(pass)
-    const request = { mvpd: 'Lumenwave', domainName: 'app.test', redirectUrl: 'https://app.test/' }
-    await run({ type: 'create-session', epoch: 1, request: { ...request, screen } })
-    const waited = Date.now() - Number(emulator.log.at(-1)?.at)
+/** A client whose registration and token request have taken all that the bucket has. */
+async function emptyBucket() {
+  const pass = createPassClient(await passOptions({ throttle: { burst: 2, perSecond: 1 } }))
+  await pass.getToken()
+  const emptyAt = Number(emulator.log.at(-1)?.at)
+  return { pass, waited: () => Date.now() - emptyAt }
+}
 
-    expect(events).toMatchObject([{ type: 'session-begun', answer: { url: expect.any(String) } }])
-    expect(waited).toBeGreaterThanOrEqual(least)
-    expect(waited).toBeLessThan(most)
-  },
-)
+it.each([
+  [
+    'waits for the bucket, from which the MVPD’s page takes too, before a redirect',
+    false,
+    1_000,
+    Infinity,
+  ],
+  ['does not wait to say that there is no popup', true, 0, 900],
+])('%s', async (_, inPopup, least, most) => {
+  const { pass, waited } = await emptyBucket()
+  const { run, events } = effectsOf(pass)
+  const url = `${pass.origin}/api/v2/authenticate/REF30/${code}`
+  await run({ type: 'wait-to-open', epoch: 1, url, inPopup })
+  expect(events).toEqual([{ type: 'may-open', epoch: 1 }])
+  expect(waited()).toBeGreaterThanOrEqual(least)
+  expect(waited()).toBeLessThan(most)
+})
+
+it('signs out with a page of Adobe Pass once the bucket allows it', async () => {
+  const { pass, waited } = await emptyBucket()
+  const mvpd = 'Lumenwave'
+  emulator.signIn(mvpd)
+  emulator.amend({ logouts: { [mvpd]: { url: `/api/v2/logout/REF30/${mvpd}` } } })
+  const navigate = vi.fn<(url: string) => void>()
+  await signOut(pass, { mvpd, redirectUrl: 'https://app.test/', navigate })
+  expect(navigate).toHaveBeenCalledExactlyOnceWith(`${pass.origin}/api/v2/logout/REF30/${mvpd}`)
+  expect(waited()).toBeGreaterThanOrEqual(2_000)
+})

@@ -57,7 +57,7 @@ const steps = {
   starting: { name: 'starting', session: undefined },
   'starting, resumed': { name: 'starting', session: sessionWithoutUrl },
   'needs-parameters': { name: 'needs-parameters', session: sessionWithoutUrl },
-  'opening-popup': { name: 'opening-popup', session, url },
+  'opening-login': { name: 'opening-login', session, url },
   'popup-open': { name: 'popup-open', session, url },
   'popup-blocked': { name: 'popup-blocked', session, url },
   'popup-closed': popupClosed,
@@ -135,7 +135,7 @@ const tick: SignInTick = {
 const lookAtEnd: Outcomes = {
   ...Object.fromEntries(
     withSession
-      .filter((key) => steps[key].name !== 'starting' && steps[key].name !== 'opening-popup')
+      .filter((key) => steps[key].name !== 'starting' && steps[key].name !== 'opening-login')
       .map((key) => [key, `${steps[key].name}: look`]),
   ),
 }
@@ -175,7 +175,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'retry', request },
     outcomes: {
       ...everywhere('*starting: forget-session,open-popup,create-session'),
-      ...some(withLogin, 'opening-popup: keep-session,open-popup,show-login'),
+      ...some(withLogin, 'opening-login: keep-session,open-popup,wait-to-open'),
       'error, with a session': '*starting: open-popup,resume-session',
       ...without('storing', 'storing, without a session'),
     },
@@ -185,7 +185,7 @@ const rows: Readonly<Record<string, Row>> = {
     request: redirect,
     outcomes: {
       ...everywhere('*starting: forget-session,create-session'),
-      ...some(withLogin, 'redirecting: keep-session,leave'),
+      ...some(withLogin, 'opening-login: keep-session,wait-to-open'),
       'error, with a session': '*starting: resume-session',
       ...without('storing', 'storing, without a session'),
     },
@@ -203,12 +203,21 @@ const rows: Readonly<Record<string, Row>> = {
 
   'session-begun': {
     event: { ...begun, answer: sessionAnswer },
-    outcomes: some(awaiting, 'opening-popup: keep-session,show-login'),
+    outcomes: some(awaiting, 'opening-login: keep-session,wait-to-open'),
   },
   'session-begun by redirect': {
     event: { ...begun, answer: sessionAnswer },
     request: redirect,
-    outcomes: some(awaiting, 'redirecting: keep-session,leave'),
+    outcomes: some(awaiting, 'opening-login: keep-session,wait-to-open'),
+  },
+  'may-open': {
+    event: { type: 'may-open', epoch: EPOCH },
+    outcomes: { 'opening-login': 'opening-login: show-login' },
+  },
+  'may-open by redirect': {
+    event: { type: 'may-open', epoch: EPOCH },
+    request: redirect,
+    outcomes: { 'opening-login': 'redirecting: leave' },
   },
   'session-begun on a second screen': {
     event: { ...begun, answer: sessionAnswer },
@@ -326,10 +335,10 @@ const rows: Readonly<Record<string, Row>> = {
     event: { type: 'restored', pending: { ...pending, isUnfinished: true }, at },
     outcomes: { 'not-restored': 'not-signed-in' },
   },
-  'popup-shown': { event: { type: 'popup-shown' }, outcomes: { 'opening-popup': 'popup-open' } },
+  'popup-shown': { event: { type: 'popup-shown' }, outcomes: { 'opening-login': 'popup-open' } },
   'popup-refused': {
     event: { type: 'popup-refused' },
-    outcomes: { 'opening-popup': 'popup-blocked' },
+    outcomes: { 'opening-login': 'popup-blocked' },
   },
   'popup-returned': {
     event: { type: 'popup-returned' },
@@ -349,7 +358,7 @@ const rows: Readonly<Record<string, Row>> = {
     event: { ...tick, at: setBack, isLookDue: false },
     outcomes: Object.fromEntries(
       withSession
-        .filter((key) => key !== 'opening-popup')
+        .filter((key) => key !== 'opening-login')
         .map((key) => [key, `${steps[key].name}: keep-session`]),
     ),
   },

@@ -325,7 +325,8 @@ describe('resume', () => {
     expect(second.now).toMatchObject({ status: 'error', error: { name: 'PassError', cause } })
   })
 
-  it('navigates once the picked MVPD is stored', async () => {
+  /** A second screen that goes to the MVPD as soon as `letGo` is called. */
+  async function leavingLater() {
     const { first, code } = await twoScreens()
     const { store, hold, letGo } = slowStore()
     const left: string[] = []
@@ -344,8 +345,22 @@ describe('resume', () => {
     })
     expect(second.now.status).toBe('redirecting')
     expect(left).toEqual([])
+    return { second, left, letGo }
+  }
+
+  it('navigates once the picked MVPD is stored', async () => {
+    const { left, letGo } = await leavingLater()
     await letGo()
     expect(left).toHaveLength(1)
+  })
+
+  it('does not navigate any more if the viewer has gone back and forward meanwhile', async () => {
+    const { second, left, letGo } = await leavingLater()
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    await elapse(0)
+    expect(second.now.status).toBe('ready')
+    await letGo()
+    expect(left).toEqual([])
   })
 
   it('asks for the parameters that are still missing', async () => {

@@ -1,6 +1,7 @@
 import type { PassClient } from 'react-adobe-pass'
 import { createPassEmulator } from 'react-adobe-pass/emulator'
 import { describe, expect, it, vi } from 'vitest'
+import { createThrottle } from '../../src/http/throttle.ts'
 import {
   type Bed,
   CONFIGURATION,
@@ -186,5 +187,50 @@ describe('the value in localStorage', () => {
     const bed = createBed({ throttle: pace })
     await soon(call(bed.client, 10))
     expectPaced(seconds(bed))
+  })
+})
+
+describe('a navigation to a page of Adobe Pass', () => {
+  /** Acquires slots of one tab, which get the URLs of different calls. */
+  function createTab() {
+    const { acquire } = createThrottle(`navigation ${Math.random()}`, pace)
+    const sender = { first: false, isAlone: false, signal: undefined } as const
+    let calls = 0
+    return {
+      call: (url = `https://api.test/${++calls}`) =>
+        acquire({ ...sender, method: 'GET', url, cache: 'default' }),
+      navigate: () =>
+        acquire({
+          ...sender,
+          method: 'GET',
+          url: 'https://api.test/page',
+          cache: 'default',
+          mode: 'navigate',
+          first: true,
+        }),
+    }
+  }
+  type Tab = ReturnType<typeof createTab>
+  const answer = async (slot: ReturnType<Tab['call']>) => (await slot).end('answered')
+
+  it('waits for its token, as if preflights counted, because nobody can repeat it', async () => {
+    const { call, navigate } = createTab()
+    for (let i = 0; i < 5; i++) await answer(call())
+    const went = vi.fn<() => void>()
+    const going = Promise.resolve(navigate()).then(went)
+    await elapse(900)
+    expect(went).not.toHaveBeenCalled()
+    await elapse(200)
+    await going
+    expect(went).toHaveBeenCalledOnce()
+  })
+
+  it('does not show that preflights are free: it may not have been answered', async () => {
+    const { call, navigate } = createTab()
+    for (let i = 0; i < 4; i++) await answer(call())
+    ;(await navigate()).end('unknown')
+    // Their preflight is remembered. The server may have had ten tokens for eight and these two.
+    for (let i = 0; i < 2; i++) await answer(call('https://api.test/4'))
+    expect([call(), call()].every((slot) => slot instanceof Promise)).toBe(true)
   })
 })

@@ -94,7 +94,8 @@ export function createActivation(pass: PassClient): Activation {
     let isPrevented = false
     await clientParts(pass).waitToNavigate(url)
     await leaveOnceStored(pass, () => {
-      if (progress.epoch !== epoch) return
+      // The viewer may have gone back, and come forward to the code.
+      if (progress.epoch !== epoch || progress.state.status !== 'redirecting') return
       isPrevented = !listeners.size
       if (!isPrevented && navigate) navigate(url)
     })

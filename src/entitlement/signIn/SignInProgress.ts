@@ -21,8 +21,8 @@ export type SignInStep =
   | { readonly name: 'starting'; readonly session: SignInSession | undefined }
   /** Parameters are missing. */
   | SessionStep<'needs-parameters'>
-  /** The popup is told to show the login. The result follows in the same task. */
-  | LoginStep<'opening-popup'>
+  /** The login page is opened as soon as Adobe's limit allows it. */
+  | LoginStep<'opening-login'>
   | LoginStep<'popup-open'>
   | LoginStep<'popup-blocked'>
   | LoginStep<'popup-closed'>
@@ -84,7 +84,7 @@ export const usesPopup = ({ screen }: SignInRequest): boolean =>
 
 /** Whether an open popup must stay open. */
 export const needsPopup = ({ step: { name }, request }: SignInProgress): boolean =>
-  name === 'opening-popup' || name === 'popup-open' || (name === 'starting' && usesPopup(request))
+  name === 'popup-open' || ((name === 'starting' || name === 'opening-login') && usesPopup(request))
 
 /**
  * Returns how many polls for the profile are left, and how many of them may run while the page is

@@ -28,6 +28,8 @@ export type SignInAnswer = { readonly epoch: number } & (
       readonly popupName: string | undefined
       readonly at: Instant
     }
+  /** Adobe's limit allows to open the login page. */
+  | { readonly type: 'may-open' }
   /** The viewer is signed in, by this sign-in or because none was needed. */
   | {
       readonly type: 'viewer-found'
@@ -96,6 +98,13 @@ export type SignInEffect =
    * Opens the popup, or finds the open one. The tab stores `session`; the popup gets no copy of it.
    */
   | { readonly type: 'open-popup'; readonly session: SignInSession | undefined }
+  /** Waits until Adobe's limit allows to open the login page. Results in `may-open`. */
+  | {
+      readonly type: 'wait-to-open'
+      readonly epoch: number
+      readonly url: string
+      readonly inPopup: boolean
+    }
   /**
    * Shows the login page in the popup. Results in `popup-shown` or `popup-refused`, in the same
    * task.

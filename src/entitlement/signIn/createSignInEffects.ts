@@ -48,11 +48,6 @@ export function createSignInEffects({
       await readOnce()
       const commits = knownCommits()
       const started = await startSession(pass, effect)
-      const at = presentInstant()
-      if (started.type === 'session-begun' && effect.request.screen !== 'second-screen') {
-        const { url } = started.answer
-        if (url !== undefined) await waitToNavigate(url)
-      }
       event =
         started.type === 'session-begun'
           ? {
@@ -60,13 +55,19 @@ export function createSignInEffects({
               epoch,
               owner: ownerInUse(),
               popupName: popup.name(),
-              at,
+              at: presentInstant(),
             }
           : { ...started, epoch, commits }
     } catch (error) {
       event = { type: 'failed', epoch, error }
     }
     await dispatch(event)
+  }
+
+  async function waitToOpen({ epoch, url, inPopup }: SignInEffectOf<'wait-to-open'>) {
+    const isOpen = !inPopup || (popup.place() ?? 'closed') !== 'closed'
+    if (isOpen) await waitToNavigate(url)
+    await dispatch({ type: 'may-open', epoch })
   }
 
   const knownCommits = () => repository.getState().record.commits ?? {}
@@ -138,6 +139,8 @@ export function createSignInEffects({
           return keepPending(storageKey, undefined)
         case 'open-popup':
           return popup.open(effect.session && pendingOf(effect.session))
+        case 'wait-to-open':
+          return waitToOpen(effect)
         case 'show-login':
           return dispatch({ type: popup.goTo(effect.url) ? 'popup-shown' : 'popup-refused' })
         case 'create-session':

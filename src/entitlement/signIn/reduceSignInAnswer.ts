@@ -1,6 +1,6 @@
 import { failure, isRefusal } from '../failure.ts'
 import type { Instant } from './presentInstant.ts'
-import { type SignInProgress, type SignInStep, sessionOf } from './SignInProgress.ts'
+import { type SignInProgress, type SignInStep, sessionOf, usesPopup } from './SignInProgress.ts'
 import type { SignInAnswer, SignInAnswerOf, SignInTransition } from './SignInTransition.ts'
 import { correctEnd, end, go, proceed, stay } from './sharedTransitions.ts'
 import { msLeft, newSession, resumedSession, type SignInSession } from './signInSession.ts'
@@ -18,6 +18,8 @@ export function reduceSignInAnswer(
   switch (answer.type) {
     case 'session-begun':
       return begin(progress, answer)
+    case 'may-open':
+      return step.name === 'opening-login' ? openLogin(progress, step) : stay(progress)
     case 'viewer-found':
       return find(progress, answer)
     case 'failed':
@@ -62,6 +64,20 @@ function begin(
   const session = known?.code === answer.code ? resumedSession(known, parts) : newSession(parts)
   const { progress: next, effects } = proceed(progress, session, at)
   return { progress: next, effects: [{ type: 'keep-session', session }, ...effects] }
+}
+
+/** Opens the MVPD's login, in the popup or in this page. */
+function openLogin(
+  progress: SignInProgress,
+  step: Extract<SignInStep, { readonly name: 'opening-login' }>,
+): SignInTransition {
+  const { epoch, request } = progress
+  const { session, url } = step
+  if (usesPopup(request)) return go(progress, step, [{ type: 'show-login', url }])
+  const { navigate } = request
+  return go(progress, { name: 'redirecting', session, url }, [
+    { type: 'leave', epoch, url, navigate },
+  ])
 }
 
 /** The response that named the viewer is outdated: repeats the request. */

@@ -14,11 +14,11 @@ export function reduceSignInPageEvent(
     case 'restored':
       return step.name === 'not-restored' ? restore(progress, event) : stay(progress)
     case 'popup-shown':
-      return step.name === 'opening-popup'
+      return step.name === 'opening-login'
         ? go(progress, { ...step, name: 'popup-open' })
         : stay(progress)
     case 'popup-refused':
-      return step.name === 'opening-popup'
+      return step.name === 'opening-login'
         ? go(progress, { ...step, name: 'popup-blocked' })
         : stay(progress)
     case 'popup-returned':

@@ -15,7 +15,7 @@ export function reduceSignInTick(progress: SignInProgress, tick: SignInTick): Si
   const { at, popup, isAttended, isLookDue } = tick
   const session = sessionOf(step)
   // The next event comes from the running effect.
-  if (!session || step.name === 'storing' || step.name === 'opening-popup') return stay(progress)
+  if (!session || step.name === 'storing' || step.name === 'opening-login') return stay(progress)
   const left = msLeft(session, at)
   // The device's clock was set back. If it is ahead instead, the device may have slept: a poll
   // tells.

@@ -54,18 +54,14 @@ export function proceed(
   return goToLogin(progress, session, session.url)
 }
 
-/** Goes to the MVPD's login, in the popup or in this page. */
+/** Goes to the MVPD's login as soon as Adobe's limit allows it. */
 export function goToLogin(
   progress: SignInProgress,
   session: SignInSession,
   url: string,
 ): SignInTransition {
   const { epoch, request } = progress
-  if (usesPopup(request)) {
-    return go(progress, { name: 'opening-popup', session, url }, [{ type: 'show-login', url }])
-  }
-  const { navigate } = request
-  return go(progress, { name: 'redirecting', session, url }, [
-    { type: 'leave', epoch, url, navigate },
+  return go(progress, { name: 'opening-login', session, url }, [
+    { type: 'wait-to-open', epoch, url, inPopup: usesPopup(request) },
   ])
 }

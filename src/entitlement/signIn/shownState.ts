@@ -8,7 +8,7 @@ export function shownState(step: SignInStep): SignInState {
   switch (step.name) {
     case 'not-restored':
       return { status: 'idle' }
-    case 'opening-popup':
+    case 'opening-login':
       return { status: 'starting' }
     case 'storing':
       return shownState(step.shown)
