@@ -128,8 +128,8 @@ export function createSlots({
     waits(request) {
       const known = shared.read()
       // Nobody sees the response to a navigation, so it must not be the risky request.
-      const isRisk = isNavigation(request) && known.caution === 1
-      const pace: Pace = isRisk ? { ...known, caution: 2 } : known
+      const isUnseenTry = known.caution === 1 && isNavigation(request)
+      const pace: Pace = isUnseenTry ? { ...known, caution: 2 } : known
       const now = Date.now()
       const { cost } = preflights.of(request)
       return {

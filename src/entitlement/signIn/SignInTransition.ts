@@ -28,7 +28,7 @@ export type SignInAnswer = { readonly epoch: number } & (
       readonly popupName: string | undefined
       readonly at: Instant
     }
-  /** Adobe's limit allows to open the login page. */
+  /** The login page may be opened now. */
   | { readonly type: 'may-open' }
   /** The viewer is signed in, by this sign-in or because none was needed. */
   | {
@@ -98,7 +98,7 @@ export type SignInEffect =
    * Opens the popup, or finds the open one. The tab stores `session`; the popup gets no copy of it.
    */
   | { readonly type: 'open-popup'; readonly session: SignInSession | undefined }
-  /** Waits until Adobe's limit allows to open the login page. Results in `may-open`. */
+  /** Waits until Adobe's limit allows opening the login page. Results in `may-open`. */
   | {
       readonly type: 'wait-to-open'
       readonly epoch: number
