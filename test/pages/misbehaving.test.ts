@@ -30,7 +30,8 @@ const mistakes: readonly (readonly [variant: string, moment: Moment, found: RegE
 describe.concurrent('the matrix detects an application that', () => {
   test.for(mistakes)('%s', async ([variant, moment, found], { expect, onTestFinished }) => {
     const set = await scene({ throttle: false, onTestFinished })
-    const [cell] = await runRow(set, [moment], { variant, patience: 5_000 })
+    const hangs = variant === 'never reads'
+    const [cell] = await runRow(set, [moment], { variant, ...(hangs && { patience: 5_000 }) })
     expect(cell?.broken.join()).toMatch(found)
   })
 })
