@@ -65,7 +65,9 @@ function start() {
       (token) => {
         if (counted.current || !token) return
         counted.current = true
-        if (++bench.got === wanted) bench.allAt = performance.now()
+        if (++bench.got !== wanted) return
+        bench.allAt = performance.now()
+        console.debug('all got')
       },
       [wanted],
     )
