@@ -108,7 +108,15 @@ type Output =
 /** Resolves when an output of the page shows the text, and rejects after a timeout. */
 export async function expectShown(tab: Page, output: Output, text: string): Promise<void> {
   const shown = tab.locator(`output.${output}`, { hasText: new RegExp(`^${text}$`) })
-  await shown.first().waitFor({ state: 'attached', ...soon })
+  try {
+    await shown.first().waitFor({ state: 'attached', ...soon })
+  } catch (cause) {
+    const outputs = tab
+      .locator('output')
+      .evaluateAll((all) => all.map(({ className, textContent }) => `${className}: ${textContent}`))
+    const seen = tab.isClosed() ? 'is closed' : `shows ${(await outputs).join(', ')}`
+    throw new Error(`${tab.url()} ${seen}, not ${output}: ${text}`, { cause })
+  }
 }
 
 /** What an output of the page shows now. */
