@@ -114,7 +114,10 @@ export async function expectShown(tab: Page, output: Output, text: string): Prom
     const outputs = tab
       .locator('output')
       .evaluateAll((all) => all.map(({ className, textContent }) => `${className}: ${textContent}`))
-    const seen = tab.isClosed() ? 'is closed' : `shows ${(await outputs).join(', ')}`
+    const seen = await outputs.then(
+      (all) => `shows ${all.join(', ')}`,
+      () => 'does not answer',
+    )
     throw new Error(`${tab.url()} ${seen}, not ${output}: ${text}`, { cause })
   }
 }
