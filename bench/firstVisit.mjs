@@ -54,7 +54,11 @@ export async function firstVisit({ context, pages, servers, library, way }) {
       },
       { ...options, origin, redirectUri, signIn: true, caller: true },
     )
-    await page.goto(redirectUri, { waitUntil: 'commit' })
+    // A look into the page before would run a script there.
+    const answered = page.waitForResponse(
+      (response) => response.url().startsWith(`${origin}/api/`) && response.ok(),
+    )
+    await Promise.all([page.goto(redirectUri, { waitUntil: 'commit' }), answered])
     return await answeredAfter(page, origin)
   } finally {
     await Promise.all(opened.toReversed().map((one) => one.close()))

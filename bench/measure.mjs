@@ -129,14 +129,18 @@ export async function newTabs({ open }, context, { tabs }) {
 // nobody looks before what is measured is over.
 
 /** Resolves when a page makes its first authorized call. */
-const untilCalled = (page) => page.waitForRequest((request) => request.url().includes('/api/'))
+export const untilCalled = (page) =>
+  page.waitForRequest((request) => request.url().includes('/api/'))
 
-/** Resolves when all consumers of a page have their first token. */
-const untilAllGot = (page) =>
+/** Resolves when a page writes `text` to its console. */
+export const untilLogged = (page, text) =>
   page.waitForEvent('console', {
-    predicate: (message) => message.text() === 'all got',
+    predicate: (message) => message.text() === text,
     timeout: PATIENCE,
   })
+
+/** Resolves when all consumers of a page have their first token. */
+const untilAllGot = (page) => untilLogged(page, 'all got')
 
 /** When a page has made its first authorized call, and when it started, in ms. */
 async function firstCall(page) {

@@ -2,6 +2,7 @@
 // over HTTP.
 import { startEmulator } from '../scripts/emulator.mjs'
 import { servePage } from '../test/pages/app/servePage.mjs'
+import { untilCalled, untilLogged } from './measure.mjs'
 import { quartiles } from './quartiles.mjs'
 import { isolation } from './servePages.mjs'
 
@@ -106,7 +107,7 @@ export async function measureOwnFigures(browser) {
       const times = []
       for (let i = 0; i < RELOADS; i++) {
         emulator.advance(10_000)
-        await tab.reload()
+        await Promise.all([tab.reload(), untilCalled(tab)])
         await allDone(tab, { queries: 1 })
         times.push(
           await tab.evaluate(() => {
@@ -136,14 +137,16 @@ export async function measureOwnFigures(browser) {
           const database = await result(indexedDB.open('react-adobe-pass'))
           const [store] = database.objectStoreNames
           await result(database.transaction(store).objectStore(store).getAll())
-          return performance.now() - start
+          const took = performance.now() - start
+          console.debug('read')
+          return took
         })()
       })
       // A page without the package, so that nothing else has the database open.
       const blank = new URL('icon.svg', page.url).href
       const times = []
       for (let i = 0; i < RELOADS; i++) {
-        await tab.goto(blank)
+        await Promise.all([tab.goto(blank), untilLogged(tab, 'read')])
         times.push(await tab.evaluate(() => window.indexedDbTook))
       }
       return quartiles(times)
